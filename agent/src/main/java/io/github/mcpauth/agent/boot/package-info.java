@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.boot;
+
+import org.jspecify.annotations.NullMarked;

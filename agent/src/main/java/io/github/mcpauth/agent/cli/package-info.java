@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.cli;
+
+import org.jspecify.annotations.NullMarked;

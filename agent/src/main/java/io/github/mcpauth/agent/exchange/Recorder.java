@@ -1,0 +1,30 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.exchange.Exchange;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what happened. Called on the host's threads: every method hands over and returns, none
+ * blocks, none throws.
+ */
+public interface Recorder extends Listener {
+
+  /**
+   * Something of ours went wrong or is worth saying; {@code event} is e.g. {@code "agent.error"}.
+   */
+  void agent(String event, Map<String, Object> fields);
+
+  /** A request's body with JSON-RPC messages is on its way to the MCP server. */
+  void sent(Exchange exchange, @Nullable String serverUrl);
+
+  /** An exchange completed, failed, or its stream opened. */
+  void exchange(Exchange exchange, @Nullable String serverUrl);
+
+  /** Bytes of an event stream went by, in order; the array is the recorder's to keep. */
+  void streamed(long exchangeId, byte[] bytes);
+
+  /** The event stream ended. */
+  void streamEnded(long exchangeId);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.jdkhttp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.log;
+
+import org.jspecify.annotations.NullMarked;

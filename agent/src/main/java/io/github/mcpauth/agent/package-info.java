@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.redact;
+
+import org.jspecify.annotations.NullMarked;

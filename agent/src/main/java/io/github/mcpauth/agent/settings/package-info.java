@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.weave;
+
+import org.jspecify.annotations.NullMarked;

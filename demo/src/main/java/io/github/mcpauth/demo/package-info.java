@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.github.mcpauth.rules.diagnosis;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cause that a rule found, with what a person needs to act on it.
+ *
+ * @param title the rule's, without values
+ * @param message what was seen, with its values; redacted before it is shown
+ * @param serverUrl the MCP server that it concerns, or null
+ * @param remedy ordered steps
+ * @param spec the clause it rests on
+ * @param fixProperty the property that would repair it, or null
+ * @param details further fields of its own, by their log name
+ * @param subject what repeats are folded by, beside the rule and the server; empty for one a server
+ */
+public record Finding(
+    String rule,
+    Severity severity,
+    Confidence confidence,
+    Actor actor,
+    String title,
+    String message,
+    @Nullable String serverUrl,
+    List<Evidence> evidence,
+    List<String> remedy,
+    String spec,
+    @Nullable String fixProperty,
+    FixSafety fixSafety,
+    Map<String, Object> details,
+    String subject) {}

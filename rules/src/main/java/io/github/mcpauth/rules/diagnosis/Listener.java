@@ -1,0 +1,20 @@
+package io.github.mcpauth.rules.diagnosis;
+
+import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.journey.StateChange;
+
+/** Takes what the diagnosis has to say. Called on the host's thread: it must return at once. */
+public interface Listener {
+
+  void found(Finding finding);
+
+  /** A finding repeated; {@code count} is how often it was seen so far. */
+  void repeated(Finding finding, long count);
+
+  void moved(StateChange change);
+
+  void fixed(FixReport report);
+
+  /** A rule threw; it is switched off after three times. */
+  void ruleFailed(String rule, Throwable error);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.exchange;
+
+import org.jspecify.annotations.NullMarked;

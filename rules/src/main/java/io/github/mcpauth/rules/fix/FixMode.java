@@ -1,0 +1,9 @@
+package io.github.mcpauth.rules.fix;
+
+/** How far a fix may go. */
+public enum FixMode {
+  OFF,
+  /** Logs what it would do; nothing changes on the wire. */
+  DRY_RUN,
+  ON
+}

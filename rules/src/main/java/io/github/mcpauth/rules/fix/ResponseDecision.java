@@ -1,0 +1,34 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a response before the host sees it. */
+public sealed interface ResponseDecision {
+
+  /** The host sees it as it came. */
+  ResponseDecision DELIVER_AS_IS = new DeliverAsIs();
+
+  /** See {@link #DELIVER_AS_IS}. */
+  record DeliverAsIs() implements ResponseDecision {}
+
+  /** The host sees the body that came, under another head. */
+  record Deliver(ResponseHead response) implements ResponseDecision {}
+
+  /** The host sees another answer altogether, from memory. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Answer(ResponseHead response, byte[] body) implements ResponseDecision {}
+
+  /**
+   * Another request leaves first and its response is decided upon in turn. If it fails, the host
+   * gets the first answer.
+   *
+   * @param body the body to send, or null for the host's own; a request without a body has none
+   *     either way
+   * @param onFailure what the host gets if the replay cannot be carried out
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Replay(RequestHead request, byte @Nullable [] body, ResponseDecision onFailure)
+      implements ResponseDecision {}
+}

@@ -1,0 +1,35 @@
+package io.github.mcpauth.rules.http;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says before its body.
+ *
+ * @param version the protocol version asked for ({@code "HTTP/1.1"}, {@code "HTTP/2"}), null where
+ *     the client chooses
+ */
+public record RequestHead(String method, URI url, Headers headers, @Nullable String version) {
+
+  public RequestHead(String method, URI url, Headers headers) {
+    this(method, url, headers, null);
+  }
+
+  public RequestHead withHeaders(Headers changed) {
+    return new RequestHead(method, url, changed, version);
+  }
+
+  public RequestHead withUrl(URI changed) {
+    return new RequestHead(method, changed, headers, version);
+  }
+
+  public RequestHead withVersion(String changed) {
+    return new RequestHead(method, url, headers, changed);
+  }
+
+  /** The URL may carry a credential, so only the method and the header names are shown. */
+  @Override
+  public String toString() {
+    return method + " " + Origin.of(url) + "… " + headers;
+  }
+}

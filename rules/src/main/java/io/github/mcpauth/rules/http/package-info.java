@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.github.mcpauth.rules.journey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MCP server moved between states.
+ *
+ * @param previous null for the first state
+ * @param reason the rule that explains it, or null
+ */
+public record StateChange(
+    String serverUrl,
+    ServerState state,
+    @Nullable ServerState previous,
+    @Nullable String reason,
+    long exchangeId) {}
