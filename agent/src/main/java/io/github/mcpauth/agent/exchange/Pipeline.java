@@ -2,9 +2,13 @@ package io.github.mcpauth.agent.exchange;
 
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +19,110 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline {
 
   /**
+   * More calls than this at once are carried out, but not remembered for the end of the process.
+   */
+  private static final int MOST_OPEN = 10_000;
+
+  private final Diagnosis diagnosis;
+  private final Recorder recorder;
+  private final InstantSource clock;
+  private final int bodyLimit;
+  private final Guard guard;
+  private final AtomicLong ids = new AtomicLong();
+  private final Set<WatchedCall> open = ConcurrentHashMap.newKeySet();
+
+  /**
    * @param bodyLimit most bytes of a body that are kept for reading
    */
-  public Pipeline(Diagnosis diagnosis, Recorder recorder, InstantSource clock, int bodyLimit) {}
+  public Pipeline(Diagnosis diagnosis, Recorder recorder, InstantSource clock, int bodyLimit) {
+    this.diagnosis = diagnosis;
+    this.recorder = recorder;
+    this.clock = clock;
+    this.bodyLimit = bodyLimit;
+    this.guard = new Guard("pipeline", recorder);
+  }
 
   /**
    * A host hands a request to its client.
    *
-   * @param body reads what is there of the request body without disturbing it; {@link Body#NONE}
-   *     with {@code complete == false} where it cannot be read beforehand
+   * @param body reads what is there of the request body without disturbing it; a body with {@code
+   *     complete == false} where it cannot be read beforehand
    * @return null where the request is none of our business: the hook steps aside
    */
   public @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body) {
-    return null;
+    if (!guard.open()) {
+      return null;
+    }
+    try {
+      ReadOnce readOnce = new ReadOnce(body);
+      Role role = diagnosis.recognise(request, readOnce);
+      if (role == null) {
+        return null;
+      }
+      WatchedCall call = new WatchedCall(this, client, role, request, readOnce.get());
+      if (open.size() < MOST_OPEN) {
+        open.add(call);
+      }
+      return call;
+    } catch (Throwable e) {
+      guard.failed("begin", e);
+      return null;
+    }
+  }
+
+  /** The process ends: calls that are still open are taken down with what is known of them. */
+  public void close() {
+    for (WatchedCall call : open) {
+      call.abandonAtExit();
+    }
+  }
+
+  void closed(WatchedCall call) {
+    open.remove(call);
+  }
+
+  Diagnosis diagnosis() {
+    return diagnosis;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  int bodyLimit() {
+    return bodyLimit;
+  }
+
+  long nextId() {
+    return ids.incrementAndGet();
+  }
+
+  /** Reads a body at most once, and only if somebody asks. */
+  private static final class ReadOnce implements Supplier<Body> {
+
+    private final Supplier<Body> source;
+    private @Nullable Body read;
+
+    ReadOnce(Supplier<Body> source) {
+      this.source = source;
+    }
+
+    @Override
+    public Body get() {
+      Body known = read;
+      if (known == null) {
+        known = source.get();
+        read = known;
+      }
+      return known;
+    }
   }
 }

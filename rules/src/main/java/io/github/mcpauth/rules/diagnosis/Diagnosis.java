@@ -35,6 +35,11 @@ public final class Diagnosis {
     return null;
   }
 
+  /** The canonical URL of the MCP server that an exchange belongs to, or null where unknown. */
+  public @Nullable String serverUrl(Exchange exchange) {
+    return null;
+  }
+
   /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
     return RequestDecision.SEND_AS_IS;

@@ -1,0 +1,78 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.http.Body;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the first bytes of a body, up to a limit, and hands them over once when it ends. */
+final class KeepingTap implements BodyTap {
+
+  /** Takes what was kept; {@code error} is why the body broke off, null where it did not. */
+  interface Sink {
+    void take(Body body, @Nullable Throwable error);
+  }
+
+  private final int limit;
+  private final Guard guard;
+  private final Sink sink;
+  private byte[] kept = new byte[0];
+  private int length;
+  private long size;
+  private boolean done;
+
+  KeepingTap(int limit, Guard guard, Sink sink) {
+    this.limit = limit;
+    this.guard = guard;
+    this.sink = sink;
+  }
+
+  @Override
+  public synchronized void bytes(ByteBuffer buffer) {
+    try {
+      int count = Math.min(buffer.remaining(), limit - length);
+      size += buffer.remaining();
+      if (count > 0) {
+        if (length + count > kept.length) {
+          int doubled = Math.max(2 * kept.length, length + count);
+          kept = Arrays.copyOf(kept, Math.min(limit, doubled));
+        }
+        buffer.duplicate().get(kept, length, count);
+        length += count;
+      }
+    } catch (Throwable e) {
+      guard.failed("tap", e);
+    }
+  }
+
+  @Override
+  public void end() {
+    done(true, null);
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    done(false, error);
+  }
+
+  @Override
+  public void cancelled() {
+    done(false, null);
+  }
+
+  private void done(boolean complete, @Nullable Throwable error) {
+    try {
+      Body body;
+      synchronized (this) {
+        if (done) {
+          return;
+        }
+        done = true;
+        body = new Body(length == kept.length ? kept : Arrays.copyOf(kept, length), size, complete);
+      }
+      sink.take(body, error);
+    } catch (Throwable e) {
+      guard.failed("tap", e);
+    }
+  }
+}

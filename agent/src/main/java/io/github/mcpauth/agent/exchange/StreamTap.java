@@ -1,0 +1,84 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.mcp.SseEvent;
+import io.github.mcpauth.rules.mcp.SseParser;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the bytes of an event stream to the recorder as they pass. Only the first event is read on
+ * the spot: the {@code endpoint} of HTTP+SSE must be known before the host posts to it.
+ */
+final class StreamTap implements BodyTap {
+
+  private static final int LONGEST_FIRST_EVENT = 16 * 1024;
+
+  private final Exchange exchange;
+  private final Pipeline pipeline;
+  private final Runnable ended;
+  private @Nullable SseParser first;
+  private boolean done;
+
+  StreamTap(Exchange exchange, Pipeline pipeline, Runnable ended) {
+    this.exchange = exchange;
+    this.pipeline = pipeline;
+    this.ended = ended;
+    if (exchange.request().method().equals("GET")) {
+      first = new SseParser(LONGEST_FIRST_EVENT, this::firstEvent);
+    }
+    pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+  }
+
+  @Override
+  public synchronized void bytes(ByteBuffer buffer) {
+    try {
+      byte[] copy = new byte[buffer.remaining()];
+      buffer.duplicate().get(copy);
+      SseParser parser = first;
+      if (parser != null) {
+        parser.feed(copy, 0, copy.length);
+      }
+      pipeline.recorder().streamed(exchange.id(), copy);
+    } catch (Throwable e) {
+      pipeline.guard().failed("stream", e);
+    }
+  }
+
+  private void firstEvent(SseEvent event) {
+    if (first != null) {
+      first = null;
+      pipeline.diagnosis().firstEvent(exchange, event.event(), event.data());
+    }
+  }
+
+  @Override
+  public void end() {
+    done();
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    done();
+  }
+
+  @Override
+  public void cancelled() {
+    done();
+  }
+
+  private void done() {
+    try {
+      synchronized (this) {
+        if (done) {
+          return;
+        }
+        done = true;
+      }
+      pipeline.recorder().streamEnded(exchange.id());
+      ended.run();
+    } catch (Throwable e) {
+      pipeline.guard().failed("stream", e);
+    }
+  }
+}

@@ -1,0 +1,360 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.RequestDecision;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that belongs to MCP or to its OAuth legs: keeps the exchange that is under way and tells
+ * rules and recorder of each phase.
+ */
+final class WatchedCall extends Call {
+
+  private final Pipeline pipeline;
+  private final ClientKind client;
+  private Role role;
+  private final RequestHead hostRequest;
+  private Body hostBody;
+
+  /** The exchange under way, or null between two of them. */
+  private @Nullable Exchange current;
+
+  private boolean onTheWire;
+  private long sentNanos;
+  private @Nullable Exchange predecessor;
+  private @Nullable Cause nextCause;
+  private @Nullable Body nextBody;
+  private boolean announced;
+  private boolean stepsAside;
+
+  WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
+    this.pipeline = pipeline;
+    this.client = client;
+    this.role = role;
+    this.hostRequest = request;
+    this.hostBody = body;
+  }
+
+  @Override
+  public synchronized RequestDecision beforeSend() {
+    try {
+      Exchange exchange = start(hostRequest);
+      RequestDecision decision = diagnosis().beforeSend(exchange);
+      if (decision instanceof RequestDecision.Answer answer) {
+        current = exchange.answered(answer.response(), Duration.ZERO);
+        finish(current.withResponseBody(Body.of(answer.body()), Duration.ZERO), false);
+      } else if (decision instanceof RequestDecision.Send send && send.body() != null) {
+        nextBody = Body.of(send.body());
+        current = exchange.withRequestBody(nextBody);
+      }
+      return decision;
+    } catch (Throwable e) {
+      pipeline.guard().failed("beforeSend", e);
+      return RequestDecision.SEND_AS_IS;
+    }
+  }
+
+  @Override
+  public synchronized BodyTap requestTap() {
+    return hostBody.complete()
+        ? BodyTap.NONE
+        : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::requestBody);
+  }
+
+  private synchronized void requestBody(Body body, @Nullable Throwable error) {
+    hostBody = body;
+    Exchange exchange = current;
+    if (exchange != null) {
+      current = exchange.withRequestBody(body);
+    }
+  }
+
+  @Override
+  public synchronized void sending(RequestHead request, int headerBytes) {
+    if (stepsAside) {
+      return;
+    }
+    try {
+      Exchange before = current;
+      if (before != null && onTheWire) {
+        leadsTo(before);
+        before = null;
+      }
+      Exchange exchange = before == null ? start(request) : before;
+      current = exchange.onTheWire(request, headerBytes);
+      onTheWire = true;
+      sentNanos = System.nanoTime();
+      if (hostBody.complete()) {
+        announce();
+      }
+    } catch (Throwable e) {
+      pipeline.guard().failed("sending", e);
+    }
+  }
+
+  /** The exchange under way ended by leading to another one that the client sends by itself. */
+  private void leadsTo(Exchange before) {
+    int status = before.status();
+    if (status == 0) {
+      nextCause = Cause.RETRY;
+      finish(before.failed(new Failure(Failure.Kind.CLOSED, "retried", null), elapsed()), false);
+    } else {
+      nextCause =
+          status == 401 || status == 407
+              ? Cause.AUTHENTICATE
+              : status >= 300 && status < 400 ? Cause.REDIRECT : Cause.RETRY;
+      finish(before, true);
+    }
+    predecessor = before;
+  }
+
+  private Exchange start(RequestHead request) {
+    Body body = nextBody == null ? hostBody : nextBody;
+    boolean carriesBody = request.method().equals(hostRequest.method()) || nextBody != null;
+    Exchange exchange =
+        Exchange.sending(
+            pipeline.nextId(),
+            client,
+            role,
+            request,
+            carriesBody ? body : Body.NONE,
+            pipeline.clock().instant());
+    Exchange parent = predecessor;
+    Cause cause = nextCause;
+    if (parent != null && cause != null) {
+      exchange = exchange.causedBy(parent.id(), cause);
+    }
+    current = exchange;
+    onTheWire = false;
+    announced = false;
+    return exchange;
+  }
+
+  /** Tells of the request once, as soon as its body is known. */
+  private void announce() {
+    Exchange exchange = current;
+    if (exchange == null || announced) {
+      return;
+    }
+    announced = true;
+    diagnosis().sent(exchange);
+    if (exchange.role() == Role.MCP && !exchange.requestBody().isEmpty()) {
+      pipeline.recorder().sent(exchange, diagnosis().serverUrl(exchange));
+    }
+  }
+
+  @Override
+  public synchronized void answered(ResponseHead response) {
+    Exchange exchange = current;
+    if (exchange == null || stepsAside) {
+      return;
+    }
+    try {
+      if (!bodyConfirmsRole(exchange)) {
+        return;
+      }
+      announce();
+      exchange = exchange.withRole(role).answered(response, elapsed());
+      current = exchange;
+      diagnosis().answered(exchange);
+    } catch (Throwable e) {
+      pipeline.guard().failed("answered", e);
+    }
+  }
+
+  /** A body that could not be read beforehand may show that the call is none of our business. */
+  private boolean bodyConfirmsRole(Exchange exchange) {
+    if (announced) {
+      return true;
+    }
+    Role known = diagnosis().recognise(exchange.request(), exchange::requestBody);
+    if (known == null) {
+      stepsAside = true;
+      current = null;
+      pipeline.closed(this);
+      return false;
+    }
+    role = known;
+    return true;
+  }
+
+  @Override
+  public synchronized boolean needsBody() {
+    Exchange exchange = current;
+    ResponseHead response = exchange == null ? null : exchange.response();
+    if (exchange == null || response == null || response.isEventStream()) {
+      return false;
+    }
+    try {
+      return diagnosis().needsBody(exchange);
+    } catch (Throwable e) {
+      pipeline.guard().failed("needsBody", e);
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized ResponseDecision decide(@Nullable Body body) {
+    Exchange exchange = current;
+    if (exchange == null || exchange.response() == null) {
+      return ResponseDecision.DELIVER_AS_IS;
+    }
+    try {
+      if (body != null) {
+        exchange = exchange.withResponseBody(body, elapsed());
+        current = exchange;
+      }
+      ResponseDecision decision = diagnosis().decide(exchange);
+      if (decision instanceof ResponseDecision.Answer) {
+        finish(exchange, true);
+      }
+      return decision;
+    } catch (Throwable e) {
+      pipeline.guard().failed("decide", e);
+      return ResponseDecision.DELIVER_AS_IS;
+    }
+  }
+
+  @Override
+  public synchronized void replaying(ResponseDecision.Replay replay) {
+    Exchange exchange = current;
+    try {
+      if (exchange != null) {
+        predecessor = exchange;
+        nextCause = Cause.AUTOFIX;
+        nextBody = replay.body() == null ? null : Body.of(replay.body());
+        finish(exchange, true);
+      }
+    } catch (Throwable e) {
+      pipeline.guard().failed("replaying", e);
+    }
+  }
+
+  @Override
+  public synchronized BodyTap responseTap() {
+    Exchange exchange = current;
+    ResponseHead response = exchange == null ? null : exchange.response();
+    if (exchange == null || response == null) {
+      return BodyTap.NONE;
+    }
+    try {
+      if (response.isEventStream()) {
+        return new StreamTap(exchange, pipeline, this::streamEnded);
+      }
+      return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::responseBody);
+    } catch (Throwable e) {
+      pipeline.guard().failed("responseTap", e);
+      return BodyTap.NONE;
+    }
+  }
+
+  private synchronized void responseBody(Body body, @Nullable Throwable error) {
+    Exchange exchange = current;
+    if (exchange == null) {
+      return;
+    }
+    exchange = exchange.withResponseBody(body, elapsed());
+    if (error == null) {
+      finish(exchange, true);
+    } else {
+      fail(exchange, error);
+    }
+  }
+
+  private synchronized void streamEnded() {
+    Exchange exchange = current;
+    if (exchange != null) {
+      current = null;
+      pipeline.closed(this);
+      diagnosis().completed(exchange);
+    }
+  }
+
+  @Override
+  public synchronized void failed(Throwable error) {
+    Exchange exchange = current;
+    if (exchange == null) {
+      return;
+    }
+    try {
+      if (bodyConfirmsRole(exchange)) {
+        announce();
+        fail(exchange.withRole(role), error);
+      }
+    } catch (Throwable e) {
+      pipeline.guard().failed("failed", e);
+    }
+  }
+
+  private void fail(Exchange exchange, Throwable error) {
+    Exchange failed = exchange.failed(Failures.of(error), elapsed());
+    current = null;
+    pipeline.closed(this);
+    diagnosis().failed(failed);
+    pipeline.recorder().exchange(failed, diagnosis().serverUrl(failed));
+  }
+
+  @Override
+  public synchronized void cancelled() {
+    Exchange exchange = current;
+    if (exchange == null) {
+      return;
+    }
+    try {
+      Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
+      Exchange ended = exchange.failed(cancelled, elapsed());
+      current = null;
+      pipeline.closed(this);
+      diagnosis().failed(ended);
+      pipeline.recorder().exchange(ended, diagnosis().serverUrl(ended));
+    } catch (Throwable e) {
+      pipeline.guard().failed("cancelled", e);
+    }
+  }
+
+  /** The process ends before this call did. */
+  synchronized void abandonAtExit() {
+    Exchange exchange = current;
+    ResponseHead response = exchange == null ? null : exchange.response();
+    if (exchange == null || (response != null && response.isEventStream())) {
+      return; // A stream was taken down when it opened.
+    }
+    if (response == null) {
+      exchange = exchange.failed(new Failure(Failure.Kind.OTHER, "unfinished", null), elapsed());
+    }
+    finish(exchange, false);
+  }
+
+  /** Takes an exchange down; the rules learn that it completed unless it did not. */
+  private void finish(Exchange exchange, boolean completed) {
+    current = null;
+    pipeline.closed(this);
+    if (completed) {
+      diagnosis().completed(exchange);
+    }
+    pipeline.recorder().exchange(exchange, diagnosis().serverUrl(exchange));
+  }
+
+  private Duration elapsed() {
+    return onTheWire ? Duration.ofNanos(System.nanoTime() - sentNanos) : Duration.ZERO;
+  }
+
+  private Diagnosis diagnosis() {
+    return pipeline.diagnosis();
+  }
+
+  @Override
+  public int bodyLimit() {
+    return pipeline.bodyLimit();
+  }
+}
