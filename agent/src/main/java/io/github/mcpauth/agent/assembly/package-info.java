@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.assembly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.github.mcpauth.agent.boot;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a JVM's start into a quiet gate, or into nothing; whatever fails, the host runs. */
+public final class Boot {
+
+  private static final String STARTED = "io.github.mcpauth.started";
+  private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.CommandLine";
+
+  /** Puts the gate in place, once in a JVM; never throws. */
+  public static void start(@Nullable String options, Instrumentation instrumentation) {
+    PrintStream err = standardError();
+    try {
+      if (Switch.off(options) || JdkTool.running() || System.getProperty(STARTED) != null) {
+        return;
+      }
+      System.setProperty(STARTED, "true");
+      preload();
+      Gate gate = new Gate(ownJar(), options, instrumentation, err);
+      instrumentation.addTransformer(gate, true);
+      gate.catchUp();
+    } catch (Throwable e) {
+      failed(err, e);
+    }
+  }
+
+  /** Runs a command of the jar and returns its exit code. */
+  public static int commandLine(String[] args) {
+    PrintStream err = standardError();
+    try (IsolatedLoader loader = new IsolatedLoader(ownJar())) {
+      Class<?> type = Class.forName(COMMAND_LINE, true, loader);
+      Object exit =
+          type.getMethod("run", String[].class, PrintStream.class, PrintStream.class)
+              .invoke(null, args, System.out, err);
+      return ((Integer) exit).intValue();
+    } catch (InvocationTargetException e) {
+      failed(err, e.getCause());
+    } catch (Throwable e) {
+      failed(err, e);
+    }
+    return 70;
+  }
+
+  /** Says in one line what failed and what to do; never throws. */
+  static void failed(PrintStream err, @Nullable Throwable cause) {
+    try {
+      String text = String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
+      err.println(
+          "mcp-auth-agent: not watching this JVM, the program runs without it: "
+              .concat(text)
+              .concat("; check that the agent's jar is complete and readable"));
+    } catch (Throwable ignored) {
+      // There is nobody left to tell.
+    }
+  }
+
+  // A class transformer that first loads these while a call site links poisons that site:
+  // JDK-8164165.
+  private static void preload() throws ClassNotFoundException {
+    Class.forName("java.util.concurrent.ThreadLocalRandom");
+    try {
+      Class.forName("java.lang.invoke.MethodHandle$1", true, null);
+    } catch (ClassNotFoundException absent) {
+      // Its number is the compiler's; a JDK without it does not have the problem.
+    }
+  }
+
+  // Not System.err: the host may replace it, with stdout even.
+  private static PrintStream standardError() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+  }
+
+  private static File ownJar() throws Exception {
+    return new File(Boot.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private Boot() {}
+}

@@ -1,0 +1,115 @@
+package io.github.mcpauth.agent.boot;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets every class pass but the few of the HTTP clients: the first of those loads tier 1, which
+ * weaves them. A JVM without an HTTP client pays for a comparison a class.
+ */
+final class Gate implements ClassFileTransformer {
+
+  private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
+  private static final String JDK = "jdk/internal/net/http/";
+
+  private final File jar;
+  private final @Nullable String options;
+  private final Instrumentation instrumentation;
+  private final PrintStream err;
+  private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+  private @Nullable ClassFileTransformer weaver;
+  private volatile boolean broken;
+
+  Gate(File jar, @Nullable String options, Instrumentation instrumentation, PrintStream err) {
+    this.jar = jar;
+    this.options = options;
+    this.instrumentation = instrumentation;
+    this.err = err;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (name == null || !target(name) || broken || inside.get() != null) {
+      return null;
+    }
+    inside.set(Boolean.TRUE);
+    try {
+      return weaver().transform(module, loader, name, redefined, domain, bytes);
+    } catch (Throwable e) {
+      fail(e);
+      return null;
+    } finally {
+      inside.remove();
+    }
+  }
+
+  /** Weaves what was loaded before us: from an AOT cache, or before an attach. */
+  void catchUp() throws Exception {
+    Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+    for (int i = 0; i < loaded.length; i++) {
+      if (target(loaded[i].getName().replace('.', '/'))) {
+        instrumentation.retransformClasses(loaded[i]);
+      }
+    }
+  }
+
+  static boolean target(String name) {
+    int length = name.length();
+    if (length < 20 || length > 39) {
+      return false;
+    }
+    if (name.charAt(0) == 'o') {
+      return name.equals("okhttp3/OkHttpClient");
+    }
+    return name.charAt(0) == 'j' && name.startsWith(JDK) && client(name.substring(JDK.length()));
+  }
+
+  private static boolean client(String name) {
+    return name.equals("HttpClientFacade")
+        || name.equals("HttpRequestImpl")
+        || name.equals("Http1Request")
+        || name.equals("Stream")
+        || name.equals("Response");
+  }
+
+  private synchronized ClassFileTransformer weaver() throws Throwable {
+    ClassFileTransformer ready = weaver;
+    if (ready == null) {
+      ready = assemble();
+      weaver = ready;
+    }
+    return ready;
+  }
+
+  @SuppressWarnings("resource") // The loader lives as long as the JVM.
+  private ClassFileTransformer assemble() throws Throwable {
+    Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(jar));
+    try {
+      return (ClassFileTransformer)
+          assembly
+              .getMethod("start", String.class, Instrumentation.class, PrintStream.class)
+              .invoke(null, options, instrumentation, err);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? e : cause;
+    }
+  }
+
+  private synchronized void fail(Throwable cause) {
+    if (!broken) {
+      broken = true;
+      Boot.failed(err, cause);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.mcpauth.agent.weave;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The one class of ours that every loader sees, and the typed way to put hooks into it. */
+public final class Bridge {
+
+  private static volatile @Nullable Class<?> defined;
+
+  /** Defines {@code java.lang.McpAuthBridge}, once in a JVM, by public API only. */
+  public static synchronized void define(Instrumentation instrumentation) throws Exception {
+    if (defined != null) {
+      return;
+    }
+    // To our own unnamed module, not the system loader's, which would open java.lang to the host.
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(Bridge.class.getModule())),
+        Set.of(),
+        Map.of());
+    defined =
+        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+            .defineClass(BridgeClass.bytes());
+  }
+
+  /** From now on the woven classes of java.net.http call these. */
+  public static void install(JdkHttpHooks hooks) throws ReflectiveOperationException {
+    set("linked", hooks.linked());
+    set("follows", hooks.follows());
+    set("wroteHttp1", hooks.wroteHttp1());
+    set("wroteHttp2", hooks.wroteHttp2());
+    set("responded", hooks.responded());
+    set("around", hooks.around());
+    // Last: it is what lets a call in.
+    set("watches", hooks.watches());
+  }
+
+  /** From now on the woven constructor of OkHttpClient calls this. */
+  public static void install(OkHttpHook hook) throws ReflectiveOperationException {
+    Function<Object[], Object @Nullable []> function =
+        client -> hook.install(client[0], client[1], client[2]);
+    set("okhttp", function);
+  }
+
+  private static void set(String field, Object hook) throws ReflectiveOperationException {
+    Class<?> bridge = defined;
+    if (bridge == null) {
+      throw new IllegalStateException("no bridge to put " + field + " into: call define first");
+    }
+    bridge.getField(field).set(null, hook);
+  }
+
+  private Bridge() {}
+}

@@ -1,0 +1,241 @@
+package io.github.mcpauth.agent.weave;
+
+import static net.bytebuddy.jar.asm.Opcodes.*;
+
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+
+/**
+ * Writes the bridge: a field a hook, and a static method a hook which does nothing while the field
+ * is null and lets no exception out, so that woven code needs no branches and no handlers.
+ */
+final class BridgeClass {
+
+  static final String NAME = "java/lang/McpAuthBridge";
+  private static final String F = "java/util/function/";
+  private static final String O = "Ljava/lang/Object;";
+
+  static byte[] bytes() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    // Version 5: the last that needs no stack map frames.
+    writer.visit(V1_5, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, NAME, null, "java/lang/Object", null);
+    field(writer, "watches", "BiPredicate");
+    field(writer, "around", "Function");
+    field(writer, "linked", "BiConsumer");
+    field(writer, "follows", "Predicate");
+    field(writer, "wroteHttp1", "BiConsumer");
+    field(writer, "wroteHttp2", "BiConsumer");
+    field(writer, "responded", "BiConsumer");
+    field(writer, "okhttp", "Function");
+    watches(writer);
+    enter(writer);
+    linked(writer);
+    follows(writer);
+    told(writer, "wroteHttp1", "(" + O + O + ")V", ALOAD, 1, 0);
+    told(writer, "wroteHttp2", "(" + O + O + O + ")V", ALOAD, 1, 2);
+    told(writer, "responded", "(" + O + "I" + O + O + ")V", ILOAD, 1, 3);
+    okhttp(writer);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static void field(ClassWriter writer, String name, String type) {
+    int access = ACC_PUBLIC | ACC_STATIC | ACC_VOLATILE;
+    writer.visitField(access, name, "L" + F + type + ";", null, null).visitEnd();
+  }
+
+  private static void get(MethodVisitor code, String name, String type) {
+    code.visitFieldInsn(GETSTATIC, NAME, name, "L" + F + type + ";");
+  }
+
+  private static void call(MethodVisitor code, String type, String name, String descriptor) {
+    code.visitMethodInsn(INVOKEINTERFACE, F + type, name, descriptor, true);
+  }
+
+  private static void watches(ClassWriter writer) {
+    MethodVisitor code = method(writer, "watched", "(" + O + O + ")Z");
+    guarded(
+        code,
+        none -> {
+          get(code, "watches", "BiPredicate");
+          code.visitJumpInsn(IFNULL, none);
+          get(code, "watches", "BiPredicate");
+          load(code, ALOAD, 0);
+          load(code, ALOAD, 1);
+          call(code, "BiPredicate", "test", "(" + O + O + ")Z");
+          code.visitInsn(IRETURN);
+        },
+        () -> {
+          code.visitInsn(ICONST_0);
+          code.visitInsn(IRETURN);
+        });
+  }
+
+  private static void follows(ClassWriter writer) {
+    MethodVisitor code = method(writer, "followed", "(" + O + ")Z");
+    guarded(
+        code,
+        none -> {
+          get(code, "follows", "Predicate");
+          code.visitJumpInsn(IFNULL, none);
+          get(code, "follows", "Predicate");
+          load(code, ALOAD, 0);
+          call(code, "Predicate", "test", "(" + O + ")Z");
+          code.visitInsn(IRETURN);
+        },
+        () -> {
+          code.visitInsn(ICONST_0);
+          code.visitInsn(IRETURN);
+        });
+  }
+
+  private static void enter(ClassWriter writer) {
+    MethodVisitor code = method(writer, "enter", "(" + O + O + O + O + "Z)" + O);
+    Label none = new Label();
+    load(code, ALOAD, 0);
+    load(code, ALOAD, 1);
+    code.visitMethodInsn(INVOKESTATIC, NAME, "watched", "(" + O + O + ")Z", false);
+    code.visitJumpInsn(IFEQ, none);
+    get(code, "around", "Function");
+    array(code, 5);
+    for (int i = 0; i < 4; i++) {
+      element(code, i, ALOAD, i);
+    }
+    element(code, 4, ILOAD, 4);
+    call(code, "Function", "apply", "(" + O + ")" + O);
+    code.visitInsn(ARETURN);
+    code.visitLabel(none);
+    code.visitInsn(ACONST_NULL);
+    end(code, ARETURN);
+  }
+
+  private static void linked(ClassWriter writer) {
+    MethodVisitor code = method(writer, "linked", "(" + O + O + ")V");
+    guarded(
+        code,
+        none -> {
+          get(code, "linked", "BiConsumer");
+          code.visitJumpInsn(IFNULL, none);
+          get(code, "linked", "BiConsumer");
+          load(code, ALOAD, 0);
+          load(code, ALOAD, 1);
+          call(code, "BiConsumer", "accept", "(" + O + O + ")V");
+          code.visitInsn(RETURN);
+        },
+        () -> code.visitInsn(RETURN));
+  }
+
+  /** (request, first, …): one value as it is where {@code size} is 0, else an array. */
+  private static void told(
+      ClassWriter writer, String hook, String descriptor, int firstLoad, int first, int size) {
+    MethodVisitor code = method(writer, hook, descriptor);
+    guarded(
+        code,
+        none -> {
+          load(code, ALOAD, 0);
+          code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
+          code.visitJumpInsn(IFEQ, none);
+          get(code, hook, "BiConsumer");
+          load(code, ALOAD, 0);
+          if (size == 0) {
+            load(code, ALOAD, first);
+          } else {
+            array(code, size);
+            for (int i = 0; i < size; i++) {
+              element(code, i, i == 0 ? firstLoad : ALOAD, first + i);
+            }
+          }
+          call(code, "BiConsumer", "accept", "(" + O + O + ")V");
+          code.visitInsn(RETURN);
+        },
+        () -> code.visitInsn(RETURN));
+  }
+
+  private static void okhttp(ClassWriter writer) {
+    MethodVisitor code = method(writer, "okhttp", "(" + O + O + O + ")[" + O);
+    guarded(
+        code,
+        none -> {
+          get(code, "okhttp", "Function");
+          code.visitJumpInsn(IFNULL, none);
+          get(code, "okhttp", "Function");
+          array(code, 3);
+          for (int i = 0; i < 3; i++) {
+            element(code, i, ALOAD, i);
+          }
+          call(code, "Function", "apply", "(" + O + ")" + O);
+          code.visitTypeInsn(CHECKCAST, "[" + O);
+          code.visitInsn(DUP);
+          code.visitVarInsn(ASTORE, 3);
+          code.visitJumpInsn(IFNULL, none);
+          for (int i = 0; i < 2; i++) {
+            code.visitVarInsn(ALOAD, 3);
+            code.visitInsn(ICONST_0 + i);
+            code.visitInsn(AALOAD);
+            code.visitTypeInsn(INSTANCEOF, "java/util/List");
+            code.visitJumpInsn(IFEQ, none);
+          }
+          code.visitVarInsn(ALOAD, 3);
+          code.visitInsn(ARETURN);
+        },
+        () -> {
+          array(code, 2);
+          element(code, 0, ALOAD, 1);
+          element(code, 1, ALOAD, 2);
+          code.visitInsn(ARETURN);
+        });
+  }
+
+  private static MethodVisitor method(ClassWriter writer, String name, String descriptor) {
+    MethodVisitor code = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, descriptor, null, null);
+    code.visitCode();
+    return code;
+  }
+
+  private static void guarded(
+      MethodVisitor code, java.util.function.Consumer<Label> body, Runnable fallback) {
+    Label start = new Label();
+    Label none = new Label();
+    Label handler = new Label();
+    code.visitTryCatchBlock(start, none, handler, "java/lang/Throwable");
+    code.visitLabel(start);
+    body.accept(none);
+    code.visitLabel(none);
+    fallback.run();
+    code.visitLabel(handler);
+    code.visitInsn(POP);
+    fallback.run();
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private static void end(MethodVisitor code, int opcode) {
+    code.visitInsn(opcode);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private static void array(MethodVisitor code, int size) {
+    code.visitIntInsn(BIPUSH, size);
+    code.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+  }
+
+  private static void element(MethodVisitor code, int index, int load, int slot) {
+    code.visitInsn(DUP);
+    code.visitIntInsn(BIPUSH, index);
+    load(code, load, slot);
+    if (load == ILOAD) {
+      String box = slot == 4 ? "Boolean" : "Integer";
+      String descriptor = "(" + (slot == 4 ? "Z" : "I") + ")Ljava/lang/" + box + ";";
+      code.visitMethodInsn(INVOKESTATIC, "java/lang/" + box, "valueOf", descriptor, false);
+    }
+    code.visitInsn(AASTORE);
+  }
+
+  private static void load(MethodVisitor code, int opcode, int slot) {
+    code.visitVarInsn(opcode, slot);
+  }
+
+  private BridgeClass() {}
+}

@@ -1,0 +1,147 @@
+package io.github.mcpauth.agent.weave;
+
+import static net.bytebuddy.jar.asm.Opcodes.*;
+
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+
+/** Puts a call of the bridge before each normal return; free of branches, so frames stay right. */
+abstract class Exits extends MethodVisitor {
+
+  private static final String O = "Ljava/lang/Object;";
+
+  private Exits(MethodVisitor code) {
+    super(ASM9, code);
+  }
+
+  abstract void tell();
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == RETURN || opcode == ARETURN) {
+      tell();
+    }
+    super.visitInsn(opcode);
+  }
+
+  void bridge(String name, String type) {
+    mv.visitMethodInsn(INVOKESTATIC, BridgeClass.NAME, name, type, false);
+  }
+
+  void field(String owner, String name, String type) {
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitFieldInsn(GETFIELD, owner, name, type);
+  }
+
+  /** Which request a hop's request came from. */
+  static final class Linked extends Exits {
+    private final int source;
+
+    Linked(MethodVisitor code, int source) {
+      super(code);
+      this.source = source;
+    }
+
+    @Override
+    void tell() {
+      mv.visitVarInsn(ALOAD, source);
+      mv.visitVarInsn(ALOAD, 0);
+      bridge("linked", "(" + O + O + ")V");
+    }
+  }
+
+  /** The head that HTTP/1.1 writes. */
+  static final class Http1 extends Exits {
+    private final String owner;
+    private final String type;
+
+    Http1(MethodVisitor code, String owner, String type) {
+      super(code);
+      this.owner = owner;
+      this.type = type;
+    }
+
+    @Override
+    void tell() {
+      mv.visitInsn(DUP);
+      field(owner, "request", type);
+      mv.visitInsn(SWAP);
+      bridge("wroteHttp1", "(" + O + O + ")V");
+    }
+  }
+
+  /** The header fields that HTTP/2 writes. */
+  static final class Http2 extends Exits {
+    private final String owner;
+    private final String type;
+    private final String frame;
+
+    Http2(MethodVisitor code, String owner, String type, Type frame) {
+      super(code);
+      this.owner = owner;
+      this.type = type;
+      this.frame = frame.getInternalName();
+    }
+
+    @Override
+    void tell() {
+      String headers = "()Ljava/net/http/HttpHeaders;";
+      mv.visitInsn(DUP);
+      field(owner, "request", type);
+      mv.visitInsn(SWAP);
+      mv.visitInsn(DUP);
+      mv.visitMethodInsn(INVOKEVIRTUAL, frame, "getSystemHeaders", headers, false);
+      mv.visitInsn(SWAP);
+      mv.visitMethodInsn(INVOKEVIRTUAL, frame, "getUserHeaders", headers, false);
+      bridge("wroteHttp2", "(" + O + O + O + ")V");
+    }
+  }
+
+  /** The head of any hop's response. */
+  static final class Responded extends Exits {
+    private final int[] slots;
+
+    Responded(MethodVisitor code, int... slots) {
+      super(code);
+      this.slots = slots;
+    }
+
+    @Override
+    void tell() {
+      for (int i = 0; i < slots.length; i++) {
+        mv.visitVarInsn(i == 1 ? ILOAD : ALOAD, slots[i]);
+      }
+      bridge("responded", "(" + O + "I" + O + O + ")V");
+    }
+  }
+
+  /** The interceptor lists of an OkHttpClient; a constructor may still put its final fields. */
+  static final class OkHttp extends Exits {
+    private final String owner;
+
+    OkHttp(MethodVisitor code, String owner) {
+      super(code);
+      this.owner = owner;
+    }
+
+    @Override
+    void tell() {
+      mv.visitVarInsn(ALOAD, 0);
+      field(owner, "interceptors", "Ljava/util/List;");
+      field(owner, "networkInterceptors", "Ljava/util/List;");
+      bridge("okhttp", "(" + O + O + O + ")[" + O);
+      mv.visitInsn(DUP);
+      put(0, "interceptors");
+      put(1, "networkInterceptors");
+    }
+
+    private void put(int index, String name) {
+      mv.visitInsn(ICONST_0 + index);
+      mv.visitInsn(AALOAD);
+      mv.visitTypeInsn(CHECKCAST, "java/util/List");
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitInsn(SWAP);
+      mv.visitFieldInsn(PUTFIELD, owner, name, "Ljava/util/List;");
+    }
+  }
+}
