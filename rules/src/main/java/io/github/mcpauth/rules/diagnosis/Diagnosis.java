@@ -1,12 +1,21 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.journey.Journeys;
+import io.github.mcpauth.rules.mcp.Recogniser;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,59 +29,165 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Diagnosis {
 
-  public Diagnosis(Config config, InstantSource clock, Listener listener) {}
+  private final Journeys journeys;
+  private final Recogniser recogniser;
+  private final Desk desk;
+  private final Rules rules;
+  private final States states;
+  private final Fixes fixes;
+  private final Learning learning;
+  private final Object lock = new Object();
+
+  public Diagnosis(Config config, InstantSource clock, Listener listener) {
+    this.journeys = new Journeys(clock);
+    this.recogniser = new Recogniser(journeys);
+    this.desk = new Desk(clock, listener);
+    this.rules = new Rules(Catalogue.rules(config), listener);
+    this.states = new States(journeys, clock, listener);
+    this.fixes = new Fixes(config, listener::fixed);
+    this.learning = new Learning(journeys);
+  }
 
   /**
    * Whether a request belongs to MCP or to its OAuth legs, and as what.
    *
-   * <p>Must be cheap for the rest: it is asked of every request in the process.
+   * <p>Cheap for the rest: it is asked of every request in the process, and takes no lock.
    *
    * @param body reads the first bytes of the body if they are to be had without disturbing it;
    *     asked only where the head leaves it open
    * @return null where it is none of our business
    */
   public @Nullable Role recognise(RequestHead request, Supplier<Body> body) {
-    return null;
+    return recogniser.recognise(request, body);
   }
 
   /** The canonical URL of the MCP server that an exchange belongs to, or null where unknown. */
   public @Nullable String serverUrl(Exchange exchange) {
-    return null;
+    Journey journey = journeys.of(exchange);
+    return journey == null ? null : journey.url();
   }
 
-  /** What becomes of a request before it leaves. */
+  /** What becomes of a request before it leaves. No fix of this version changes requests. */
   public RequestDecision beforeSend(Exchange exchange) {
     return RequestDecision.SEND_AS_IS;
   }
 
   /** It left, with the head as the client wrote it. */
-  public void sent(Exchange exchange) {}
+  public void sent(Exchange exchange) {
+    with(exchange, journey -> states.sent(exchange, journey));
+  }
 
   /** A response head arrived, be it of an intermediate hop. */
-  public void answered(Exchange exchange) {}
+  public void answered(Exchange exchange) {
+    with(
+        exchange,
+        journey -> {
+          states.answered(exchange, journey);
+          rules.ask(rule -> rule.answered(exchange, journey, report(exchange, journey)));
+        });
+  }
 
   /** Whether {@link #decide} wants to see the (short) body of this response as well. */
   public boolean needsBody(Exchange exchange) {
-    return false;
+    if (fixes.none()) {
+      return false;
+    }
+    Journey journey = journeys.of(exchange);
+    if (journey == null) {
+      return false;
+    }
+    synchronized (lock) {
+      return fixes.needsBody(exchange, journey);
+    }
   }
 
   /** What becomes of a response before the host sees it. */
   public ResponseDecision decide(Exchange exchange) {
-    return ResponseDecision.DELIVER_AS_IS;
+    if (fixes.none()) {
+      return ResponseDecision.DELIVER_AS_IS;
+    }
+    Journey journey = journeys.of(exchange);
+    if (journey == null) {
+      return ResponseDecision.DELIVER_AS_IS;
+    }
+    synchronized (lock) {
+      ResponseDecision decision = fixes.decide(exchange, journey);
+      if (decision instanceof ResponseDecision.Answer answer) {
+        learning.served(exchange, answer, journey);
+      }
+      return decision;
+    }
   }
 
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
-  public void firstEvent(Exchange exchange, String event, String data) {}
+  public void firstEvent(Exchange exchange, String event, String data) {
+    URI target = event.equals("endpoint") ? Urls.parse(data.strip()) : null;
+    if (target != null) {
+      with(exchange, journey -> journeys.alsoAt(journey, exchange.request().url().resolve(target)));
+    }
+  }
 
   /** The response body ended, or for an event stream: the stream did. */
-  public void completed(Exchange exchange) {}
+  public void completed(Exchange exchange) {
+    with(
+        exchange,
+        journey -> {
+          learning.completed(exchange, journey);
+          states.completed(exchange, journey);
+          rules.ask(rule -> rule.completed(exchange, journey, report(exchange, journey)));
+        });
+  }
 
   /** It ended without a whole response. */
-  public void failed(Exchange exchange) {}
+  public void failed(Exchange exchange) {
+    with(
+        exchange,
+        journey -> {
+          states.failed(exchange, journey);
+          rules.ask(rule -> rule.failed(exchange, journey, report(exchange, journey)));
+        });
+  }
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */
-  public void tick() {}
+  public void tick() {
+    judge(false);
+  }
 
   /** The process ends: whatever still waits is decided with what is known. */
-  public void close() {}
+  public void close() {
+    judge(true);
+  }
+
+  private void judge(boolean all) {
+    synchronized (lock) {
+      for (Desk.Judged judged : desk.ripe(all)) {
+        desk.found(judged.finding());
+        states.explained(judged.finding(), judged.journey(), 0);
+      }
+    }
+  }
+
+  private void with(Exchange exchange, Consumer<Journey> action) {
+    Journey journey = journeys.of(exchange);
+    if (journey != null && !(exchange.cause() == Cause.AUTOFIX && exchange.role() != Role.MCP)) {
+      synchronized (lock) {
+        action.accept(journey);
+      }
+    }
+  }
+
+  private Report report(Exchange exchange, Journey journey) {
+    return new Report() {
+      @Override
+      public void found(Finding finding) {
+        desk.found(finding);
+        states.explained(finding, journey, exchange.id());
+      }
+
+      @Override
+      public void suspect(String rule, Function<Journey, @Nullable Finding> judgement) {
+        desk.suspect(rule, journey, judgement);
+      }
+    };
+  }
 }

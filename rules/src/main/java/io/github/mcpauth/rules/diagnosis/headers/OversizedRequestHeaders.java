@@ -1,0 +1,70 @@
+package io.github.mcpauth.rules.diagnosis.headers;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.journey.Journey;
+
+/**
+ * A request whose head will be too big for common servers, although this one took it. An answer
+ * that refuses the request is another rule's matter.
+ */
+public final class OversizedRequestHeaders implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "oversized-request-headers",
+          "The request's headers are close to what common servers take",
+          Severity.WARNING,
+          Actor.HOST,
+          "RFC 9110 §5.4; RFC 6585 §5",
+          FixSafety.NONE);
+
+  private final int warn;
+  private final int limit;
+
+  /**
+   * @param warn bytes from which it warns
+   * @param limit bytes that common servers take
+   */
+  public OversizedRequestHeaders(int warn, int limit) {
+    this.warn = warn;
+    this.limit = limit;
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void answered(Exchange exchange, Journey journey, Report report) {
+    if (exchange.headerBytes() < warn || exchange.status() >= 400) {
+      return;
+    }
+    HeaderRanking ranking = HeaderRanking.of(exchange);
+    Findings finding =
+        Findings.of(INFO, journey)
+            .message(
+                "The request's head takes "
+                    + exchange.headerBytes()
+                    + " bytes; Tomcat, Jetty, Netty and nginx refuse more than about "
+                    + limit
+                    + " with 431 or 400. Largest: "
+                    + ranking.inWords()
+                    + ".")
+            .saw(
+                exchange.id(),
+                "request.header_bytes",
+                String.valueOf(exchange.headerBytes()),
+                "less than " + warn)
+            .detail("mcpauth.headers.largest", ranking.bytesByName());
+    ranking.advise(finding);
+    report.found(finding.build());
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.mcpauth.rules.diagnosis.transport;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Confidence;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.journey.Journey;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody answers at the address. A response head, TLS, a proxy's refusal or the host's own cancel
+ * disproves it; so does a timeout after the connection stood.
+ */
+public final class ServerUnreachable implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "server-unreachable",
+          "Nobody answers at the server's address",
+          Severity.ERROR,
+          Actor.USER,
+          "RFC 9110 §4.3.3 (the connection below HTTP)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void failed(Exchange exchange, Journey journey, Report report) {
+    Failure failure = exchange.failure();
+    Origin origin = Origin.of(exchange.request().url());
+    String what = failure == null || exchange.response() != null ? null : what(failure);
+    if (what == null || failure == null || origin == null) {
+      return;
+    }
+    Findings finding =
+        Findings.of(INFO, journey)
+            .confidence(Confidence.CERTAIN)
+            .subject(origin.toString())
+            .message(origin + ": " + what + ".")
+            .detail("mcpauth.cause", failure.kind().name().toLowerCase(Locale.ROOT))
+            .saw(exchange.id(), "connection", failure.kind().name(), "a connection to " + origin);
+    switch (failure.kind()) {
+      case UNKNOWN_HOST ->
+          finding
+              .step("User: check the host name " + origin.host() + " in the host's configuration")
+              .step("Network: check DNS, VPN and proxy settings of this machine");
+      case TIMEOUT ->
+          finding
+              .actor(Actor.NETWORK)
+              .step("Network: check whether a firewall drops connections to " + origin)
+              .step("User: check host name and port");
+      default -> {
+        finding.step("User: start the server, or check the port " + origin.port());
+        if (origin.isLoopback()) {
+          finding.step(
+              "User: \"localhost\" may mean ::1 or 127.0.0.1; use the address that the server"
+                  + " listens on");
+        }
+      }
+    }
+    report.found(finding.build());
+  }
+
+  private static @Nullable String what(Failure failure) {
+    return switch (failure.kind()) {
+      case REFUSED -> "the connection was refused: nothing listens at that port";
+      case UNKNOWN_HOST -> "the host name does not resolve";
+      case TIMEOUT -> isConnectTimeout(failure) ? "the connection attempt timed out" : null;
+      default -> null;
+    };
+  }
+
+  private static boolean isConnectTimeout(Failure failure) {
+    String message = failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
+    return failure.type().endsWith("HttpConnectTimeoutException")
+        || failure.type().endsWith("ConnectException")
+        || message.contains("connect timed out")
+        || message.contains("failed to connect");
+  }
+}

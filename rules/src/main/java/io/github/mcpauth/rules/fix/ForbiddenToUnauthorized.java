@@ -1,0 +1,54 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.diagnosis.Refusal;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the host a 401 with a challenge where the server's 403 means "log in". */
+final class ForbiddenToUnauthorized implements Fix {
+
+  private static final String ACTION = "presented 403 as 401 with a challenge";
+
+  @Override
+  public String rule() {
+    return "forbidden-on-connect";
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return exchange.status() == 403 && exchange.role() == Role.MCP;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    ResponseHead response = exchange.response();
+    if (response == null || response.status() != 403 || exchange.role() != Role.MCP) {
+      return null;
+    }
+    return switch (Refusal.of(exchange, journey)) {
+      case WANTS_LOGIN, SPEAKS_OF_LOGIN -> rewrite(exchange, response, journey);
+      case UNEXPLAINED ->
+          explicit
+              ? rewrite(exchange, response, journey)
+              : Plan.skip(ACTION, "nothing in the answer says that it means \"log in\"");
+      case BLOCKED_IN_FRONT -> Plan.skip(ACTION, "the answer is a firewall's or gateway's");
+      case HOST_OR_ORIGIN -> Plan.skip(ACTION, "the server refused the Host or Origin header");
+      case CREDENTIAL_REJECTED -> Plan.skip(ACTION, "the request carried a credential");
+      case LATER ->
+          McpMethods.of(exchange.requestBody()) == null
+              ? null
+              : Plan.skip(ACTION, "the request does not open the connection");
+    };
+  }
+
+  private static Plan rewrite(Exchange exchange, ResponseHead response, Journey journey) {
+    if (!exchange.request().url().equals(journey.endpoint())) {
+      return Plan.skip(ACTION, "the answer came from another URL than the server's: a redirect");
+    }
+    return Plan.act(ACTION, new ResponseDecision.Deliver(SyntheticChallenge.on(response, journey)));
+  }
+}

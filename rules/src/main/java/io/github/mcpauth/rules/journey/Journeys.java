@@ -1,0 +1,184 @@
+package io.github.mcpauth.rules.journey;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journeys of all MCP servers, and which URL belongs to which. Bounded: the server that was
+ * least recently used is forgotten first.
+ */
+public final class Journeys {
+
+  private static final int MOST_SERVERS = 256;
+  private static final int MOST_URLS = 4096;
+  private static final Duration WAITING = Duration.ofMinutes(10);
+
+  /** A URL that a journey brought up. */
+  private record Place(Role role, Journey journey) {}
+
+  private final InstantSource clock;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<Origin, Journey> origins = new ConcurrentHashMap<>();
+  private final Map<String, Journey> servers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Journey> eldest) {
+          if (size() <= MOST_SERVERS) {
+            return false;
+          }
+          forget(eldest.getValue());
+          return true;
+        }
+      };
+
+  private volatile @Nullable Instant lastChallenge;
+  private volatile @Nullable Journey lastChallenged;
+
+  public Journeys(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The role that an earlier exchange gave a URL, or null. */
+  public @Nullable Role knownRole(URI url) {
+    if (places.isEmpty()) {
+      return null;
+    }
+    String canonical = Urls.canonical(url);
+    Place place = canonical == null ? null : places.get(canonical);
+    return place == null ? null : place.role();
+  }
+
+  /** Whether an authorization server at this URL is one of a journey's. */
+  public boolean concerns(URI url) {
+    Origin origin = Origin.of(url);
+    return anyWaiting() || (origin != null && origins.containsKey(origin));
+  }
+
+  /** Whether a server refused for want of credentials lately, so that OAuth legs are due. */
+  public boolean anyWaiting() {
+    Instant last = lastChallenge;
+    return last != null && Duration.between(last, clock.instant()).compareTo(WAITING) < 0;
+  }
+
+  /** The journey that an exchange belongs to; made for an MCP request, else null where unknown. */
+  public @Nullable Journey of(Exchange exchange) {
+    URI url = exchange.request().url();
+    String canonical = Urls.canonical(url);
+    if (canonical == null) {
+      return null;
+    }
+    Place place = places.get(canonical);
+    if (place != null) {
+      return touch(place.journey());
+    }
+    if (exchange.role() == Role.MCP) {
+      return create(canonical, url);
+    }
+    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA) {
+      Journey exact = byResourceMetadata(url);
+      if (exact != null) {
+        return exact;
+      }
+    }
+    Journey waiting = anyWaiting() ? lastChallenged : null;
+    Origin origin = Origin.of(url);
+    Journey same = origin == null ? null : origins.get(origin);
+    boolean waitingThere = waiting != null && origin != null && origin.equals(waiting.origin());
+    return same == null || waitingThere ? waiting : same;
+  }
+
+  private synchronized Journey create(String canonical, URI url) {
+    Journey journey = servers.computeIfAbsent(canonical, key -> new Journey(key, url));
+    place(canonical, Role.MCP, journey);
+    Origin origin = journey.origin();
+    if (origin != null) {
+      origins.putIfAbsent(origin, journey);
+    }
+    return journey;
+  }
+
+  private synchronized Journey touch(Journey journey) {
+    servers.get(journey.url());
+    return journey;
+  }
+
+  private synchronized @Nullable Journey byResourceMetadata(URI url) {
+    for (Journey journey : servers.values()) {
+      if (url.equals(WellKnown.protectedResource(journey.endpoint()).get(0))) {
+        return journey;
+      }
+    }
+    return null;
+  }
+
+  /** The server refused for want of credentials: OAuth legs without a home are its. */
+  public void challenged(Journey journey) {
+    Instant now = clock.instant();
+    journey.challenged(now);
+    lastChallenge = now;
+    lastChallenged = journey;
+  }
+
+  /** A stream named the URL to post to (HTTP+SSE transport, 2024-11-05). */
+  public void alsoAt(Journey journey, URI url) {
+    String canonical = Urls.canonical(url);
+    if (canonical != null) {
+      place(canonical, Role.MCP, journey);
+    }
+  }
+
+  /** The server's metadata names its authorization servers. */
+  public void learn(Journey journey, ProtectedResourceMetadata document) {
+    for (String issuer : document.authorizationServers()) {
+      URI url = Urls.parse(issuer);
+      Origin origin = url == null ? null : Origin.of(url);
+      if (origin != null) {
+        origins.putIfAbsent(origin, journey);
+      }
+    }
+  }
+
+  /** An authorization server's metadata names its endpoints. */
+  public void learn(Journey journey, AuthorizationServerMetadata document) {
+    endpoint(document.tokenEndpoint(), Role.TOKEN, journey);
+    endpoint(document.registrationEndpoint(), Role.REGISTRATION, journey);
+    endpoint(document.revocationEndpoint(), Role.REVOCATION, journey);
+    endpoint(document.authorizationEndpoint(), Role.AUTHORIZE, journey);
+    endpoint(document.jwksUri(), Role.JWKS, journey);
+  }
+
+  private void endpoint(@Nullable String text, Role role, Journey journey) {
+    URI url = Urls.parse(text);
+    String canonical = url == null ? null : Urls.canonical(url);
+    if (canonical != null) {
+      place(canonical, role, journey);
+    }
+  }
+
+  private void place(String canonical, Role role, Journey journey) {
+    if (places.size() < MOST_URLS) {
+      places.putIfAbsent(canonical, new Place(role, journey));
+    }
+  }
+
+  private void forget(Journey journey) {
+    places.values().removeIf(place -> place.journey() == journey);
+    origins.values().removeIf(known -> known == journey);
+    if (lastChallenged == journey) {
+      lastChallenged = null;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.mcpauth.rules.mcp;
+
+import io.github.mcpauth.rules.http.Body;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the JSON-RPC method of a body without parsing it, since it is asked on the host's thread of
+ * every candidate: a scan for the member, good enough to recognise, not to judge.
+ */
+public final class McpMethods {
+
+  private static final byte[] JSONRPC = "\"jsonrpc\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] METHOD = "\"method\"".getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_METHOD = 64;
+
+  private static final String[] NAMESPACES = {
+    "tools/",
+    "resources/",
+    "prompts/",
+    "notifications/",
+    "completion/",
+    "logging/",
+    "roots/",
+    "sampling/",
+    "elicitation/",
+    "subscriptions/",
+    "tasks/",
+    "server/discover"
+  };
+
+  /** Whether the body holds a JSON-RPC message at all. */
+  public static boolean isJsonRpc(Body body) {
+    return indexOf(body.bytes(), JSONRPC, 0) >= 0;
+  }
+
+  /** The method of the (first) message, or null. */
+  public static @Nullable String of(Body body) {
+    byte[] bytes = body.bytes();
+    for (int at = indexOf(bytes, METHOD, 0); at >= 0; at = indexOf(bytes, METHOD, at)) {
+      at += METHOD.length;
+      int colon = skipSpace(bytes, at);
+      if (colon < bytes.length && bytes[colon] == ':') {
+        int quote = skipSpace(bytes, colon + 1);
+        if (quote < bytes.length && bytes[quote] == '"') {
+          return until(bytes, quote + 1);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether a method belongs to MCP rather than to another JSON-RPC protocol. */
+  public static boolean isMcp(@Nullable String method, Body body) {
+    if (method == null) {
+      return false;
+    }
+    if (method.equals("initialize")) {
+      return indexOf(body.bytes(), "\"protocolVersion\"".getBytes(StandardCharsets.US_ASCII), 0)
+          >= 0; // LSP has an initialize too, without it.
+    }
+    if (method.equals("ping")) {
+      return true;
+    }
+    for (String namespace : NAMESPACES) {
+      if (method.startsWith(namespace)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a method opens the conversation: {@code initialize} or {@code server/discover}. */
+  public static boolean isConnect(@Nullable String method) {
+    return "initialize".equals(method) || "server/discover".equals(method);
+  }
+
+  static boolean contains(Body body, String ascii) {
+    return indexOf(body.bytes(), ascii.getBytes(StandardCharsets.US_ASCII), 0) >= 0;
+  }
+
+  private static @Nullable String until(byte[] bytes, int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] != '"' && end - start < LONGEST_METHOD) {
+      end++;
+    }
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private static int skipSpace(byte[] bytes, int at) {
+    int next = at;
+    while (next < bytes.length
+        && (bytes[next] == ' '
+            || bytes[next] == '\t'
+            || bytes[next] == '\n'
+            || bytes[next] == '\r')) {
+      next++;
+    }
+    return next;
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted, int from) {
+    outer:
+    for (int i = from; i <= bytes.length - wanted.length; i++) {
+      for (int j = 0; j < wanted.length; j++) {
+        if (bytes[i + j] != wanted[j]) {
+          continue outer;
+        }
+      }
+      return i;
+    }
+    return -1;
+  }
+
+  private McpMethods() {}
+}

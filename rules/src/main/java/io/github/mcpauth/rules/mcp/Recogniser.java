@@ -1,0 +1,103 @@
+package io.github.mcpauth.rules.mcp;
+
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journeys;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells MCP traffic and its OAuth legs from everything else that a process sends. The body is asked
+ * for only where the head leaves it open.
+ */
+public final class Recogniser {
+
+  private final Journeys journeys;
+
+  public Recogniser(Journeys journeys) {
+    this.journeys = journeys;
+  }
+
+  /** The role of a request, or null where it is none of our business. */
+  public @Nullable Role recognise(RequestHead request, Supplier<Body> body) {
+    String path = request.url().getRawPath();
+    if (path != null && path.contains("/.well-known/")) {
+      return wellKnown(request, path);
+    }
+    Role known = journeys.knownRole(request.url());
+    if (known != null) {
+      return known;
+    }
+    return switch (request.method()) {
+      case "POST" -> post(request, body);
+      case "GET" -> get(request);
+      default -> hasMcpHeader(request) ? Role.MCP : null;
+    };
+  }
+
+  private @Nullable Role wellKnown(RequestHead request, String path) {
+    if (WellKnown.isProtectedResource(path)) {
+      return Role.PROTECTED_RESOURCE_METADATA;
+    }
+    // A host's own OpenID login looks for the same documents.
+    boolean ours = WellKnown.isAuthorizationServer(path) && journeys.concerns(request.url());
+    return ours ? Role.AUTHORIZATION_SERVER_METADATA : null;
+  }
+
+  private @Nullable Role get(RequestHead request) {
+    if (hasMcpHeader(request)) {
+      return Role.MCP;
+    }
+    boolean opensStream = accepts(request, "text/event-stream");
+    boolean looksLikeMcp =
+        Urls.hasSegment(request.url(), "sse") || Urls.hasSegment(request.url(), "mcp");
+    return opensStream && looksLikeMcp ? Role.MCP : null;
+  }
+
+  private @Nullable Role post(RequestHead request, Supplier<Body> body) {
+    if (hasMcpHeader(request)) {
+      return Role.MCP;
+    }
+    String type = request.headers().first("Content-Type");
+    String media = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    if (media.startsWith("application/x-www-form-urlencoded")) {
+      boolean token = journeys.anyWaiting() && McpMethods.contains(body.get(), "grant_type=");
+      return token ? Role.TOKEN : null;
+    }
+    if (media.startsWith("application/json")) {
+      return json(request, body.get());
+    }
+    return null;
+  }
+
+  private @Nullable Role json(RequestHead request, Body body) {
+    if (!body.complete() && body.isEmpty()) {
+      boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
+      return both ? Role.MCP : null;
+    }
+    if (McpMethods.isJsonRpc(body)) {
+      return McpMethods.isMcp(McpMethods.of(body), body) ? Role.MCP : null;
+    }
+    boolean registers = journeys.anyWaiting() && McpMethods.contains(body, "\"redirect_uris\"");
+    return registers ? Role.REGISTRATION : null;
+  }
+
+  private static boolean hasMcpHeader(RequestHead request) {
+    return request.headers().has("Mcp-Session-Id")
+        || request.headers().has("MCP-Protocol-Version")
+        || request.headers().has("Mcp-Method");
+  }
+
+  private static boolean accepts(RequestHead request, String media) {
+    for (String accept : request.headers().all("Accept")) {
+      if (accept.contains(media)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

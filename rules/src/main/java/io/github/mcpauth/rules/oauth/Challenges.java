@@ -1,0 +1,202 @@
+package io.github.mcpauth.rules.oauth;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code WWW-Authenticate} field lines into challenges (RFC 9110 §11.6.1): several challenges
+ * in a line, several lines, quoted and unquoted parameters, token68. What cannot be read is skipped
+ * and counted, never thrown.
+ */
+public final class Challenges {
+
+  private final List<Challenge> challenges = new ArrayList<>();
+  private boolean malformed;
+
+  private Challenges() {}
+
+  public static Challenges parse(List<String> lines) {
+    Challenges parsed = new Challenges();
+    for (String line : lines) {
+      parsed.read(new Cursor(line));
+    }
+    return parsed;
+  }
+
+  public List<Challenge> all() {
+    return challenges;
+  }
+
+  /** Whether a part of the header is not what the grammar allows. */
+  public boolean malformed() {
+    return malformed;
+  }
+
+  /** The first Bearer challenge, or null. */
+  public @Nullable Challenge bearer() {
+    for (Challenge challenge : challenges) {
+      if (challenge.isBearer()) {
+        return challenge;
+      }
+    }
+    return null;
+  }
+
+  /** The {@code resource_metadata} of any Bearer challenge (RFC 9728 §5.1), or null. */
+  public @Nullable String resourceMetadata() {
+    for (Challenge challenge : challenges) {
+      String url = challenge.isBearer() ? challenge.parameter("resource_metadata") : null;
+      if (url != null && !url.isBlank()) {
+        return url;
+      }
+    }
+    return null;
+  }
+
+  private void read(Cursor in) {
+    @Nullable String scheme = null;
+    Map<String, String> parameters = new LinkedHashMap<>();
+    while (in.skipSeparators()) {
+      String token = in.token();
+      if (token.isEmpty()) {
+        malformed = true;
+        in.skipPast();
+        continue;
+      }
+      if (in.atEquals() && scheme != null) {
+        String value = in.value();
+        if (value == null) {
+          malformed = true;
+        } else {
+          parameters.putIfAbsent(token.toLowerCase(Locale.ROOT), value);
+        }
+      } else {
+        add(scheme, parameters);
+        scheme = token;
+        parameters = new LinkedHashMap<>();
+        in.skipToken68();
+      }
+    }
+    add(scheme, parameters);
+  }
+
+  private void add(@Nullable String scheme, Map<String, String> parameters) {
+    if (scheme != null) {
+      challenges.add(new Challenge(scheme, parameters));
+    }
+  }
+
+  /** Walks over one field line. */
+  private static final class Cursor {
+
+    private final String text;
+    private int at;
+
+    Cursor(String text) {
+      this.text = text;
+    }
+
+    /** Skips spaces and commas; false at the end. */
+    boolean skipSeparators() {
+      while (at < text.length() && (isSpace(text.charAt(at)) || text.charAt(at) == ',')) {
+        at++;
+      }
+      return at < text.length();
+    }
+
+    String token() {
+      int start = at;
+      while (at < text.length() && isToken(text.charAt(at))) {
+        at++;
+      }
+      return text.substring(start, at);
+    }
+
+    void skipPast() {
+      at++;
+    }
+
+    boolean atEquals() {
+      int next = at;
+      while (next < text.length() && isSpace(text.charAt(next))) {
+        next++;
+      }
+      return next < text.length() && text.charAt(next) == '=';
+    }
+
+    /** The value after the equals sign, unquoted; null where a quote is not closed. */
+    @Nullable String value() {
+      at = text.indexOf('=', at) + 1;
+      while (at < text.length() && isSpace(text.charAt(at))) {
+        at++;
+      }
+      if (at < text.length() && text.charAt(at) == '"') {
+        return quoted();
+      }
+      int start = at;
+      while (at < text.length() && text.charAt(at) != ',' && !isSpace(text.charAt(at))) {
+        at++;
+      }
+      return text.substring(start, at);
+    }
+
+    private @Nullable String quoted() {
+      StringBuilder value = new StringBuilder();
+      for (at++; at < text.length(); at++) {
+        char c = text.charAt(at);
+        if (c == '"') {
+          at++;
+          return value.toString();
+        }
+        if (c == '\\' && at + 1 < text.length()) {
+          c = text.charAt(++at);
+        }
+        value.append(c);
+      }
+      return null;
+    }
+
+    /** Skips the token68 that may follow a scheme, e.g. of Negotiate. */
+    void skipToken68() {
+      int start = at;
+      while (at < text.length() && isSpace(text.charAt(at))) {
+        at++;
+      }
+      int end = at;
+      while (end < text.length() && isToken68(text.charAt(end))) {
+        end++;
+      }
+      int padding = end;
+      while (padding < text.length() && text.charAt(padding) == '=') {
+        padding++;
+      }
+      int after = padding;
+      while (after < text.length() && isSpace(text.charAt(after))) {
+        after++;
+      }
+      boolean alone = after == text.length() || text.charAt(after) == ',';
+      boolean isParameter = padding > end && !(alone && padding - end <= 2 && end - at > 4);
+      boolean isScheme = padding == end && after < text.length() && text.charAt(after) != ',';
+      at = end > at && alone && !isParameter && !isScheme ? padding : start;
+    }
+
+    private static boolean isSpace(char c) {
+      return c == ' ' || c == '\t';
+    }
+
+    private static boolean isToken(char c) {
+      return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+    }
+
+    private static boolean isToken68(char c) {
+      return (c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
+          || (c >= '0' && c <= '9')
+          || "-._~+/".indexOf(c) >= 0;
+    }
+  }
+}
