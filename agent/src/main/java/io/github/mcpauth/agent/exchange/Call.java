@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Call {
 
-  Call() {}
+  protected Call() {}
 
   /** What becomes of the request; ask once, before anything is sent. */
   public abstract RequestDecision beforeSend();
