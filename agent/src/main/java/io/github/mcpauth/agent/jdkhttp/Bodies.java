@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 
-/** Reads request bodies that lie in memory, by a second subscription that the host cannot notice. */
+/**
+ * Reads request bodies that lie in memory, by a second subscription that the host cannot notice.
+ */
 final class Bodies {
 
   private static final int MOST = 1 << 20;

@@ -1,32 +1,17 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.rules.exchange.ClientKind;
-import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.http.RequestHead;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.PushPromiseHandler;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over a call of the host that may be MCP or OAuth, and leaves every other one alone. */
+/** Tells which calls of the host may be MCP or OAuth. */
 final class Entry {
 
-  /** What the pipeline does with a new request, see {@code Pipeline.begin}. */
-  interface Begin {
-    @Nullable Call begin(ClientKind client, RequestHead head, Supplier<Body> body);
-  }
-
-  private final Begin begin;
   private final Guard guard;
   private final Wire wire;
   private final ThreadLocal<@Nullable Boolean> ours = new ThreadLocal<>();
 
-  Entry(Begin begin, Guard guard) {
-    this.begin = begin;
+  Entry(Guard guard) {
     this.guard = guard;
     this.wire = new Wire(guard);
   }
@@ -48,31 +33,8 @@ final class Entry {
     }
   }
 
-  @SuppressWarnings("unchecked")
+  /** Declines every call: the woven method goes on as if nothing had happened. */
   @Nullable Object around(@Nullable Object[] arguments) {
-    Conversation<Object> conversation;
-    try {
-      HttpRequest request = (HttpRequest) arguments[1];
-      Call call = begin.begin(ClientKind.JAVA_NET_HTTP, Heads.of(request), () -> Bodies.peek(request));
-      if (call == null) {
-        return null;
-      }
-      conversation =
-          new Conversation<>(
-              call,
-              new Sender<>(
-                  (HttpClient) arguments[0],
-                  (PushPromiseHandler<Object>) arguments[3],
-                  ours,
-                  wire,
-                  call),
-              request,
-              (BodyHandler<Object>) arguments[2],
-              guard);
-    } catch (Throwable t) {
-      guard.failed("begin", t);
-      return null;
-    }
-    return Boolean.TRUE.equals(arguments[4]) ? conversation.async() : conversation.sync();
+    return null;
   }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the heads of java.net.http into ours and back. */
 final class Heads {
 
-  private static final Set<String> RESTRICTED =
-      new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private static final Set<String> RESTRICTED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
     RESTRICTED.addAll(List.of("connection", "content-length", "expect", "host", "upgrade"));
