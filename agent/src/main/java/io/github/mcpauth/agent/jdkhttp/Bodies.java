@@ -1,0 +1,62 @@
+package io.github.mcpauth.agent.jdkhttp;
+
+import io.github.mcpauth.rules.http.Body;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+
+/**
+ * Reads request bodies that lie in memory, by a second subscription that the host cannot notice.
+ */
+final class Bodies {
+
+  private static final int MOST = 1 << 20;
+  private static final Body UNKNOWN = new Body(new byte[0], 0, false);
+
+  static Body peek(HttpRequest request) {
+    BodyPublisher publisher = request.bodyPublisher().orElse(null);
+    if (publisher == null || publisher.contentLength() == 0) {
+      return Body.NONE;
+    }
+    String type = publisher.getClass().getName();
+    boolean inMemory = type.endsWith("$ByteArrayPublisher") || type.endsWith("$StringPublisher");
+    boolean jdk = type.startsWith("jdk.internal.net.http.RequestPublishers");
+    if (!jdk || !inMemory || publisher.contentLength() > MOST) {
+      return UNKNOWN;
+    }
+    Reader reader = new Reader();
+    publisher.subscribe(reader);
+    return reader.complete ? Body.of(reader.bytes.toByteArray()) : UNKNOWN;
+  }
+
+  /** Collects what a publisher in memory hands over within {@code subscribe}. */
+  private static final class Reader implements Subscriber<ByteBuffer> {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean complete;
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ByteBuffer buffer) {
+      byte[] copy = new byte[buffer.remaining()];
+      buffer.duplicate().get(copy);
+      bytes.writeBytes(copy);
+    }
+
+    @Override
+    public void onError(Throwable error) {}
+
+    @Override
+    public void onComplete() {
+      complete = true;
+    }
+  }
+
+  private Bodies() {}
+}

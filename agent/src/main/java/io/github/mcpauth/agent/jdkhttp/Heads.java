@@ -1,0 +1,111 @@
+package io.github.mcpauth.agent.jdkhttp;
+
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the heads of java.net.http into ours and back. */
+final class Heads {
+
+  private static final Set<String> RESTRICTED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    RESTRICTED.addAll(List.of("connection", "content-length", "expect", "host", "upgrade"));
+  }
+
+  static RequestHead of(HttpRequest request) {
+    String version = request.version().map(Heads::name).orElse(null);
+    return new RequestHead(request.method(), request.uri(), of(request.headers()), version);
+  }
+
+  static ResponseHead of(ResponseInfo info) {
+    return new ResponseHead(info.statusCode(), of(info.headers()), name(info.version()));
+  }
+
+  /** Without pseudo header fields, which the JDK leaves in the headers of HTTP/2 responses. */
+  static Headers of(HttpHeaders headers) {
+    List<Header> fields = new ArrayList<>();
+    headers
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!name.startsWith(":")) {
+                values.forEach(value -> fields.add(new Header(name, value)));
+              }
+            });
+    return Headers.of(fields);
+  }
+
+  static String name(Version version) {
+    return version == Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+  }
+
+  static ResponseInfo info(ResponseHead head) {
+    HttpHeaders headers = headers(head.headers());
+    Version version = "HTTP/2".equals(head.version()) ? Version.HTTP_2 : Version.HTTP_1_1;
+    return new ResponseInfo() {
+      @Override
+      public int statusCode() {
+        return head.status();
+      }
+
+      @Override
+      public HttpHeaders headers() {
+        return headers;
+      }
+
+      @Override
+      public Version version() {
+        return version;
+      }
+    };
+  }
+
+  private static HttpHeaders headers(Headers headers) {
+    Map<String, List<String>> map = new LinkedHashMap<>();
+    for (Header field : headers) {
+      if (!map.containsKey(field.name())) {
+        map.put(field.name(), headers.all(field.name()));
+      }
+    }
+    return HttpHeaders.of(map, (name, value) -> true);
+  }
+
+  /** A copy of the host's request with another head and, where given, another body. */
+  static HttpRequest copy(HttpRequest original, RequestHead head, byte @Nullable [] body) {
+    var publisher =
+        body == null
+            ? original.bodyPublisher().orElse(HttpRequest.BodyPublishers.noBody())
+            : HttpRequest.BodyPublishers.ofByteArray(body);
+    HttpRequest.Builder copy = HttpRequest.newBuilder(original, (name, value) -> false);
+    copy.uri(head.url());
+    if (body != null || original.bodyPublisher().isPresent()) {
+      copy.method(head.method(), publisher);
+    } else if (!head.method().equals(original.method())) {
+      copy.method(head.method(), HttpRequest.BodyPublishers.noBody());
+    }
+    for (Header field : head.headers()) {
+      if (!RESTRICTED.contains(field.name())) {
+        copy.header(field.name(), field.value());
+      }
+    }
+    if (head.version() != null) {
+      copy.version("HTTP/2".equals(head.version()) ? Version.HTTP_2 : Version.HTTP_1_1);
+    }
+    return copy.build();
+  }
+
+  private Heads() {}
+}

@@ -1,0 +1,183 @@
+package io.github.mcpauth.agent.jdkhttp;
+
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.HeaderBytes;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the heads that the client writes and reads, hop by hop, into phases of the host's call. */
+final class Wire {
+
+  /** One send of ours; remembers whether the hooks of the wire were heard. */
+  static final class Track {
+    final Call call;
+    volatile boolean sent;
+    volatile boolean answered;
+
+    Track(Call call) {
+      this.call = call;
+    }
+  }
+
+  /** Compares by identity, since {@code HttpRequest.equals} compares by value. */
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object request, @Nullable ReferenceQueue<Object> queue) {
+      super(request, queue);
+      hash = System.identityHashCode(request);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof Key key && get() != null && get() == key.get());
+    }
+  }
+
+  private final Guard guard;
+  private final ThreadLocal<@Nullable Track> starting = new ThreadLocal<>();
+  private final ConcurrentHashMap<Key, Track> tracks = new ConcurrentHashMap<>();
+  private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+
+  Wire(Guard guard) {
+    this.guard = guard;
+  }
+
+  /** Requests made by this thread until {@link #started} belong to the track. */
+  void starting(Track track) {
+    starting.set(track);
+  }
+
+  void started() {
+    starting.remove();
+  }
+
+  void linked(Object predecessor, Object successor) {
+    step(
+        "linked",
+        () -> {
+          Track track = find(predecessor);
+          track = track == null ? starting.get() : track;
+          if (track != null) {
+            for (var key = gone.poll(); key != null; key = gone.poll()) {
+              tracks.remove(key);
+            }
+            tracks.put(new Key(successor, gone), track);
+          }
+        });
+  }
+
+  boolean follows(Object request) {
+    try {
+      return find(request) != null;
+    } catch (Throwable t) {
+      guard.failed("follows", t);
+      return false;
+    }
+  }
+
+  void wroteHttp1(Object request, Object buffers) {
+    step("wroteHttp1", () -> http1((HttpRequest) request, (List<?>) buffers));
+  }
+
+  void wroteHttp2(Object request, Object[] parts) {
+    step("wroteHttp2", () -> http2((HttpRequest) request, parts));
+  }
+
+  void responded(Object request, Object[] parts) {
+    step(
+        "responded",
+        () -> {
+          Track track = find(request);
+          if (track != null) {
+            track.answered = true;
+            String version = Heads.name((Version) parts[2]);
+            Headers headers = Heads.of((HttpHeaders) parts[1]);
+            track.call.answered(new ResponseHead((Integer) parts[0], headers, version));
+          }
+        });
+  }
+
+  private void http1(HttpRequest request, List<?> buffers) {
+    Track track = find(request);
+    if (track == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    int bytes = 0;
+    for (Object buffer : buffers) {
+      ByteBuffer view = ((ByteBuffer) buffer).duplicate();
+      bytes += view.remaining();
+      text.append(StandardCharsets.ISO_8859_1.decode(view));
+    }
+    List<Header> fields = new ArrayList<>();
+    String[] lines = text.toString().split("\r\n", -1);
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon > 0) {
+        fields.add(new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1).trim()));
+      }
+    }
+    tell(track, request, Headers.of(fields), "HTTP/1.1", bytes);
+  }
+
+  private void http2(HttpRequest request, Object[] parts) {
+    Track track = find(request);
+    if (track == null) {
+      return;
+    }
+    List<Header> fields = new ArrayList<>(Heads.of((HttpHeaders) parts[0]).asList());
+    fields.addAll(Heads.of((HttpHeaders) parts[1]).asList());
+    Headers headers = Headers.of(fields);
+    URI url = request.uri();
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    Headers pseudo =
+        Headers.of(
+            ":method", request.method(),
+            ":scheme", url.getScheme(),
+            ":authority", url.getRawAuthority(),
+            ":path", path + query);
+    int bytes = HeaderBytes.http2(pseudo) + HeaderBytes.http2(headers);
+    tell(track, request, headers, "HTTP/2", bytes);
+  }
+
+  private static void tell(
+      Track track, HttpRequest request, Headers headers, String version, int bytes) {
+    track.sent = true;
+    track.answered = false;
+    track.call.sending(new RequestHead(request.method(), request.uri(), headers, version), bytes);
+  }
+
+  private @Nullable Track find(Object request) {
+    return tracks.get(new Key(request, null));
+  }
+
+  private void step(String name, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable t) {
+      guard.failed(name, t);
+    }
+  }
+}
