@@ -118,6 +118,15 @@ final class WatchedCall extends Call {
     predecessor = before;
   }
 
+  /** A replay may go to another kind of document than the request it follows. */
+  private Role roleOf(RequestHead request) {
+    if (nextCause != Cause.AUTOFIX) {
+      return role;
+    }
+    Role known = diagnosis().recognise(request, () -> Body.NONE);
+    return known == null ? role : known;
+  }
+
   private Exchange start(RequestHead request) {
     Body body = nextBody == null ? hostBody : nextBody;
     boolean carriesBody = request.method().equals(hostRequest.method()) || nextBody != null;
@@ -125,7 +134,7 @@ final class WatchedCall extends Call {
         Exchange.sending(
             pipeline.nextId(),
             client,
-            role,
+            roleOf(request),
             request,
             carriesBody ? body : Body.NONE,
             pipeline.clock().instant());
@@ -164,9 +173,9 @@ final class WatchedCall extends Call {
         return;
       }
       announce();
-      exchange = exchange.withRole(role).answered(response, elapsed());
-      current = exchange;
-      diagnosis().answered(exchange);
+      Exchange answered = (current == null ? exchange : current).answered(response, elapsed());
+      current = answered;
+      diagnosis().answered(answered);
     } catch (Throwable e) {
       pipeline.guard().failed("answered", e);
     }
@@ -185,6 +194,7 @@ final class WatchedCall extends Call {
       return false;
     }
     role = known;
+    current = exchange.withRole(known);
     return true;
   }
 
@@ -218,7 +228,9 @@ final class WatchedCall extends Call {
       if (decision instanceof ResponseDecision.Answer) {
         finish(exchange, true);
       }
-      return decision;
+      return decision instanceof ResponseDecision.Replay replay
+          ? replay.sending(ClientHeaders.without(replay.request(), hostRequest))
+          : decision;
     } catch (Throwable e) {
       pipeline.guard().failed("decide", e);
       return ResponseDecision.DELIVER_AS_IS;
@@ -289,7 +301,7 @@ final class WatchedCall extends Call {
     try {
       if (bodyConfirmsRole(exchange)) {
         announce();
-        fail(exchange.withRole(role), error);
+        fail(current == null ? exchange : current, error);
       }
     } catch (Throwable e) {
       pipeline.guard().failed("failed", e);

@@ -1,17 +1,32 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which calls of the host may be MCP or OAuth. */
+/** Takes over a call of the host that may be MCP or OAuth, and leaves every other one alone. */
 final class Entry {
 
+  /** What the pipeline does with a new request, see {@code Pipeline.begin}. */
+  interface Begin {
+    @Nullable Call begin(ClientKind client, RequestHead head, Supplier<Body> body);
+  }
+
+  private final Begin begin;
   private final Guard guard;
   private final Wire wire;
   private final ThreadLocal<@Nullable Boolean> ours = new ThreadLocal<>();
 
-  Entry(Guard guard) {
+  Entry(Begin begin, Guard guard) {
+    this.begin = begin;
     this.guard = guard;
     this.wire = new Wire(guard);
   }
@@ -33,8 +48,28 @@ final class Entry {
     }
   }
 
-  /** Declines every call: the woven method goes on as if nothing had happened. */
+  @SuppressWarnings("unchecked") // The woven method's own types, erased at the bridge.
   @Nullable Object around(@Nullable Object[] arguments) {
-    return null;
+    Conversation<Object> conversation;
+    try {
+      HttpClient client = (HttpClient) arguments[0];
+      HttpRequest request = (HttpRequest) arguments[1];
+      BodyHandler<Object> handler = (BodyHandler<Object>) arguments[2];
+      if (client == null || request == null || handler == null) {
+        return null; // The client has its own words for that.
+      }
+      RequestHead head = Heads.of(request);
+      Call call = begin.begin(ClientKind.JAVA_NET_HTTP, head, () -> Bodies.peek(request));
+      if (call == null) {
+        return null;
+      }
+      PushPromiseHandler<Object> push = (PushPromiseHandler<Object>) arguments[3];
+      Sender<Object> sender = new Sender<>(client, push, ours, wire);
+      conversation = new Conversation<>(call, sender, request, handler, guard);
+    } catch (Throwable t) {
+      guard.failed("begin", t);
+      return null;
+    }
+    return Boolean.TRUE.equals(arguments[4]) ? conversation.async() : conversation.sync();
   }
 }

@@ -89,7 +89,9 @@ final class Heads {
         body == null
             ? original.bodyPublisher().orElse(HttpRequest.BodyPublishers.noBody())
             : HttpRequest.BodyPublishers.ofByteArray(body);
-    HttpRequest.Builder copy = HttpRequest.newBuilder(original, (name, value) -> false);
+    // Restricted names that the host was allowed to set are kept as they are.
+    HttpRequest.Builder copy =
+        HttpRequest.newBuilder(original, (name, value) -> RESTRICTED.contains(name));
     copy.uri(head.url());
     if (body != null || original.bodyPublisher().isPresent()) {
       copy.method(head.method(), publisher);

@@ -9,7 +9,7 @@ public final class JdkHttp {
 
   /** The hooks for one JVM; whatever fails in them is told to the guard and never to the host. */
   public static JdkHttpHooks hooks(Pipeline pipeline, Guard guard) {
-    Entry entry = new Entry(guard);
+    Entry entry = new Entry(pipeline::begin, guard);
     Wire wire = entry.wire();
     return new JdkHttpHooks(
         entry::watches,

@@ -77,7 +77,10 @@ final class Wire {
         "linked",
         () -> {
           Track track = find(predecessor);
-          track = track == null ? starting.get() : track;
+          if (track == null) {
+            track = starting.get();
+            starting.remove(); // Only the first request of a send is ours.
+          }
           if (track != null) {
             for (var key = gone.poll(); key != null; key = gone.poll()) {
               tracks.remove(key);
@@ -109,11 +112,12 @@ final class Wire {
         "responded",
         () -> {
           Track track = find(request);
-          if (track != null) {
+          int status = (Integer) parts[0];
+          if (track != null && status >= 200) { // Interim responses are not answers: RFC 9110 §15.2
             track.answered = true;
             String version = Heads.name((Version) parts[2]);
             Headers headers = Heads.of((HttpHeaders) parts[1]);
-            track.call.answered(new ResponseHead((Integer) parts[0], headers, version));
+            track.call.answered(new ResponseHead(status, headers, version));
           }
         });
   }

@@ -30,5 +30,11 @@ public sealed interface ResponseDecision {
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Replay(RequestHead request, byte @Nullable [] body, ResponseDecision onFailure)
-      implements ResponseDecision {}
+      implements ResponseDecision {
+
+    /** The same replay with another request. */
+    public Replay sending(RequestHead other) {
+      return new Replay(other, body, onFailure);
+    }
+  }
 }

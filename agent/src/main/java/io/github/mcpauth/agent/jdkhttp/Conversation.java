@@ -1,0 +1,283 @@
+package io.github.mcpauth.agent.jdkhttp;
+
+import io.github.mcpauth.agent.exchange.BodyTap;
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.rules.fix.RequestDecision;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out one call of the host: the exchange it asked for, and what a fix sends after it. What
+ * the client throws, the host gets; a replay that fails gives it the first answer.
+ */
+final class Conversation<T> {
+
+  private static final int MOST_REPLAYS = 8;
+
+  private final Call call;
+  private final Sender<T> sender;
+  private final HttpRequest hostRequest;
+  private final BodyHandler<T> handler;
+  private final Guard guard;
+  private final long startedNanos = System.nanoTime();
+
+  Conversation(
+      Call call, Sender<T> sender, HttpRequest request, BodyHandler<T> handler, Guard guard) {
+    this.call = call;
+    this.sender = sender;
+    this.hostRequest = request;
+    this.handler = handler;
+    this.guard = guard;
+  }
+
+  /** As {@code HttpClient.send}, its checked exceptions included. */
+  HttpResponse<T> sync() {
+    RequestDecision decision = call.beforeSend();
+    if (decision instanceof RequestDecision.Answer answer) {
+      return join(fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null));
+    }
+    HttpRequest request = request(decision);
+    Attempt<T> attempt = attempt(request);
+    HttpResponse<T> response;
+    try {
+      response = sender.send(request, attempt, attempt.track());
+    } catch (Throwable t) {
+      ended(t);
+      throw sneaky(t);
+    }
+    for (int replays = 0; attempt.replay() != null; replays++) {
+      HttpRequest next = replays < MOST_REPLAYS ? next(attempt) : null;
+      if (next == null) {
+        return join(firstAnswer(attempt, response));
+      }
+      Attempt<T> again = attempt(next);
+      try {
+        response = sender.send(next, again, again.track());
+        attempt = again;
+      } catch (IOException | RuntimeException e) {
+        ended(e);
+        return join(firstAnswer(attempt, response));
+      } catch (InterruptedException e) {
+        call.cancelled();
+        throw sneaky(e);
+      }
+    }
+    return seen(attempt, response);
+  }
+
+  /** As {@code HttpClient.sendAsync}. */
+  CompletableFuture<HttpResponse<T>> async() {
+    RequestDecision decision = call.beforeSend();
+    RelayFuture.Relay relay = new RelayFuture.Relay();
+    RelayFuture<HttpResponse<T>> result = new RelayFuture<>(relay);
+    if (decision instanceof RequestDecision.Answer answer) {
+      relayed(
+          fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null), result);
+      return result;
+    }
+    HttpRequest request = request(decision);
+    Attempt<T> attempt = attempt(request);
+    CompletableFuture<HttpResponse<T>> sent;
+    try {
+      sent = sender.sendAsync(request, attempt, attempt.track());
+    } catch (Throwable t) {
+      ended(t);
+      throw sneaky(t);
+    }
+    relay.to(sent);
+    sent.whenComplete((response, error) -> arrived(attempt, response, error, result, relay, 0));
+    return result;
+  }
+
+  private void arrived(
+      Attempt<T> attempt,
+      HttpResponse<T> response,
+      @Nullable Throwable error,
+      RelayFuture<HttpResponse<T>> result,
+      RelayFuture.Relay relay,
+      int replays) {
+    if (error != null) {
+      ended(error);
+      result.completeExceptionally(error);
+    } else if (attempt.replay() == null) {
+      result.complete(seen(attempt, response));
+    } else {
+      replay(attempt, response, result, relay, replays);
+    }
+  }
+
+  private void replay(
+      Attempt<T> attempt,
+      HttpResponse<T> response,
+      RelayFuture<HttpResponse<T>> result,
+      RelayFuture.Relay relay,
+      int replays) {
+    HttpRequest next =
+        replays < MOST_REPLAYS && !relay.isCancelled() && !result.isDone() ? next(attempt) : null;
+    if (next == null) {
+      relayed(firstAnswer(attempt, response), result);
+      return;
+    }
+    Attempt<T> again = attempt(next);
+    CompletableFuture<HttpResponse<T>> sent;
+    try {
+      sent = sender.sendAsync(next, again, again.track());
+    } catch (Throwable t) {
+      ended(t);
+      relayed(firstAnswer(attempt, response), result);
+      return;
+    }
+    relay.to(sent);
+    sent.whenComplete(
+        (answer, error) -> {
+          if (error == null || relay.isCancelled()) {
+            arrived(again, answer, error, result, relay, replays + 1);
+          } else {
+            ended(error);
+            relayed(firstAnswer(attempt, response), result);
+          }
+        });
+  }
+
+  private Attempt<T> attempt(HttpRequest request) {
+    return new Attempt<>(call, request, handler, guard);
+  }
+
+  private HttpRequest request(RequestDecision decision) {
+    try {
+      if (decision instanceof RequestDecision.Send send) {
+        return Heads.copy(hostRequest, send.request(), send.body());
+      }
+      BodyPublisher body = hostRequest.bodyPublisher().orElse(null);
+      BodyTap tap = call.requestTap();
+      if (body == null || tap == BodyTap.NONE) {
+        return hostRequest;
+      }
+      return HttpRequest.newBuilder(hostRequest, (name, value) -> true)
+          .method(hostRequest.method(), new TappedPublisher(body, tap))
+          .build();
+    } catch (Throwable t) {
+      guard.failed("request", t);
+      return hostRequest;
+    }
+  }
+
+  /** The request that a replay sends, within the time that the host is willing to wait. */
+  private @Nullable HttpRequest next(Attempt<T> attempt) {
+    ResponseDecision.Replay replay = attempt.replay();
+    try {
+      Duration left = hostRequest.timeout().map(this::left).orElse(null);
+      if (replay == null || (left != null && (left.isNegative() || left.isZero()))) {
+        return null;
+      }
+      HttpRequest copy = Heads.copy(hostRequest, replay.request(), replay.body());
+      if (left != null) {
+        copy = HttpRequest.newBuilder(copy, (name, value) -> true).timeout(left).build();
+      }
+      call.replaying(replay);
+      return copy;
+    } catch (Throwable t) {
+      guard.failed("replay", t);
+      return null;
+    }
+  }
+
+  private Duration left(Duration timeout) {
+    return timeout.minusNanos(System.nanoTime() - startedNanos);
+  }
+
+  /** The response of the last attempt, as the host is to see it. */
+  private HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
+    ResponseInfo info = attempt.shown();
+    if (info == null && response.request() == hostRequest) {
+      return response;
+    }
+    ResponseInfo shown = info == null ? attempt.received() : info;
+    return shown == null
+        ? response
+        : new DeliveredResponse<>(hostRequest, shown, response.body(), response);
+  }
+
+  /** A replay could not be carried out: the host gets what came before it. */
+  private CompletableFuture<HttpResponse<T>> firstAnswer(
+      Attempt<T> attempt, HttpResponse<T> response) {
+    ResponseDecision.Replay replay = attempt.replay();
+    ResponseDecision decision =
+        replay == null ? ResponseDecision.DELIVER_AS_IS : replay.onFailure();
+    if (decision instanceof ResponseDecision.Answer answer) {
+      return fromMemory(answer, response);
+    }
+    var head =
+        decision instanceof ResponseDecision.Deliver deliver
+            ? deliver.response()
+            : Heads.of(received(attempt));
+    return fromMemory(new ResponseDecision.Answer(head, attempt.kept()), response);
+  }
+
+  private static ResponseInfo received(Attempt<?> attempt) {
+    ResponseInfo info = attempt.received();
+    if (info == null) {
+      throw new IllegalStateException("a replay was due before a response arrived");
+    }
+    return info;
+  }
+
+  /** Applies the host's handler to an answer that is there as a whole. */
+  private CompletableFuture<HttpResponse<T>> fromMemory(
+      ResponseDecision.Answer answer, @Nullable HttpResponse<T> real) {
+    ResponseInfo info = Heads.info(answer.response());
+    BodySubscriber<T> subscriber = handler.apply(info);
+    PrefixedBody.whole(answer.body()).feed(subscriber);
+    return subscriber
+        .getBody()
+        .toCompletableFuture()
+        .thenApply(body -> new DeliveredResponse<>(hostRequest, info, body, real));
+  }
+
+  private static <V> void relayed(CompletableFuture<V> from, CompletableFuture<V> to) {
+    from.whenComplete(
+        (value, error) -> {
+          if (error == null) {
+            to.complete(value);
+          } else {
+            to.completeExceptionally(error);
+          }
+        });
+  }
+
+  private void ended(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause instanceof CancellationException || cause instanceof InterruptedException) {
+      call.cancelled();
+    } else {
+      call.failed(error);
+    }
+  }
+
+  private static <V> V join(CompletableFuture<V> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      throw sneaky(cause == null ? e : cause);
+    }
+  }
+
+  /** Throws what the client threw, checked or not, as the woven method would. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+    throw (E) error;
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.mcpauth.agent.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the settings from their five sources, highest first: agent options, system properties,
+ * environment, properties file, default. What cannot be used becomes a problem in words; never
+ * throws.
+ */
+public final class SettingsLoader {
+
+  private static final long BIGGEST_FILE = 1 << 20;
+
+  /** A value and where it came from. */
+  record Sourced(String value, String source) {}
+
+  private final Set<String> keys = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Sourced> values = new LinkedHashMap<>();
+
+  private SettingsLoader(Set<String> rules, Set<String> fixes) {
+    for (SettingSpec spec : SettingSpec.all()) {
+      if (!spec.key().contains("<")) {
+        keys.add(spec.key());
+      }
+    }
+    rules.forEach(rule -> keys.add(SettingSpec.RULES + rule));
+    fixes.forEach(fix -> keys.add(SettingSpec.AUTOFIX + fix));
+  }
+
+  /**
+   * The settings in force.
+   *
+   * @param rules the names of all rules
+   * @param fixes the names of the rules that have a fix
+   * @param startMillis when the JVM started, for the default log file's name
+   */
+  public static Settings load(
+      @Nullable String agentOptions,
+      Properties system,
+      Map<String, String> environment,
+      Set<String> rules,
+      Set<String> fixes,
+      long startMillis,
+      long pid) {
+    SettingsLoader loader = new SettingsLoader(rules, fixes);
+    loader.options(agentOptions);
+    loader.system(system);
+    loader.environment(environment);
+    loader.file();
+    String home = system.getProperty("user.home", ".");
+    return new SettingsReader(loader.values, loader.problems).read(home, startMillis, pid);
+  }
+
+  private void options(@Nullable String options) {
+    if (options != null) {
+      AgentOptions.parse(options).forEach((key, value) -> put(key, value, "agent option"));
+    }
+  }
+
+  private void system(Properties system) {
+    for (String key : system.stringPropertyNames()) {
+      if (key.startsWith(SettingSpec.PREFIX)) {
+        put(key, system.getProperty(key), "system property");
+      }
+    }
+  }
+
+  private void environment(Map<String, String> environment) {
+    Map<String, String> known = new LinkedHashMap<>();
+    keys.forEach(key -> known.put(variable(key), key));
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("MCPAUTH_")) {
+            String key = known.get(name);
+            if (key == null) {
+              String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));
+              unknown(name, nearest == null ? null : nearest.toUpperCase(Locale.ROOT));
+            } else {
+              put(key, value, "environment " + name);
+            }
+          }
+        });
+  }
+
+  private static Set<String> lower(Set<String> names) {
+    Set<String> lower = new TreeSet<>();
+    names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+    return lower;
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private void file() {
+    Sourced config = values.get(SettingSpec.PREFIX + "config");
+    if (config == null) {
+      return;
+    }
+    try {
+      Path path = Path.of(config.value());
+      if (!Files.isRegularFile(path)) {
+        problem(config, "names no readable file; the other settings stay in force");
+      } else if (Files.size(path) > BIGGEST_FILE) {
+        problem(config, "is larger than 1 MiB and was not read");
+      } else {
+        read(path);
+      }
+    } catch (IOException | InvalidPathException | SecurityException | IllegalArgumentException e) {
+      problem(config, "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private void read(Path path) throws IOException {
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    Properties properties = new Properties();
+    properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+    for (String key : properties.stringPropertyNames()) {
+      put(key, properties.getProperty(key), "file " + path);
+    }
+  }
+
+  private void problem(Sourced value, String what) {
+    problems.add("mcpauth.config (" + value.source() + "): " + value.value() + " " + what);
+  }
+
+  private void put(String key, String value, String source) {
+    if (!keys.contains(key)) {
+      unknown(key, Names.nearest(key, keys));
+    } else if (!value.isBlank()) {
+      values.putIfAbsent(key, new Sourced(value.trim(), source)); // The first source wins.
+    }
+  }
+
+  private void unknown(String key, @Nullable String nearest) {
+    problems.add(
+        "unknown setting "
+            + key
+            + (nearest == null ? "; --help lists all" : "; did you mean " + nearest + "?"));
+  }
+}
