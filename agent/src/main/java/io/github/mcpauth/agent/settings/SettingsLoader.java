@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,7 +120,7 @@ public final class SettingsLoader {
       } else {
         read(path);
       }
-    } catch (IOException | InvalidPathException | SecurityException | IllegalArgumentException e) {
+    } catch (IOException | SecurityException | IllegalArgumentException e) {
       problem(config, "cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }

@@ -1,0 +1,61 @@
+package io.github.mcpauth.agent.redact;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds in free text what looks like a secret by its shape or by the name before it. */
+final class FreeText {
+
+  private static final String NAMES =
+      "access_token|refresh_token|id_token|client_secret|client_assertion|code_verifier|assertion"
+          + "|registration_access_token|device_code|user_code|password|passwd|api[_-]?key|session_?id"
+          + "|mcp-session-id|authorization|cookie|code|state|token|sig|signature|secret";
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)(?<![A-Za-z0-9_])("
+              + NAMES
+              + ")([\"']?\\s{0,3}[=:]\\s{0,3}[\"']?)"
+              + "(?!(?:bearer|basic|dpop|negotiate|digest)\\s)([A-Za-z0-9._~+/%=-]{6,8192})");
+
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "(?i)\\b(Bearer|Basic|DPoP|Negotiate|NTLM|AWS4-HMAC-SHA256|ApiKey)(\\s{1,3})"
+              + "(?![a-z_]{1,40}=)([A-Za-z0-9._~+/=-]{6,65536})");
+
+  private static final Pattern SHAPED =
+      Pattern.compile(
+          "\\beyJ[A-Za-z0-9_-]{6,65536}(?:\\.[A-Za-z0-9_-]{0,65536}){1,4}"
+              + "|\\bgh[pousr]_[A-Za-z0-9]{20,255}|\\bsk-[A-Za-z0-9_-]{16,255}"
+              + "|\\bxox[abprs]-[A-Za-z0-9-]{10,255}|\\bAKIA[A-Z0-9]{16}\\b"
+              + "|\\bya29\\.[A-Za-z0-9_-]{10,2048}|\\bAIza[A-Za-z0-9_-]{30,64}"
+              + "|-----BEGIN [A-Z ]{1,40}-----[A-Za-z0-9+/=\\s]{1,16384}");
+
+  private static final Pattern USERINFO = Pattern.compile("(://)([^/@\\s\"']{1,512})(@)");
+
+  /** The text with each such secret replaced by what {@code mask} makes of it. */
+  static String masked(String text, UnaryOperator<String> mask) {
+    String masked = replace(USERINFO, text, 2, secret -> "[redacted]");
+    masked = replace(SCHEME, masked, 3, mask);
+    masked = replace(NAMED, masked, 3, mask);
+    return replace(SHAPED, masked, 0, mask);
+  }
+
+  private static String replace(
+      Pattern pattern, String text, int group, UnaryOperator<String> mask) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      return text;
+    }
+    StringBuilder replaced = new StringBuilder(text.length());
+    int end = 0;
+    do {
+      replaced.append(text, end, matcher.start(group)).append(mask.apply(matcher.group(group)));
+      end = matcher.end(group);
+    } while (matcher.find());
+    return replaced.append(text, end, text.length()).toString();
+  }
+
+  private FreeText() {}
+}

@@ -1,0 +1,120 @@
+package io.github.mcpauth.agent.redact;
+
+import io.github.mcpauth.rules.http.Headers;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to a sink: turns raw facts into a record without secrets. Structured places come
+ * first, so that what they teach is known when free text of the same record is masked. Not
+ * thread-safe: the recorder's worker owns it.
+ */
+public final class Redactor {
+
+  /** How much may be shown. */
+  public enum Level {
+    DEFAULT,
+    /** Neither bodies nor header values. */
+    MINIMAL,
+    /** Everything in clear. */
+    EVERYTHING
+  }
+
+  private static final int LONGEST_TEXT = 8 * 1024;
+
+  private final Level level;
+  private final Masks masks;
+  private final HeaderRedaction headers;
+  private final UrlRedaction urls;
+  private final BodyRedaction bodies;
+
+  public Redactor(Level level, Fingerprints fingerprints) {
+    this.level = level;
+    this.masks = new Masks(fingerprints);
+    this.urls = new UrlRedaction(masks);
+    this.headers = new HeaderRedaction(masks, urls);
+    this.bodies = new BodyRedaction(masks, urls);
+  }
+
+  /**
+   * The safe form of a record.
+   *
+   * @param raw values may be strings, numbers, booleans, {@link URI}, {@link Headers}, {@link
+   *     Document}, and lists and maps of these; null values are left out
+   */
+  public SafeRecord redact(Map<String, ? extends @Nullable Object> raw) {
+    Map<String, @Nullable Object> safe = new LinkedHashMap<>();
+    raw.forEach((key, value) -> safe.put(key, value == null ? null : structured(value)));
+    Map<String, Object> result = new LinkedHashMap<>();
+    safe.forEach(
+        (key, value) -> {
+          if (value != null) {
+            result.put(key, free(value));
+          }
+        });
+    return new SafeRecord(result);
+  }
+
+  /** Marks what has been redacted already, so that it is not taken for free text. */
+  private record Done(Object value) {}
+
+  private @Nullable Object structured(Object value) {
+    if (value instanceof URI url) {
+      return new Done(level == Level.EVERYTHING ? url.toString() : urls.redact(url.toString()));
+    }
+    if (value instanceof Headers fields) {
+      return new Done(
+          switch (level) {
+            case EVERYTHING -> headers.clear(fields);
+            case MINIMAL -> headers.names(fields);
+            case DEFAULT -> headers.redact(fields);
+          });
+    }
+    if (value instanceof Document document) {
+      if (level == Level.MINIMAL) {
+        bodies.redact(document); // Learns what is secret in it.
+        return null;
+      }
+      Object body = level == Level.EVERYTHING ? document.body().text() : bodies.redact(document);
+      return body == null ? null : new Done(body);
+    }
+    return value;
+  }
+
+  private Object free(Object value) {
+    if (value instanceof Done done) {
+      return done.value();
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> safe = new LinkedHashMap<>();
+      map.forEach((key, each) -> safe.put(text(String.valueOf(key)), nested(each)));
+      return safe;
+    }
+    if (value instanceof Iterable<?> list) {
+      List<Object> safe = new ArrayList<>();
+      list.forEach(each -> safe.add(nested(each)));
+      return safe;
+    }
+    return text(value.toString());
+  }
+
+  private Object nested(@Nullable Object value) {
+    Object structured = value == null ? null : structured(value);
+    return structured == null ? "" : free(structured);
+  }
+
+  private String text(String text) {
+    String cut =
+        text.length() > LONGEST_TEXT
+            ? text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)"
+            : text;
+    return level == Level.EVERYTHING ? cut : masks.text(cut);
+  }
+}
