@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns gathered texts into typed settings; a bad one becomes a problem and its default holds. */
@@ -23,6 +22,11 @@ final class SettingsReader {
 
   private static final DateTimeFormatter START =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Reads a value; null means that the text is none. */
+  private interface Parser<V> {
+    @Nullable V read(String text);
+  }
 
   private final Map<String, Sourced> values;
   private final List<String> problems;
@@ -124,13 +128,13 @@ final class SettingsReader {
         "a size such as 64KiB, 20MiB or 65536");
   }
 
-  private <V> V get(String key, V otherwise, Function<String, @Nullable V> reader, String allowed) {
+  private <V> V get(String key, V otherwise, Parser<V> reader, String allowed) {
     String full = SettingSpec.PREFIX + key;
     Sourced given = values.get(full);
     if (given == null) {
       return otherwise;
     }
-    V value = reader.apply(given.value());
+    V value = reader.read(given.value());
     if (value == null) {
       problems.add(
           full
@@ -147,7 +151,7 @@ final class SettingsReader {
     return value;
   }
 
-  private static <E extends Enum<E>> Function<String, @Nullable E> constant(Class<E> type) {
+  private static <E extends Enum<E>> Parser<E> constant(Class<E> type) {
     return text -> Values.constant(type, text);
   }
 

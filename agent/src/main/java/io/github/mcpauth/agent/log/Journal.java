@@ -1,0 +1,133 @@
+package io.github.mcpauth.agent.log;
+
+import io.github.mcpauth.agent.redact.Fingerprints;
+import io.github.mcpauth.agent.redact.Redactor;
+import io.github.mcpauth.agent.redact.SafeRecord;
+import io.github.mcpauth.agent.settings.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts lines into the log, which it opens with the first of them; owned by the recorder's worker.
+ * Where the file cannot be opened, that is said once and the lines are only counted.
+ */
+final class Journal {
+
+  private final Settings settings;
+  private final Redactor redactor;
+  private final Lines lines;
+  private final @Nullable Console console;
+  private final Map<String, ? extends Object> started;
+  private final Map<String, Long> written = new LinkedHashMap<>();
+  private @Nullable LogFile file;
+  private boolean opened;
+  private long lost;
+
+  /**
+   * @param started the fields of the first line
+   */
+  Journal(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
+    this.settings = settings;
+    this.started = started;
+    this.redactor = new Redactor(level(settings.capture()), new Fingerprints());
+    this.lines = new Lines(ProcessHandle.current().pid());
+    this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
+  }
+
+  private static Redactor.Level level(Settings.Capture capture) {
+    return switch (capture) {
+      case DEFAULT -> Redactor.Level.DEFAULT;
+      case MINIMAL -> Redactor.Level.MINIMAL;
+      case EVERYTHING -> Redactor.Level.EVERYTHING;
+    };
+  }
+
+  /** Redacts and writes a line; returns what was written, for the console. */
+  SafeRecord write(
+      Instant time, String event, String level, Map<String, ? extends @Nullable Object> raw) {
+    open();
+    SafeRecord record = redactor.redact(raw);
+    put(time, event, level, record);
+    return record;
+  }
+
+  private void put(Instant time, String event, String level, SafeRecord record) {
+    LogFile open = file;
+    try {
+      if (open != null) {
+        open.write(lines.line(time, event, level, record));
+        lost += open.lost();
+        written.merge(event, 1L, Long::sum);
+        return;
+      }
+    } catch (IOException e) {
+      // Not writable as JSON: counted like any other loss.
+    }
+    lost++;
+  }
+
+  private void open() {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    String path = settings.logFile();
+    try {
+      file = new LogFile(Path.of(path), settings.logMaxSize(), settings.logMaxFiles());
+      say("logging to " + path);
+    } catch (IOException | InvalidPathException e) {
+      say(
+          "cannot write the log "
+              + path
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
+    }
+    for (String problem : settings.problems()) {
+      say(redactor.redact(Map.of("problem", problem)).text("problem"));
+    }
+    put(Instant.now(), "agent.started", "INFO", redactor.redact(started));
+  }
+
+  boolean isOpen() {
+    return opened;
+  }
+
+  /** A line for people, where the console is on. */
+  void say(String text) {
+    if (console != null) {
+      console.say(text);
+    }
+  }
+
+  void show(SafeRecord finding) {
+    if (console != null) {
+      console.finding(finding);
+    }
+  }
+
+  /** Lines that could not be written since the last call. */
+  long lost() {
+    long count = lost;
+    lost = 0;
+    return count;
+  }
+
+  /** How many lines of each event were written. */
+  Map<String, Long> written() {
+    return written;
+  }
+
+  void close() {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.mcpauth.agent.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mcpauth.agent.redact.SafeRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Turns safe records into JSON lines of at most 64 KiB with the envelope that every line has. All
+ * but ASCII is escaped, so that no terminal and no editor reads anything into a line.
+ */
+final class Lines {
+
+  private static final int LONGEST = 64 * 1024;
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
+
+  private final ObjectMapper mapper =
+      new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+  private final String run = UUID.randomUUID().toString();
+  private final long pid;
+  private long seq;
+
+  Lines(long pid) {
+    this.pid = pid;
+  }
+
+  String line(Instant time, String event, String level, SafeRecord record) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("@timestamp", TIME.format(time));
+    line.put("event.name", event);
+    line.put("log.level", level);
+    line.put("mcpauth.schema", "1");
+    line.put("mcpauth.run.id", run);
+    line.put("mcpauth.seq", seq++);
+    line.put("process.pid", pid);
+    line.putAll(record.fields());
+    String text = write(line);
+    return text.length() < LONGEST ? text : cut(line);
+  }
+
+  private String write(Map<String, Object> line) throws IOException {
+    return mapper.writeValueAsString(line).replace("\u007f", "\\u007f");
+  }
+
+  /** Leaves out the largest members until the line is short enough, and says which. */
+  private String cut(Map<String, Object> line) throws IOException {
+    List<String> truncated = new ArrayList<>();
+    String text;
+    do {
+      String largest = "";
+      int size = -1;
+      for (Map.Entry<String, Object> member : line.entrySet()) {
+        int length = mapper.writeValueAsString(member.getValue()).length();
+        if (length > size && !member.getKey().equals("mcpauth.truncated")) {
+          size = length;
+          largest = member.getKey();
+        }
+      }
+      line.remove(largest);
+      truncated.add(largest);
+      line.put("mcpauth.truncated", truncated);
+      text = write(line);
+    } while (text.length() >= LONGEST);
+    return text;
+  }
+}

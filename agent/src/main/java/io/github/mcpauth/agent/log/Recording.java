@@ -1,0 +1,291 @@
+package io.github.mcpauth.agent.log;
+
+import io.github.mcpauth.agent.exchange.Recorder;
+import io.github.mcpauth.agent.log.Inbox.Kind;
+import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.FixMode;
+import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recorder: the host's threads leave facts in the inbox, one daemon thread parses, redacts and
+ * writes them. Nothing here blocks the host, and nothing is written before the first exchange.
+ */
+public final class Recording implements Recorder {
+
+  private static final Duration IDLE = Duration.ofMillis(400);
+
+  private final Settings settings;
+  private final PrintStream err;
+  private final Map<String, ? extends Object> started;
+  private final Inbox inbox = new Inbox();
+  private final Repeats repeats = new Repeats();
+  private final Thread worker;
+  private volatile Runnable tick = () -> {};
+  private volatile boolean closing;
+
+  // Owned by the worker.
+  private @Nullable Journal journal;
+  private final Conversations conversations = new Conversations();
+  private final Set<String> shownFixes = new HashSet<>();
+
+  private Recording(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
+    this.settings = settings;
+    this.err = err;
+    this.started = started;
+    this.worker = new Thread(this::work, "mcpauth-recorder");
+    worker.setDaemon(true);
+    // The host's context class loader would be inherited, and pinned.
+    worker.setContextClassLoader(Recording.class.getClassLoader());
+  }
+
+  /**
+   * Starts the worker.
+   *
+   * @param started the fields of {@code agent.started}, raw
+   */
+  public static Recording start(
+      Settings settings, PrintStream err, Map<String, ? extends Object> started) {
+    Recording recording = new Recording(settings, err, started);
+    recording.worker.start();
+    return recording;
+  }
+
+  /** Called by the worker about twice a second. */
+  public void everySoOften(Runnable action) {
+    tick = action;
+  }
+
+  @Override
+  public void agent(String event, Map<String, Object> fields) {
+    Instant now = Instant.now();
+    inbox.offer(Kind.AGENT, 0, () -> journal().write(now, event, "WARN", fields));
+  }
+
+  @Override
+  public void ruleFailed(String rule, Throwable error) {
+    agent("agent.error", Map.of("mcpauth.rule", rule, "error.type", error.getClass().getName()));
+  }
+
+  @Override
+  public void sent(Exchange exchange, @Nullable String serverUrl) {
+    Instant now = Instant.now();
+    int size = exchange.requestBody().bytes().length;
+    inbox.offer(
+        Kind.MESSAGE,
+        size,
+        () -> messages(now, exchange.id(), "sent", exchange.requestBody().bytes(), serverUrl));
+  }
+
+  @Override
+  public void exchange(Exchange exchange, @Nullable String serverUrl) {
+    Instant now = Instant.now();
+    int size = exchange.requestBody().bytes().length + exchange.responseBody().bytes().length;
+    inbox.offer(Kind.EXCHANGE, size, () -> take(now, exchange, serverUrl));
+  }
+
+  private void take(Instant now, Exchange exchange, @Nullable String serverUrl) {
+    ResponseHead response = exchange.response();
+    boolean failed = exchange.failure() != null || exchange.status() >= 400;
+    journal()
+        .write(now, "http.exchange", failed ? "WARN" : "INFO", Facts.exchange(exchange, serverUrl));
+    if (settings.console() == Settings.Console.ALL) {
+      journal()
+          .say(
+              exchange.role().label()
+                  + " "
+                  + exchange.request().method()
+                  + " "
+                  + exchange.status());
+    }
+    if (response == null || exchange.role() != Role.MCP) {
+      return;
+    }
+    if (response.isEventStream()) {
+      conversations.opened(
+          exchange.id(),
+          serverUrl,
+          (event, server) ->
+              messages(Instant.now(), exchange.id(), "received", event.data(), server));
+    } else {
+      messages(now, exchange.id(), "received", exchange.responseBody().bytes(), serverUrl);
+    }
+  }
+
+  private void messages(
+      Instant now, long exchangeId, String direction, String data, @Nullable String serverUrl) {
+    byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+    messages(now, exchangeId, direction, bytes, serverUrl);
+  }
+
+  private void messages(
+      Instant now, long exchangeId, String direction, byte[] body, @Nullable String serverUrl) {
+    for (JsonRpcMessage message : JsonRpc.parse(body)) {
+      String method = conversations.method(message, serverUrl, direction);
+      journal()
+          .write(
+              now,
+              "mcp.message",
+              message.errorCode() == null ? "INFO" : "WARN",
+              Facts.message(exchangeId, direction, message, method, serverUrl));
+    }
+  }
+
+  @Override
+  public void streamed(long exchangeId, byte[] bytes) {
+    inbox.offer(Kind.STREAM, bytes.length, () -> conversations.feed(exchangeId, bytes));
+  }
+
+  @Override
+  public void streamEnded(long exchangeId) {
+    inbox.offer(Kind.STATE, 0, () -> conversations.closed(exchangeId));
+  }
+
+  @Override
+  public void found(Finding finding) {
+    Instant now = Instant.now();
+    inbox.offer(
+        Kind.FINDING,
+        0,
+        () -> {
+          Journal open = journal();
+          open.show(open.write(now, "finding", level(finding), Facts.finding(finding, 1)));
+        });
+  }
+
+  @Override
+  public void repeated(Finding finding, long count) {
+    repeats.note(finding, count);
+  }
+
+  @Override
+  public void moved(StateChange change) {
+    Instant now = Instant.now();
+    inbox.offer(
+        Kind.STATE, 0, () -> journal().write(now, "server.state", "INFO", Facts.state(change)));
+  }
+
+  @Override
+  public void fixed(FixReport report) {
+    Instant now = Instant.now();
+    inbox.offer(Kind.FIX, 0, () -> fix(now, report));
+  }
+
+  private void fix(Instant now, FixReport report) {
+    boolean applied = report.skipped() == null;
+    String event = applied ? "fix.applied" : "fix.skipped";
+    journal().write(now, event, "INFO", Facts.fix(report));
+    String text =
+        (report.mode() == FixMode.DRY_RUN ? "fix (dry run) [" : "fix [")
+            + report.rule()
+            + "] "
+            + report.action();
+    if (applied && shownFixes.add(text)) {
+      journal().say(text);
+    }
+  }
+
+  private static String level(Finding finding) {
+    return finding.severity() == Severity.ERROR
+        ? "ERROR"
+        : finding.severity() == Severity.WARNING ? "WARN" : "INFO";
+  }
+
+  private Journal journal() {
+    Journal open = journal;
+    if (open == null) {
+      open = new Journal(settings, err, started);
+      journal = open;
+    }
+    return open;
+  }
+
+  private void work() {
+    safely(Warmth::load);
+    while (true) {
+      try {
+        Runnable task = inbox.poll(closing ? Duration.ZERO : IDLE);
+        if (task != null) {
+          safely(task);
+        } else if (closing) {
+          safely(this::finish);
+          return;
+        }
+        if (task == null) {
+          safely(this::idle);
+        }
+      } catch (InterruptedException e) {
+        closing = true; // Nobody but us knows this thread; take it as an end.
+      }
+    }
+  }
+
+  /** A line that cannot be made must not cost the ones after it. */
+  private static void safely(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable ignored) {
+      // There is nowhere to say it: this is what says things.
+    }
+  }
+
+  private void idle() {
+    tick.run();
+    gaps();
+    repeats.due(false, this::repeat);
+  }
+
+  private void repeat(Finding finding, long count) {
+    journal().write(Instant.now(), "finding", level(finding), Facts.finding(finding, count));
+  }
+
+  private void gaps() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, Long> drops = inbox.drops();
+    long lost = journal == null ? 0 : journal.lost();
+    if (!drops.isEmpty()) {
+      fields.put("mcpauth.gap.dropped", drops);
+      fields.put("mcpauth.gap.reason", "the queue was full");
+    }
+    if (lost > 0) {
+      fields.put("mcpauth.gap.unwritten", lost);
+    }
+    if (!fields.isEmpty() && journal != null) {
+      journal.write(Instant.now(), "agent.gap", "WARN", fields);
+    }
+  }
+
+  private void finish() {
+    repeats.due(true, this::repeat);
+    gaps();
+    Journal open = journal;
+    if (open != null && open.isOpen()) {
+      Map<String, Object> counters =
+          Map.of("mcpauth.counters", new LinkedHashMap<>(open.written()));
+      open.write(Instant.now(), "agent.stopped", "INFO", counters);
+      open.close();
+    }
+  }
+
+  /** Writes what is left, for at most that long. */
+  public void close(Duration most) throws InterruptedException {
+    closing = true;
+    worker.join(most.toMillis());
+  }
+}
