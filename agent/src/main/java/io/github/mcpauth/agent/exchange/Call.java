@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Call {
 
-  Call() {}
+  /** For the pipeline; a test of a hook may bring its own. */
+  protected Call() {}
 
   /** What becomes of the request; ask once, before anything is sent. */
   public abstract RequestDecision beforeSend();
