@@ -1,0 +1,84 @@
+package io.github.mcpauth.agent.okhttp;
+
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.Pipeline;
+import io.github.mcpauth.agent.weave.OkHttpHook;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a new OkHttpClient of any class loader into one with our interceptors; a version that they
+ * cannot link against (before 3.14) is left alone and reported once.
+ */
+public final class OkHttp implements OkHttpHook {
+
+  private static final OkHttpHook LEAVE_ALONE = (client, interceptors, network) -> null;
+
+  private final CallOpener calls;
+  private final Guard guard;
+
+  // Weak on both sides: the hook's loader has the key as its parent and would pin it.
+  // The interceptors of live clients keep their hook alive.
+  private final Map<ClassLoader, WeakReference<OkHttpHook>> hooks = new WeakHashMap<>();
+  private boolean reported;
+
+  private OkHttp(CallOpener calls, Guard guard) {
+    this.calls = calls;
+    this.guard = guard;
+  }
+
+  /** The hook for the woven constructor of OkHttpClient. */
+  public static OkHttpHook hook(Pipeline pipeline, Guard guard) {
+    return hook((head, body) -> pipeline.begin(ClientKind.OKHTTP, head, body), guard);
+  }
+
+  static OkHttpHook hook(CallOpener calls, Guard guard) {
+    return new OkHttp(calls, guard);
+  }
+
+  @Override
+  public Object @Nullable [] install(Object client, Object interceptors, Object network) {
+    if (!guard.open()) {
+      return null;
+    }
+    try {
+      ClassLoader host = client.getClass().getClassLoader();
+      return host == null ? null : hookOf(host).install(client, interceptors, network);
+    } catch (Throwable e) {
+      guard.failed("install", e);
+      return null;
+    }
+  }
+
+  private synchronized OkHttpHook hookOf(ClassLoader host) {
+    WeakReference<OkHttpHook> known = hooks.get(host);
+    OkHttpHook hook = known == null ? null : known.get();
+    if (hook == null) {
+      hook = link(host);
+      hooks.put(host, new WeakReference<>(hook));
+    }
+    return hook;
+  }
+
+  private OkHttpHook link(ClassLoader host) {
+    try {
+      // The oldest version that tells a one-shot body from one that can be sent again is 3.14.
+      Class.forName("okhttp3.RequestBody", false, host).getMethod("isOneShot");
+      ClassLoader loader =
+          new WovenLoader(host, name -> OkHttp.class.getClassLoader().getResourceAsStream(name));
+      return (OkHttpHook)
+          Class.forName(WovenLoader.WOVEN + "Installer", true, loader)
+              .getConstructor(CallOpener.class, Guard.class)
+              .newInstance(calls, guard);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      if (!reported) {
+        reported = true;
+        guard.failed("link with this version of OkHttp, which is left alone", e);
+      }
+      return LEAVE_ALONE;
+    }
+  }
+}

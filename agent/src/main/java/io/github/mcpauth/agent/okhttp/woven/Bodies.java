@@ -1,0 +1,81 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.rules.http.Body;
+import java.io.IOException;
+import okhttp3.FormBody;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
+
+/** Reads bodies where the host cannot notice. */
+final class Bodies {
+
+  private static final long MOST = 1 << 20;
+  private static final Body UNKNOWN = new Body(new byte[0], 0, false);
+
+  /**
+   * The request body if it lies in memory; OkHttp's own classes can be written any number of times.
+   */
+  static Body peek(Request request) {
+    RequestBody body = request.body();
+    if (body == null) {
+      return Body.NONE;
+    }
+    try {
+      long length = body.contentLength();
+      if (length == 0) {
+        return Body.NONE;
+      }
+      boolean readable = length > 0 && length <= MOST && !body.isOneShot() && !body.isDuplex();
+      if (!readable || !isInMemory(body)) {
+        return UNKNOWN;
+      }
+      Buffer buffer = new Buffer();
+      body.writeTo(buffer);
+      return Body.of(buffer.readByteArray());
+    } catch (IOException | RuntimeException e) {
+      return UNKNOWN; // The host's own attempt will show it.
+    }
+  }
+
+  private static boolean isInMemory(RequestBody body) {
+    String type = body.getClass().getName();
+    return body instanceof FormBody
+        || (type.startsWith("okhttp3.RequestBody$") && !type.contains("asRequestBody"));
+  }
+
+  /**
+   * The body of a response that is not an event stream, up to the limit and decoded; the response
+   * stays readable.
+   */
+  static Body peek(Response response, int limit) throws IOException {
+    ResponseBody body = response.body();
+    if (body == null) {
+      return Body.NONE;
+    }
+    BufferedSource source = body.source();
+    boolean whole = !source.request(limit + 1L);
+    Buffer copy = new Buffer();
+    long size = Math.min(limit, source.getBuffer().size());
+    source.getBuffer().copyTo(copy, 0, size);
+    byte[] bytes =
+        "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+            ? inflated(copy, limit)
+            : copy.readByteArray();
+    return new Body(bytes, bytes.length, whole);
+  }
+
+  private static byte[] inflated(Buffer compressed, int limit) throws IOException {
+    try (BufferedSource source = Okio.buffer(new GzipSource(compressed))) {
+      source.request(limit);
+      return source.readByteArray(Math.min(limit, source.getBuffer().size()));
+    }
+  }
+
+  private Bodies() {}
+}

@@ -1,0 +1,127 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.HeaderBytes;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the heads of OkHttp into ours and back. */
+final class Heads {
+
+  static RequestHead of(Request request) {
+    return new RequestHead(request.method(), request.url().uri(), of(request.headers()));
+  }
+
+  static ResponseHead of(Response response) {
+    return new ResponseHead(response.code(), of(response.headers()), name(response.protocol()));
+  }
+
+  private static Headers of(okhttp3.Headers headers) {
+    List<Header> fields = new ArrayList<>(headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      fields.add(new Header(headers.name(i), headers.value(i)));
+    }
+    return Headers.of(fields);
+  }
+
+  private static okhttp3.Headers of(Headers headers) {
+    okhttp3.Headers.Builder builder = new okhttp3.Headers.Builder();
+    for (Header field : headers) {
+      builder.add(field.name(), field.value());
+    }
+    return builder.build();
+  }
+
+  static String name(Protocol protocol) {
+    boolean http2 = protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
+    return http2 ? "HTTP/2" : "HTTP/1.1";
+  }
+
+  /** What OkHttp writes for a request as a network interceptor sees it. */
+  static int bytes(Request request, boolean http2) {
+    RequestHead head = of(request);
+    String path = request.url().encodedPath();
+    String query = request.url().encodedQuery();
+    if (http2) {
+      Headers pseudo =
+          Headers.of(
+              ":method", request.method(),
+              ":scheme", request.url().scheme(),
+              ":authority", String.valueOf(request.header("Host")),
+              ":path", query == null ? path : path + "?" + query);
+      return HeaderBytes.http2(pseudo) + HeaderBytes.http2(head.headers().without("Host"));
+    }
+    int target = path.length() + (query == null ? 0 : 1 + query.length());
+    int bytes = request.method().length() + 1 + target + " HTTP/1.1\r\n".length();
+    for (Header field : head.headers()) {
+      bytes += HeaderBytes.line(field);
+    }
+    return bytes + 2;
+  }
+
+  /** The host's request with another head and, where given, another body. */
+  static Request request(Request original, RequestHead head, byte @Nullable [] body) {
+    RequestBody kept = original.body();
+    RequestBody sent =
+        body == null ? kept : RequestBody.create(kept == null ? null : kept.contentType(), body);
+    if (head.method().equals("GET") || head.method().equals("HEAD")) {
+      sent = null;
+    }
+    return original
+        .newBuilder()
+        .url(head.url().toString())
+        .headers(of(head.headers()))
+        .method(head.method(), sent)
+        .build();
+  }
+
+  /** The same response under another head. */
+  static Response response(Response original, ResponseHead head) {
+    return original
+        .newBuilder()
+        .code(head.status())
+        .message(original.code() == head.status() ? original.message() : reason(head.status()))
+        .headers(of(head.headers()))
+        .build();
+  }
+
+  /** A response from memory. */
+  static Response answer(Request request, ResponseHead head, byte[] body, @Nullable Response real) {
+    MediaType type = null;
+    String named = head.headers().first("Content-Type");
+    if (named != null) {
+      type = MediaType.parse(named);
+    }
+    Response.Builder builder =
+        real == null
+            ? new Response.Builder().request(request).protocol(Protocol.HTTP_1_1)
+            : real.newBuilder();
+    return builder
+        .code(head.status())
+        .message(reason(head.status()))
+        .headers(of(head.headers()))
+        .body(ResponseBody.create(type, body))
+        .build();
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 401 -> "Unauthorized";
+      case 404 -> "Not Found";
+      default -> "";
+    };
+  }
+
+  private Heads() {}
+}

@@ -1,0 +1,169 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.agent.exchange.BodyTap;
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.okhttp.CallOpener;
+import io.github.mcpauth.rules.fix.RequestDecision;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import io.github.mcpauth.rules.http.Body;
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Surrounds a call of the host that may be MCP or OAuth: opens it, carries out replays, puts a tap
+ * on the body that the host reads. Every other call passes untouched.
+ */
+final class OuterInterceptor implements Interceptor {
+
+  private static final int MOST_REPLAYS = 8;
+
+  private final CallOpener calls;
+  private final Guard guard;
+
+  OuterInterceptor(CallOpener calls, Guard guard) {
+    this.calls = calls;
+    this.guard = guard;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    Call call = mayMatter(request) ? begin(request) : null;
+    if (call == null) {
+      return chain.proceed(request);
+    }
+    Watched outer = Watched.CURRENT.get();
+    Watched watched = new Watched(chain.call(), call);
+    Watched.CURRENT.set(watched);
+    try {
+      return exchange(chain, watched);
+    } catch (IOException | RuntimeException | Error e) {
+      if (chain.call().isCanceled()) {
+        call.cancelled();
+      } else {
+        call.failed(e);
+      }
+      throw e;
+    } finally {
+      Watched.CURRENT.set(outer);
+    }
+  }
+
+  /** A cheap test of the head; in doubt it may. */
+  private boolean mayMatter(Request request) {
+    if (!guard.open() || request.header("Sec-WebSocket-Key") != null) {
+      return false;
+    }
+    if (!request.method().equals("GET")) {
+      return true;
+    }
+    String accept = request.header("Accept");
+    String path = request.url().encodedPath();
+    return (accept != null && accept.contains("event-stream"))
+        || path.contains("/.well-known/")
+        || path.contains("jwks")
+        || request.header("Mcp-Session-Id") != null
+        || request.header("MCP-Protocol-Version") != null;
+  }
+
+  private @Nullable Call begin(Request request) {
+    try {
+      return calls.begin(Heads.of(request), () -> Bodies.peek(request));
+    } catch (Throwable e) {
+      guard.failed("begin", e);
+      return null;
+    }
+  }
+
+  private Response exchange(Chain chain, Watched watched) throws IOException {
+    RequestDecision decision = watched.call.beforeSend();
+    if (decision instanceof RequestDecision.Answer answer) {
+      return Heads.answer(chain.request(), answer.response(), answer.body(), null);
+    }
+    Response response = chain.proceed(request(chain.request(), decision, watched.call));
+    for (int i = 0; watched.replay != null && i < MOST_REPLAYS; i++) {
+      Response next = replay(chain, watched, response);
+      if (next == null) {
+        break;
+      }
+      response = next;
+    }
+    return tapped(response, watched);
+  }
+
+  private Request request(Request request, RequestDecision decision, Call call) {
+    try {
+      if (decision instanceof RequestDecision.Send send) {
+        return Heads.request(request, send.request(), send.body());
+      }
+      RequestBody body = request.body();
+      BodyTap tap = call.requestTap();
+      return body == null || tap == BodyTap.NONE
+          ? request
+          : request.newBuilder().method(request.method(), new TappedRequestBody(body, tap)).build();
+    } catch (Throwable e) {
+      guard.failed("request", e);
+      return request;
+    }
+  }
+
+  /** Sends what a fix wants sent; null where that cannot be done, so that the response stands. */
+  private @Nullable Response replay(Chain chain, Watched watched, Response response)
+      throws IOException {
+    ResponseDecision.Replay replay = watched.replay;
+    watched.replay = null;
+    Request request;
+    Body first;
+    try {
+      first = replay == null ? null : Bodies.peek(response, watched.call.bodyLimit());
+      if (replay == null || first == null || !first.isWhole()) {
+        return null;
+      }
+      request = Heads.request(chain.request(), replay.request(), replay.body());
+      watched.call.replaying(replay);
+    } catch (Throwable e) {
+      guard.failed("replay", e);
+      return null;
+    }
+    response.close();
+    try {
+      return chain.proceed(request);
+    } catch (IOException e) {
+      if (chain.call().isCanceled()) {
+        throw e;
+      }
+      watched.call.failed(e);
+      return firstAnswer(response, first, replay.onFailure());
+    }
+  }
+
+  private static Response firstAnswer(Response response, Body body, ResponseDecision decision) {
+    if (decision instanceof ResponseDecision.Answer answer) {
+      return Heads.answer(response.request(), answer.response(), answer.body(), response);
+    }
+    var head =
+        decision instanceof ResponseDecision.Deliver deliver
+            ? deliver.response()
+            : Heads.of(response);
+    return Heads.answer(response.request(), head, body.bytes(), response);
+  }
+
+  private Response tapped(Response response, Watched watched) {
+    try {
+      ResponseBody body = response.body();
+      BodyTap tap = watched.call.responseTap();
+      return body == null || tap == BodyTap.NONE
+          ? response
+          : response.newBuilder().body(new TappedResponseBody(body, tap, watched.hostCall)).build();
+    } catch (Throwable e) {
+      guard.failed("tap", e);
+      return response;
+    }
+  }
+}

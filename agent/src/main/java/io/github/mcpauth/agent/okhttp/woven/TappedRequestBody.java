@@ -1,0 +1,86 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.agent.exchange.BodyTap;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.ForwardingSink;
+import okio.Okio;
+import okio.Sink;
+import org.jspecify.annotations.Nullable;
+
+/** The host's request body with a tap on it, for bodies that are not to be written twice. */
+final class TappedRequestBody extends RequestBody {
+
+  private final RequestBody body;
+  private final BodyTap tap;
+
+  TappedRequestBody(RequestBody body, BodyTap tap) {
+    this.body = body;
+    this.tap = tap;
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return body.contentType();
+  }
+
+  @Override
+  public long contentLength() throws IOException {
+    return body.contentLength();
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return body.isOneShot();
+  }
+
+  @Override
+  public boolean isDuplex() {
+    return body.isDuplex();
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    if (body.isDuplex()) {
+      // The host keeps this sink beyond the call, so it must be the real one.
+      body.writeTo(sink);
+      return;
+    }
+    BufferedSink tapped = Okio.buffer(new TapSink(sink));
+    body.writeTo(tapped);
+    tapped.emit();
+    end();
+  }
+
+  private void end() {
+    try {
+      tap.end();
+    } catch (Throwable ignored) {
+      // The body is written.
+    }
+  }
+
+  /** Shows what passes. */
+  private final class TapSink extends ForwardingSink {
+
+    TapSink(Sink sink) {
+      super(sink);
+    }
+
+    @Override
+    public void write(Buffer source, long byteCount) throws IOException {
+      try {
+        Buffer copy = new Buffer();
+        source.copyTo(copy, 0, byteCount);
+        tap.bytes(ByteBuffer.wrap(copy.readByteArray()));
+      } catch (Throwable ignored) {
+        // The host's bytes go out all the same.
+      }
+      super.write(source, byteCount);
+    }
+  }
+}

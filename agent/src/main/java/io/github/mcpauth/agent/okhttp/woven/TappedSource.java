@@ -1,0 +1,74 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.agent.exchange.BodyTap;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import okhttp3.Call;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Source;
+
+/** Shows a response body to a tap as the host reads it; never reads ahead. */
+final class TappedSource extends ForwardingSource {
+
+  private final BodyTap tap;
+  private final Call call;
+  private final long length;
+  private long seen;
+  private boolean over;
+
+  /**
+   * @param length of the body in bytes, -1 where unknown
+   */
+  TappedSource(Source body, BodyTap tap, Call call, long length) {
+    super(body);
+    this.tap = tap;
+    this.call = call;
+    this.length = length;
+  }
+
+  @Override
+  public long read(Buffer sink, long byteCount) throws IOException {
+    long read;
+    try {
+      read = super.read(sink, byteCount);
+    } catch (IOException | RuntimeException e) {
+      finish(call.isCanceled() ? tap::cancelled : () -> tap.failed(e));
+      throw e;
+    }
+    if (read < 0) {
+      finish(tap::end);
+    } else {
+      show(sink, read);
+    }
+    return read;
+  }
+
+  private void show(Buffer sink, long read) {
+    try {
+      Buffer copy = new Buffer();
+      sink.copyTo(copy, sink.size() - read, read);
+      tap.bytes(ByteBuffer.wrap(copy.readByteArray()));
+      seen += read;
+    } catch (Throwable ignored) {
+      // The host has its bytes; ours are a courtesy.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    finish(seen == length ? tap::end : tap::cancelled);
+    super.close();
+  }
+
+  private void finish(Runnable how) {
+    if (!over) {
+      over = true;
+      try {
+        how.run();
+      } catch (Throwable ignored) {
+        // The host's outcome stands.
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Sees each request as OkHttp writes it and each response as it arrives, hop by hop. Rewrites a
+ * response here, where OkHttp's own authenticator sees it; a replay is left to the outer one.
+ */
+final class WireInterceptor implements Interceptor {
+
+  private final Guard guard;
+
+  WireInterceptor(Guard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Watched watched = Watched.of(chain.call());
+    if (watched == null) {
+      return chain.proceed(chain.request());
+    }
+    sending(chain, watched);
+    Response response = chain.proceed(chain.request());
+    try {
+      return arrived(response, watched);
+    } catch (Throwable e) {
+      guard.failed("wire", e);
+      return response;
+    }
+  }
+
+  private void sending(Chain chain, Watched watched) {
+    try {
+      Request request = chain.request();
+      Protocol protocol =
+          chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
+      boolean http2 = Heads.name(protocol).equals("HTTP/2");
+      RequestHead head = Heads.of(request).withVersion(Heads.name(protocol));
+      watched.replay = null;
+      watched.call.sending(head, Heads.bytes(request, http2));
+    } catch (Throwable e) {
+      guard.failed("sending", e);
+    }
+  }
+
+  private static Response arrived(Response response, Watched watched) throws IOException {
+    watched.call.answered(Heads.of(response));
+    Body body = watched.call.needsBody() ? Bodies.peek(response, watched.call.bodyLimit()) : null;
+    ResponseDecision decision = watched.call.decide(body);
+    if (decision instanceof ResponseDecision.Deliver deliver) {
+      return Heads.response(response, deliver.response());
+    }
+    if (decision instanceof ResponseDecision.Answer answer) {
+      Response replaced =
+          Heads.answer(response.request(), answer.response(), answer.body(), response);
+      response.close();
+      return replaced;
+    }
+    if (decision instanceof ResponseDecision.Replay replay) {
+      watched.replay = replay;
+    }
+    return response;
+  }
+}
