@@ -92,17 +92,24 @@ final class Attempt<T> implements BodyHandler<T> {
   /** The host's subscriber for the response as it is to see it; its exceptions are its own. */
   BodySubscriber<T> subscriber(ResponseInfo info, ResponseDecision decision) {
     if (decision instanceof ResponseDecision.Answer answer) {
-      return host.apply(show(answer.response()));
+      return host.apply(show(answer.response(), info));
     }
     ResponseInfo seen =
-        decision instanceof ResponseDecision.Deliver deliver ? show(deliver.response()) : info;
+        decision instanceof ResponseDecision.Deliver deliver
+            ? show(deliver.response(), info)
+            : info;
     return new TappedSubscriber<>(host.apply(seen), call.responseTap());
   }
 
-  private ResponseInfo show(ResponseHead head) {
-    ResponseInfo info = Heads.info(head);
-    shown = info;
-    return info;
+  private ResponseInfo show(ResponseHead head, ResponseInfo otherwise) {
+    try {
+      ResponseInfo info = Heads.info(head);
+      shown = info;
+      return info;
+    } catch (Throwable t) {
+      guard.failed("show", t);
+      return otherwise;
+    }
   }
 
   /** The whole body is there, or as much of it as is kept: what now? */

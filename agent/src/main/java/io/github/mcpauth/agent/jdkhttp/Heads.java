@@ -9,10 +9,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +74,9 @@ final class Heads {
   }
 
   private static HttpHeaders headers(Headers headers) {
-    Map<String, List<String>> map = new LinkedHashMap<>();
+    Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Header field : headers) {
-      if (!map.containsKey(field.name())) {
-        map.put(field.name(), headers.all(field.name()));
-      }
+      map.computeIfAbsent(field.name(), name -> new ArrayList<>(1)).add(field.value());
     }
     return HttpHeaders.of(map, (name, value) -> true);
   }

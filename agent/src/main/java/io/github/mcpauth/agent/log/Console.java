@@ -96,7 +96,7 @@ final class Console {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      plain.append(c == '…' ? "..." : c >= ' ' && c < 127 ? String.valueOf(c) : "?");
+      plain.append(c == '…' ? "..." : c == '§' ? "section " : c >= ' ' && c < 127 ? "" + c : "?");
     }
     return plain.toString();
   }

@@ -24,6 +24,7 @@ final class Journal {
   private final Lines lines;
   private final @Nullable Console console;
   private final Map<String, ? extends Object> started;
+  private final Instant startedAt = Instant.now();
   private final Map<String, Long> written = new LinkedHashMap<>();
   private @Nullable LogFile file;
   private boolean opened;
@@ -92,7 +93,7 @@ final class Journal {
     for (String problem : settings.problems()) {
       say(redactor.redact(Map.of("problem", problem)).text("problem"));
     }
-    put(Instant.now(), "agent.started", "INFO", redactor.redact(started));
+    put(startedAt, "agent.started", "INFO", redactor.redact(started));
   }
 
   boolean isOpen() {

@@ -218,6 +218,7 @@ public final class Recording implements Recorder {
 
   private void work() {
     safely(Warmth::load);
+    safely(this::journal);
     while (true) {
       try {
         Runnable task = inbox.poll(closing ? Duration.ZERO : IDLE);

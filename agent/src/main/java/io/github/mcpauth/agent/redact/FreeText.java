@@ -7,17 +7,35 @@ import java.util.regex.Pattern;
 /** Finds in free text what looks like a secret by its shape or by the name before it. */
 final class FreeText {
 
-  private static final String NAMES =
+  private static final String STRONG =
       "access_token|refresh_token|id_token|client_secret|client_assertion|code_verifier|assertion"
-          + "|registration_access_token|device_code|user_code|password|passwd|api[_-]?key|session_?id"
-          + "|mcp-session-id|authorization|cookie|code|state|token|sig|signature|secret";
+          + "|registration_access_token|device_code|user_code|password|passwd|api[_-]?key"
+          + "|session_?id|mcp-session-id";
+
+  /** Names that are also words: what follows is a secret if it has a digit or is long. */
+  private static final String WEAK = "authorization|cookie|code|state|token|sig|signature|secret";
+
+  private static final String BETWEEN = "([\"']?\\s{0,3}[=:]\\s{0,3}[\"']?)";
+  private static final String NO_SCHEME = "(?!(?:bearer|basic|dpop|negotiate|digest)\\s)";
 
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)(?<![A-Za-z0-9_])("
-              + NAMES
-              + ")([\"']?\\s{0,3}[=:]\\s{0,3}[\"']?)"
-              + "(?!(?:bearer|basic|dpop|negotiate|digest)\\s)([A-Za-z0-9._~+/%=-]{6,8192})");
+              + STRONG
+              + ")"
+              + BETWEEN
+              + NO_SCHEME
+              + "([A-Za-z0-9._~+/%=-]{6,8192})");
+
+  private static final Pattern WEAKLY_NAMED =
+      Pattern.compile(
+          "(?i)(?<![A-Za-z0-9_])("
+              + WEAK
+              + ")"
+              + BETWEEN
+              + NO_SCHEME
+              + "((?:(?=[A-Za-z._~+/%=-]{0,64}[0-9])[A-Za-z0-9._~+/%=-]{6,8192}"
+              + "|[A-Za-z0-9._~+/%=-]{20,8192}))");
 
   private static final Pattern SCHEME =
       Pattern.compile(
@@ -39,6 +57,7 @@ final class FreeText {
     String masked = replace(USERINFO, text, 2, secret -> "[redacted]");
     masked = replace(SCHEME, masked, 3, mask);
     masked = replace(NAMED, masked, 3, mask);
+    masked = replace(WEAKLY_NAMED, masked, 3, mask);
     return replace(SHAPED, masked, 0, mask);
   }
 
