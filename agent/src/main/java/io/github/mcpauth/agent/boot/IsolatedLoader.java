@@ -63,7 +63,8 @@ final class IsolatedLoader extends ClassLoader implements AutoCloseable {
   @Override
   protected @Nullable URL findResource(String name) {
     try {
-      byte[] bytes = read(TIER1.concat(name));
+      // Class files are stored as .classdata; the OkHttp hook defines some of them elsewhere.
+      byte[] bytes = read(TIER1.concat(name.endsWith(".class") ? name.concat("data") : name));
       return bytes == null
           ? null
           : new URL("mcpauth", "", -1, "/".concat(name), new BytesHandler(bytes));

@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
+  private static final int MOST_HELD = 100;
+
   private final Settings settings;
   private final Redactor redactor;
   private final Lines lines;
@@ -27,6 +31,7 @@ final class Journal {
   private final Instant startedAt = Instant.now();
   private final Map<String, Long> written = new LinkedHashMap<>();
   private @Nullable LogFile file;
+  private final List<Runnable> held = new ArrayList<>();
   private boolean opened;
   private long lost;
 
@@ -56,6 +61,15 @@ final class Journal {
     SafeRecord record = redactor.redact(raw);
     put(time, event, level, record);
     return record;
+  }
+
+  /** Writes a line about ourselves, or holds it back until there is a log: it opens none. */
+  void writeOrHold(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {
+    if (opened) {
+      write(time, event, "WARN", raw);
+    } else if (held.size() < MOST_HELD) {
+      held.add(() -> put(time, event, "WARN", redactor.redact(raw)));
+    }
   }
 
   private void put(Instant time, String event, String level, SafeRecord record) {
@@ -94,6 +108,8 @@ final class Journal {
       say(redactor.redact(Map.of("problem", problem)).text("problem"));
     }
     put(startedAt, "agent.started", "INFO", redactor.redact(started));
+    held.forEach(Runnable::run);
+    held.clear();
   }
 
   boolean isOpen() {

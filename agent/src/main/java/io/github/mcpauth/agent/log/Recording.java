@@ -75,7 +75,7 @@ public final class Recording implements Recorder {
   @Override
   public void agent(String event, Map<String, Object> fields) {
     Instant now = Instant.now();
-    inbox.offer(Kind.AGENT, 0, () -> journal().write(now, event, "WARN", fields));
+    inbox.offer(Kind.AGENT, 0, () -> journal().writeOrHold(now, event, fields));
   }
 
   @Override
