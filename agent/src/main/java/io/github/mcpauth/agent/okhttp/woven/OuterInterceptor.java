@@ -7,8 +7,10 @@ import io.github.mcpauth.agent.okhttp.CallOpener;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -74,7 +76,13 @@ final class OuterInterceptor implements Interceptor {
 
   private @Nullable Call begin(Request request) {
     try {
-      return calls.begin(Heads.of(request), () -> Bodies.peek(request));
+      RequestHead head = Heads.of(request);
+      RequestBody body = request.body();
+      MediaType type = body == null ? null : body.contentType();
+      if (type != null && !head.headers().has("Content-Type")) {
+        head = head.withHeaders(head.headers().plus("Content-Type", type.toString()));
+      }
+      return calls.begin(head, () -> Bodies.peek(request));
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;
