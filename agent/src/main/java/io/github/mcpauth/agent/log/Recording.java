@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.exchange.Recorder;
 import io.github.mcpauth.agent.log.Inbox.Kind;
+import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.rules.diagnosis.Finding;
 import io.github.mcpauth.rules.diagnosis.Severity;
@@ -165,7 +166,11 @@ public final class Recording implements Recorder {
         0,
         () -> {
           Journal open = journal();
-          open.show(open.write(now, "finding", level(finding), Facts.finding(finding, 1)));
+          SafeRecord written =
+              open.write(now, "finding", level(finding), Facts.finding(finding, 1));
+          if (finding.severity() != Severity.NOTE) {
+            open.show(written);
+          }
         });
   }
 
@@ -253,7 +258,8 @@ public final class Recording implements Recorder {
   }
 
   private void repeat(Finding finding, long count) {
-    journal().write(Instant.now(), "finding", level(finding), Facts.finding(finding, count));
+    journal()
+        .write(Instant.now(), "finding.repeated", level(finding), Facts.finding(finding, count));
   }
 
   private void gaps() {

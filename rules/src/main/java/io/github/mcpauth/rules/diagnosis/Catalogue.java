@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.diagnosis.discovery.ForbiddenOnConnect;
 import io.github.mcpauth.rules.diagnosis.discovery.MissingResourceMetadata;
 import io.github.mcpauth.rules.diagnosis.headers.OversizedRequestHeaders;
 import io.github.mcpauth.rules.diagnosis.headers.RequestHeadersRejected;
+import io.github.mcpauth.rules.diagnosis.reconnect.StaleTokenAfterAuth;
 import io.github.mcpauth.rules.diagnosis.transport.ServerUnreachable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ public final class Catalogue {
       List.of(
           MissingResourceMetadata.INFO,
           ForbiddenOnConnect.INFO,
+          StaleTokenAfterAuth.INFO,
           RequestHeadersRejected.INFO,
           OversizedRequestHeaders.INFO,
           ServerUnreachable.INFO);
@@ -69,6 +71,7 @@ public final class Catalogue {
     List<Rule> rules = new ArrayList<>();
     rules.add(new RequestHeadersRejected());
     rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
+    rules.add(new StaleTokenAfterAuth());
     rules.add(new MissingResourceMetadata());
     rules.add(new ForbiddenOnConnect());
     rules.add(new ServerUnreachable());

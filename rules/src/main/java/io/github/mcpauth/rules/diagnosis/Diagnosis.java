@@ -44,8 +44,8 @@ public final class Diagnosis {
     this.desk = new Desk(clock, listener);
     this.rules = new Rules(Catalogue.rules(config), listener);
     this.states = new States(journeys, clock, listener);
-    this.fixes = new Fixes(config, listener::fixed);
-    this.learning = new Learning(journeys);
+    this.fixes = new Fixes(config, clock, listener::fixed);
+    this.learning = new Learning(journeys, clock);
   }
 
   /**
@@ -180,7 +180,8 @@ public final class Diagnosis {
     return new Report() {
       @Override
       public void found(Finding finding) {
-        desk.found(finding);
+        boolean repaired = fixes.repaired(exchange, finding.rule());
+        desk.found(repaired ? finding.repaired() : finding);
         states.explained(finding, journey, exchange.id());
       }
 

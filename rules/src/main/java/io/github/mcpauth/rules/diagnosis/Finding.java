@@ -30,4 +30,24 @@ public record Finding(
     @Nullable String fixProperty,
     FixSafety fixSafety,
     Map<String, Object> details,
-    String subject) {}
+    String subject) {
+
+  /** The same finding as a note: a fix has repaired what it tells of. */
+  Finding repaired() {
+    return new Finding(
+        rule,
+        Severity.NOTE,
+        confidence,
+        actor,
+        title,
+        message,
+        serverUrl,
+        evidence,
+        remedy,
+        spec,
+        fixProperty,
+        fixSafety,
+        details,
+        subject);
+  }
+}

@@ -8,17 +8,22 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.journey.Journeys;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
+import java.time.InstantSource;
 
 /** Adds to a journey what the OAuth documents say that come by. */
 final class Learning {
 
   private final Journeys journeys;
+  private final InstantSource clock;
 
-  Learning(Journeys journeys) {
+  Learning(Journeys journeys, InstantSource clock) {
     this.journeys = journeys;
+    this.clock = clock;
   }
 
   void completed(Exchange exchange, Journey journey) {
@@ -26,6 +31,18 @@ final class Learning {
       resourceMetadata(exchange, journey);
     } else if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA && exchange.status() == 200) {
       authorizationServer(exchange, journey);
+    } else if (exchange.role() == Role.TOKEN && exchange.status() == 200) {
+      token(exchange, journey);
+    }
+  }
+
+  /** A token is a server's only if it was asked for with that server's URL (RFC 8707 §2). */
+  private void token(Exchange exchange, Journey journey) {
+    AccessToken token = AccessToken.issued(exchange.responseBody(), clock.instant(), exchange.id());
+    String resource = FormField.of(exchange.requestBody(), "resource");
+    URI named = Urls.parse(resource);
+    if (token != null && named != null && journey.url().equals(Urls.canonical(named))) {
+      journey.issued(token);
     }
   }
 

@@ -3,8 +3,11 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.journey.Journey;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -13,16 +16,26 @@ import java.util.function.Consumer;
  */
 public final class Fixes {
 
+  private static final int MOST_REMEMBERED = 256;
+
   /** A fix, and how it was enabled. */
   private record Enabled(Fix fix, FixMode mode, boolean explicit) {}
 
   private final List<Enabled> enabled = new ArrayList<>();
   private final Consumer<FixReport> reports;
+  private final Map<Long, String> acted =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
 
-  public Fixes(Config config, Consumer<FixReport> reports) {
+  public Fixes(Config config, InstantSource clock, Consumer<FixReport> reports) {
     this.reports = reports;
     String metadata = "missing-resource-metadata";
     String forbidden = "forbidden-on-connect";
+    add(config, new NewestToken(clock)); // First: the host has a token, it need not log in.
     add(config, new CompleteChallenge());
     add(config, new ForbiddenToUnauthorized());
     boolean byMetadata = mode(config, metadata) != FixMode.OFF;
@@ -38,6 +51,11 @@ public final class Fixes {
 
   private static FixMode mode(Config config, String rule) {
     return config.fixes().getOrDefault(rule, config.autofix());
+  }
+
+  /** Whether the fix of that rule has just repaired this exchange's answer. */
+  public boolean repaired(Exchange exchange, String rule) {
+    return rule.equals(acted.get(exchange.id()));
   }
 
   /** Whether no fix is enabled, so that there is nothing to ask. */
@@ -67,6 +85,9 @@ public final class Fixes {
         }
         boolean acts = plan.skipped() == null || !isAsItCame(plan.decision());
         if (each.mode() == FixMode.ON && acts) {
+          if (plan.skipped() == null) {
+            acted.put(exchange.id(), each.fix().rule());
+          }
           return plan.decision();
         }
       }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.journey;
 
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one MCP server: how far the way from challenge to session has come. Confined
- * to the lock of the diagnosis; holds no credential.
+ * to the lock of the diagnosis.
  */
 public final class Journey {
 
@@ -27,6 +28,7 @@ public final class Journey {
   private final Set<String> resourceMetadataFailures = new HashSet<>();
   private @Nullable AuthorizationServerMetadata ownAuthorizationServer;
   private byte @Nullable [] answerFromMemory;
+  private @Nullable AccessToken newestToken;
 
   Journey(String url, URI endpoint) {
     this.url = url;
@@ -120,6 +122,15 @@ public final class Journey {
 
   public void found(AuthorizationServerMetadata document) {
     ownAuthorizationServer = document;
+  }
+
+  /** The newest token that was issued for this server, or null where none was seen. */
+  public @Nullable AccessToken newestToken() {
+    return newestToken;
+  }
+
+  public void issued(AccessToken token) {
+    newestToken = token;
   }
 
   /** The resource metadata that a fix serves in the server's place, or null. */

@@ -47,6 +47,7 @@ public final class MissingResourceMetadata implements Rule {
         || response.status() != 401
         || exchange.role() != Role.MCP
         || Credentials.carriedBy(exchange.request())
+        || journey.newestToken() != null
         || journey.resourceMetadata() != null) {
       return;
     }

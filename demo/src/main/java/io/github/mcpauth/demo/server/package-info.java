@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.demo.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.diagnosis.reconnect;
+
+import org.jspecify.annotations.NullMarked;
