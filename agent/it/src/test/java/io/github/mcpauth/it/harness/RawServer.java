@@ -1,0 +1,158 @@
+package io.github.mcpauth.it.harness;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A server that counts what really arrives and answers with whatever bytes a test wants. */
+public final class RawServer implements AutoCloseable {
+
+  /** A request as it came over the wire. */
+  public record Request(String head, byte[] body) {
+
+    public int headBytes() {
+      return head.getBytes(StandardCharsets.ISO_8859_1).length;
+    }
+
+    public String line() {
+      return head.substring(0, head.indexOf('\r'));
+    }
+
+    public boolean is(String method, String path) {
+      return line().startsWith(method + " " + path + " ");
+    }
+
+    /** The value of a header field, or null. */
+    public String header(String name) {
+      for (String line : head.split("\r\n")) {
+        if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
+          return line.substring(name.length() + 1).strip();
+        }
+      }
+      return null;
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private final ServerSocket socket;
+  private final Function<Request, String> answers;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  private RawServer(ServerSocket socket, Function<Request, String> answers) {
+    this.socket = socket;
+    this.answers = answers;
+  }
+
+  /** Answers each request with a whole response; an empty one closes the connection. */
+  public static RawServer answering(Function<Request, String> answers) {
+    try {
+      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      RawServer server = new RawServer(socket, answers);
+      Thread acceptor = new Thread(server::accept, "raw-server");
+      acceptor.setDaemon(true);
+      acceptor.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A response with a length, as bytes of ISO 8859-1. */
+  public static String response(int status, String headers, String body) {
+    int length = body.getBytes(StandardCharsets.ISO_8859_1).length;
+    String fields = headers.isEmpty() ? "" : headers.replace("\n", "\r\n") + "\r\n";
+    return "HTTP/1.1 "
+        + status
+        + " X\r\n"
+        + fields
+        + "Content-Length: "
+        + length
+        + "\r\n\r\n"
+        + body;
+  }
+
+  public String url(String path) {
+    return "http://127.0.0.1:" + socket.getLocalPort() + path;
+  }
+
+  public String origin() {
+    return url("");
+  }
+
+  /** What arrived so far, in order. */
+  public List<Request> requests() {
+    return requests;
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        Thread thread = new Thread(() -> serve(connection), "raw-connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      OutputStream out = connection.getOutputStream();
+      for (Request request = read(in); request != null; request = read(in)) {
+        requests.add(request);
+        String answer = answers.apply(request);
+        if (answer.isEmpty()) {
+          return;
+        }
+        out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+      }
+    } catch (IOException e) {
+      // The client went away.
+    }
+  }
+
+  private static Request read(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int last = 0;
+    while (last != 0x0d0a0d0a) {
+      int b = in.read();
+      if (b < 0) {
+        return null;
+      }
+      head.write(b);
+      last = last << 8 | b;
+    }
+    Request bare = new Request(head.toString(StandardCharsets.ISO_8859_1), new byte[0]);
+    String length = bare.header("Content-Length");
+    return length == null
+        ? bare
+        : new Request(bare.head(), in.readNBytes(Integer.parseInt(length)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
