@@ -6,27 +6,34 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a JVM's start into a quiet gate, or into nothing; whatever fails, the host runs. */
 public final class Boot {
 
-  private static final String STARTED = "io.github.mcpauth.started";
+  // Every -javaagent of the jar and every attach meets this one class of the system loader.
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
   private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.CommandLine";
 
   /** Puts the gate in place, once in a JVM; never throws. */
   public static void start(@Nullable String options, Instrumentation instrumentation) {
     PrintStream err = standardError();
     try {
-      if (Switch.off(options) || JdkTool.running() || System.getProperty(STARTED) != null) {
+      if (Switch.off(options) || JdkTool.running() || !STARTED.compareAndSet(false, true)) {
         return;
       }
-      System.setProperty(STARTED, "true");
+    } catch (Throwable e) {
+      failed(err, e);
+      return;
+    }
+    try {
       preload();
       Gate gate = new Gate(ownJar(), options, instrumentation, err);
       instrumentation.addTransformer(gate, true);
       gate.catchUp();
     } catch (Throwable e) {
+      STARTED.set(false);
       failed(err, e);
     }
   }
@@ -48,14 +55,20 @@ public final class Boot {
     return 70;
   }
 
-  /** Says in one line what failed and what to do; never throws. */
+  /** Says in one line that the agent is out of action and what to do; never throws. */
   static void failed(PrintStream err, @Nullable Throwable cause) {
+    say(
+        err,
+        "not watching this JVM, the program runs without it: ",
+        cause,
+        "; check that the agent's jar is complete and readable");
+  }
+
+  /** Says in one line what failed and what to do; never throws. */
+  static void say(PrintStream err, String what, @Nullable Throwable cause, String next) {
     try {
       String text = String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
-      err.println(
-          "mcp-auth-agent: not watching this JVM, the program runs without it: "
-              .concat(text)
-              .concat("; check that the agent's jar is complete and readable"));
+      err.println("mcp-auth-agent: ".concat(what).concat(text).concat(next));
     } catch (Throwable ignored) {
       // There is nobody left to tell.
     }

@@ -24,6 +24,7 @@ final class Gate implements ClassFileTransformer {
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
   private @Nullable ClassFileTransformer weaver;
   private volatile boolean broken;
+  private boolean skipped;
 
   Gate(File jar, @Nullable String options, Instrumentation instrumentation, PrintStream err) {
     this.jar = jar;
@@ -45,9 +46,10 @@ final class Gate implements ClassFileTransformer {
     }
     inside.set(Boolean.TRUE);
     try {
-      return weaver().transform(module, loader, name, redefined, domain, bytes);
+      ClassFileTransformer ready = weaver();
+      return ready == null ? null : ready.transform(module, loader, name, redefined, domain, bytes);
     } catch (Throwable e) {
-      fail(e);
+      skip(name, e);
       return null;
     } finally {
       inside.remove();
@@ -55,11 +57,16 @@ final class Gate implements ClassFileTransformer {
   }
 
   /** Weaves what was loaded before us: from an AOT cache, or before an attach. */
-  void catchUp() throws Exception {
+  void catchUp() {
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
     for (int i = 0; i < loaded.length; i++) {
-      if (target(loaded[i].getName().replace('.', '/'))) {
-        instrumentation.retransformClasses(loaded[i]);
+      String name = loaded[i].getName().replace('.', '/');
+      if (target(name)) {
+        try {
+          instrumentation.retransformClasses(loaded[i]);
+        } catch (Throwable e) {
+          skip(name, e);
+        }
       }
     }
   }
@@ -83,13 +90,16 @@ final class Gate implements ClassFileTransformer {
         || name.equals("Response");
   }
 
-  private synchronized ClassFileTransformer weaver() throws Throwable {
-    ClassFileTransformer ready = weaver;
-    if (ready == null) {
-      ready = assemble();
-      weaver = ready;
+  private synchronized @Nullable ClassFileTransformer weaver() {
+    if (weaver == null && !broken) {
+      try {
+        weaver = assemble();
+      } catch (Throwable e) {
+        broken = true;
+        Boot.failed(err, e);
+      }
     }
-    return ready;
+    return weaver;
   }
 
   @SuppressWarnings("resource") // The loader lives as long as the JVM.
@@ -106,10 +116,14 @@ final class Gate implements ClassFileTransformer {
     }
   }
 
-  private synchronized void fail(Throwable cause) {
-    if (!broken) {
-      broken = true;
-      Boot.failed(err, cause);
+  private synchronized void skip(String name, Throwable cause) {
+    if (!skipped) {
+      skipped = true;
+      Boot.say(
+          err,
+          "not watching ".concat(name).concat(", other classes are watched: "),
+          cause,
+          "; please report it with the versions of the JDK and the HTTP client");
     }
   }
 }

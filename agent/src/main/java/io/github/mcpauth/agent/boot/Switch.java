@@ -19,22 +19,34 @@ final class Switch {
     return value != null && "false".equalsIgnoreCase(value.trim());
   }
 
+  // Quotes and the escaped comma as in the other settings; whatever is in a quoted value is text.
   private static @Nullable String option(String options) {
     String found = null;
-    int start = 0;
-    while (start <= options.length()) {
-      int comma = options.indexOf(',', start);
-      int end = comma < 0 ? options.length() : comma;
-      String pair = options.substring(start, end).trim();
-      if (pair.startsWith("mcpauth.")) {
-        pair = pair.substring("mcpauth.".length());
+    StringBuilder pair = new StringBuilder();
+    boolean quoted = false;
+    int length = options.length();
+    for (int i = 0; i <= length; i++) {
+      char c = i < length ? options.charAt(i) : ',';
+      if (i == length || c == ',' && !quoted) {
+        String value = enabled(pair.toString().trim());
+        found = value == null ? found : value;
+        pair.setLength(0);
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c != '\\' || i + 1 == length || options.charAt(i + 1) != ',') {
+        pair.append(c);
+      } else {
+        pair.append(options.charAt(++i));
       }
-      if (pair.startsWith("enabled=")) {
-        found = pair.substring("enabled=".length());
-      }
-      start = end + 1;
     }
     return found;
+  }
+
+  private static @Nullable String enabled(String pair) {
+    int equals = pair.indexOf('=');
+    String key = equals < 0 ? pair : pair.substring(0, equals).trim();
+    boolean named = key.equals("enabled") || key.equals("mcpauth.enabled");
+    return named && equals >= 0 ? pair.substring(equals + 1) : null;
   }
 
   private Switch() {}

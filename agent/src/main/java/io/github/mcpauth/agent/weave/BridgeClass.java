@@ -32,9 +32,9 @@ final class BridgeClass {
     enter(writer);
     linked(writer);
     follows(writer);
-    told(writer, "wroteHttp1", "(" + O + O + ")V", ALOAD, 1, 0);
-    told(writer, "wroteHttp2", "(" + O + O + O + ")V", ALOAD, 1, 2);
-    told(writer, "responded", "(" + O + "I" + O + O + ")V", ILOAD, 1, 3);
+    told(writer, "wroteHttp1", "(" + O + O + ")V", 'L', 1, 0);
+    told(writer, "wroteHttp2", "(" + O + O + O + ")V", 'L', 1, 2);
+    told(writer, "responded", "(" + O + "I" + O + O + ")V", 'I', 1, 3);
     okhttp(writer);
     writer.visitEnd();
     return writer.toByteArray();
@@ -100,9 +100,9 @@ final class BridgeClass {
     get(code, "around", "Function");
     array(code, 5);
     for (int i = 0; i < 4; i++) {
-      element(code, i, ALOAD, i);
+      element(code, i, 'L', i);
     }
-    element(code, 4, ILOAD, 4);
+    element(code, 4, 'Z', 4);
     call(code, "Function", "apply", "(" + O + ")" + O);
     code.visitInsn(ARETURN);
     code.visitLabel(none);
@@ -128,7 +128,7 @@ final class BridgeClass {
 
   /** (request, first, …): one value as it is where {@code size} is 0, else an array. */
   private static void told(
-      ClassWriter writer, String hook, String descriptor, int firstLoad, int first, int size) {
+      ClassWriter writer, String hook, String descriptor, char firstType, int first, int size) {
     MethodVisitor code = method(writer, hook, descriptor);
     guarded(
         code,
@@ -143,7 +143,7 @@ final class BridgeClass {
           } else {
             array(code, size);
             for (int i = 0; i < size; i++) {
-              element(code, i, i == 0 ? firstLoad : ALOAD, first + i);
+              element(code, i, i == 0 ? firstType : 'L', first + i);
             }
           }
           call(code, "BiConsumer", "accept", "(" + O + O + ")V");
@@ -162,7 +162,7 @@ final class BridgeClass {
           get(code, "okhttp", "Function");
           array(code, 3);
           for (int i = 0; i < 3; i++) {
-            element(code, i, ALOAD, i);
+            element(code, i, 'L', i);
           }
           call(code, "Function", "apply", "(" + O + ")" + O);
           code.visitTypeInsn(CHECKCAST, "[" + O);
@@ -181,8 +181,8 @@ final class BridgeClass {
         },
         () -> {
           array(code, 2);
-          element(code, 0, ALOAD, 1);
-          element(code, 1, ALOAD, 2);
+          element(code, 0, 'L', 1);
+          element(code, 1, 'L', 2);
           code.visitInsn(ARETURN);
         });
   }
@@ -221,13 +221,13 @@ final class BridgeClass {
     code.visitTypeInsn(ANEWARRAY, "java/lang/Object");
   }
 
-  private static void element(MethodVisitor code, int index, int load, int slot) {
+  private static void element(MethodVisitor code, int index, char type, int slot) {
     code.visitInsn(DUP);
     code.visitIntInsn(BIPUSH, index);
-    load(code, load, slot);
-    if (load == ILOAD) {
-      String box = slot == 4 ? "Boolean" : "Integer";
-      String descriptor = "(" + (slot == 4 ? "Z" : "I") + ")Ljava/lang/" + box + ";";
+    load(code, type == 'L' ? ALOAD : ILOAD, slot);
+    if (type != 'L') {
+      String box = type == 'Z' ? "Boolean" : "Integer";
+      String descriptor = "(" + type + ")Ljava/lang/" + box + ";";
       code.visitMethodInsn(INVOKESTATIC, "java/lang/" + box, "valueOf", descriptor, false);
     }
     code.visitInsn(AASTORE);

@@ -5,12 +5,13 @@ import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the classes of the HTTP clients into ones that call the bridge, and no other class. */
 public final class Weaver implements ClassFileTransformer {
 
-  private static final int KNOWN = 61;
+  private static final int KNOWN = Opcodes.V17;
 
   private final Consumer<String> missing;
 
@@ -33,14 +34,7 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-    byte[] readable = bytes.clone();
-    if (major > KNOWN) {
-      // ASM refuses versions newer than itself, which a client on tomorrow's JDK has; we add
-      // nothing
-      // that depends on the version, so it is put back in the output.
-      version(readable, KNOWN);
-    }
-    ClassReader reader = new ClassReader(readable);
+    ClassReader reader = reader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     HookPoints points = new HookPoints(name, writer);
     reader.accept(points, 0);
@@ -57,6 +51,18 @@ public final class Weaver implements ClassFileTransformer {
     return name.startsWith("jdk/internal/net/http/")
         && "java.net.http".equals(module.getName())
         && (loader == null || loader == ClassLoader.getPlatformClassLoader());
+  }
+
+  // ASM refuses versions newer than itself, which a client on tomorrow's JDK has; nothing that we
+  // add depends on the version, so such a class is read as an older one and gets its own back.
+  private static ClassReader reader(byte[] bytes) {
+    try {
+      return new ClassReader(bytes);
+    } catch (IllegalArgumentException tooNew) {
+      byte[] relabelled = bytes.clone();
+      version(relabelled, KNOWN);
+      return new ClassReader(relabelled);
+    }
   }
 
   private static void version(byte[] bytes, int major) {
