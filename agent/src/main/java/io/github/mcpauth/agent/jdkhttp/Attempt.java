@@ -43,6 +43,11 @@ final class Attempt<T> implements BodyHandler<T> {
     return track;
   }
 
+  /** What was sent: the host's own object, unless something had to be changed or seen. */
+  HttpRequest request() {
+    return request;
+  }
+
   /** What is to be sent in the place of this response, or null where the host has it. */
   ResponseDecision.@Nullable Replay replay() {
     return replay;

@@ -201,7 +201,7 @@ final class Conversation<T> {
   /** The response of the last attempt, as the host is to see it. */
   private HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
     ResponseInfo info = attempt.shown();
-    if (info == null && response.request() == hostRequest) {
+    if (info == null && attempt.request() == hostRequest) {
       return response;
     }
     ResponseInfo shown = info == null ? attempt.received() : info;

@@ -98,7 +98,12 @@ public final class ForkedJvm {
       StringBuilder options = new StringBuilder();
       settings.forEach(
           (key, value) ->
-              options.append(options.isEmpty() ? "=" : ",").append(key).append('=').append(value));
+              options
+                  .append(options.isEmpty() ? "=" : ",")
+                  .append(key)
+                  .append("=\"")
+                  .append(value)
+                  .append('"'));
       command.add("-javaagent:" + AGENT + options);
     }
     command.addAll(jvmArguments);
@@ -126,6 +131,13 @@ public final class ForkedJvm {
         process.destroyForcibly();
         throw new AssertionError(
             "still running after " + limit + "\nstdout: " + out.join() + "\nstderr: " + err.join());
+      }
+      if (Boolean.getBoolean("forked.show")) {
+        System.err.println(
+            String.join(" ", command).replaceAll("-cp \\S+", "-cp …")
+                + "\n"
+                + out.join()
+                + err.join());
       }
       return new Run(process.exitValue(), out.join(), err.join(), LogLines.readFolder(work));
     } catch (IOException e) {
