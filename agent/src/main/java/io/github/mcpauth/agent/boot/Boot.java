@@ -77,9 +77,9 @@ public final class Boot {
   // A class transformer that first loads these while a call site links poisons that site:
   // JDK-8164165.
   private static void preload() throws ClassNotFoundException {
-    Class.forName("java.util.concurrent.ThreadLocalRandom");
+    Class.forName("java.util.concurrent.ThreadLocalRandom", false, null);
     try {
-      Class.forName("java.lang.invoke.MethodHandle$1", true, null);
+      Class.forName("java.lang.invoke.MethodHandle$1", false, null);
     } catch (ClassNotFoundException absent) {
       // Its number is the compiler's; a JDK without it does not have the problem.
     }

@@ -60,7 +60,9 @@ final class Gate implements ClassFileTransformer {
   void catchUp() {
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
     for (int i = 0; i < loaded.length; i++) {
-      String name = loaded[i].getName().replace('.', '/');
+      String dotted = loaded[i].getName();
+      char first = dotted.charAt(0);
+      String name = first == 'o' || first == 'j' ? dotted.replace('.', '/') : "";
       if (target(name)) {
         try {
           instrumentation.retransformClasses(loaded[i]);
