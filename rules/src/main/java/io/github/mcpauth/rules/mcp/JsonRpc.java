@@ -1,0 +1,140 @@
+package io.github.mcpauth.rules.mcp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a body into the JSON-RPC messages in it, one or a batch. A body that was cut gives what
+ * stood before the cut; one that is something else gives none.
+ */
+public final class JsonRpc {
+
+  private static final String VERSION_META = "io.modelcontextprotocol/protocolVersion";
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .build();
+
+  /** The messages of a body, in order; never fails. */
+  public static List<JsonRpcMessage> parse(byte[] body) {
+    List<JsonRpcMessage> messages = new ArrayList<>(1);
+    Draft draft = new Draft();
+    try (JsonParser json = JSON.createParser(body)) {
+      JsonToken first = json.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        read(json, draft, messages);
+      } else if (first == JsonToken.START_ARRAY) {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          draft = new Draft();
+          read(json, draft, messages);
+        }
+      }
+    } catch (IOException cutOrNotJson) {
+      draft.cut = true;
+      draft.addTo(messages);
+    }
+    return messages;
+  }
+
+  private static void read(JsonParser json, Draft draft, List<JsonRpcMessage> messages)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "jsonrpc" -> draft.isJsonRpc = "2.0".equals(json.getValueAsString());
+        case "method" -> draft.method = value == JsonToken.VALUE_STRING ? json.getText() : null;
+        case "id" -> draft.id = value.isScalarValue() ? json.getValueAsString() : null;
+        case "error" -> readError(json, draft);
+        case "params", "result" -> {
+          draft.hasResult |= name.equals("result");
+          readNames(json, draft, 0);
+        }
+        default -> {}
+      }
+      json.skipChildren();
+    }
+    draft.addTo(messages);
+    draft.done = true;
+  }
+
+  private static void readError(JsonParser json, Draft draft) throws IOException {
+    draft.hasError = json.currentToken() != JsonToken.VALUE_NULL;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("code") && json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        draft.errorCode = json.getValueAsInt();
+      } else if (name.equals("message")) {
+        draft.errorMessage = json.getValueAsString();
+      }
+      json.skipChildren();
+    }
+  }
+
+  private static void readNames(JsonParser json, Draft draft, int depth) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (depth == 0 && name.equals("name")) {
+        draft.name = json.getValueAsString();
+      } else if (name.equals(depth == 0 ? "protocolVersion" : VERSION_META)) {
+        draft.protocolVersion = json.getValueAsString();
+      } else if (depth == 0 && name.equals("_meta")) {
+        readNames(json, draft, 1);
+      }
+      json.skipChildren();
+    }
+  }
+
+  /** What is known of a message while it is read; its members come in any order. */
+  private static final class Draft {
+    boolean isJsonRpc;
+    boolean hasResult;
+    boolean hasError;
+    boolean cut;
+    boolean done;
+    @Nullable String method;
+    @Nullable String id;
+    @Nullable Integer errorCode;
+    @Nullable String errorMessage;
+    @Nullable String name;
+    @Nullable String protocolVersion;
+
+    void addTo(List<JsonRpcMessage> messages) {
+      JsonRpcMessage.Kind kind = done || !isJsonRpc ? null : kind();
+      if (kind != null) {
+        String tool = "tools/call".equals(method) ? name : null;
+        messages.add(
+            new JsonRpcMessage(kind, method, id, errorCode, errorMessage, tool, protocolVersion));
+      }
+    }
+
+    private JsonRpcMessage.@Nullable Kind kind() {
+      if (method != null) {
+        // Of a message that was cut the id may have come later: then the name decides.
+        boolean isRequest = id != null || (cut && !method.startsWith("notifications/"));
+        return isRequest ? JsonRpcMessage.Kind.REQUEST : JsonRpcMessage.Kind.NOTIFICATION;
+      }
+      if (hasError) {
+        return JsonRpcMessage.Kind.ERROR;
+      }
+      return hasResult ? JsonRpcMessage.Kind.RESPONSE : null;
+    }
+  }
+
+  private JsonRpc() {}
+}

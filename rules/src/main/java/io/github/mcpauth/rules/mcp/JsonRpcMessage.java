@@ -1,0 +1,35 @@
+package io.github.mcpauth.rules.mcp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies one JSON-RPC message; no parameters, no result.
+ *
+ * @param id the id as text, be it a string or a number; null where there is none
+ * @param errorMessage may hold secrets until it is redacted
+ * @param toolName {@code params.name} of a {@code tools/call}
+ * @param protocolVersion what {@code initialize}, its result or {@code _meta} names
+ */
+public record JsonRpcMessage(
+    Kind kind,
+    @Nullable String method,
+    @Nullable String id,
+    @Nullable Integer errorCode,
+    @Nullable String errorMessage,
+    @Nullable String toolName,
+    @Nullable String protocolVersion) {
+
+  /** What a message is, by the members it has (JSON-RPC 2.0 §4, §5). */
+  public enum Kind {
+    REQUEST,
+    NOTIFICATION,
+    RESPONSE,
+    ERROR
+  }
+
+  /** The error message is left out: it may hold a secret. */
+  @Override
+  public String toString() {
+    return kind + "[" + method + ", id " + id + ", error " + errorCode + "]";
+  }
+}

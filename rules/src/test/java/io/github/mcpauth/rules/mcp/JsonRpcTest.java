@@ -1,0 +1,59 @@
+package io.github.mcpauth.rules.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.mcp.JsonRpcMessage.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonRpcTest {
+
+  private static List<JsonRpcMessage> parse(String body) {
+    return JsonRpc.parse(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void names_the_tool_of_a_request_with_a_number_for_an_id() {
+    assertThat(
+            parse(
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\","
+                    + "\"params\":{\"arguments\":{\"name\":\"no\"},\"name\":\"add\"}}"))
+        .containsExactly(
+            new JsonRpcMessage(Kind.REQUEST, "tools/call", "3", null, null, "add", null));
+  }
+
+  @Test
+  void reads_a_batch_of_answers_and_notifications() {
+    assertThat(
+            parse(
+                "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{\"protocolVersion\":\"2025-06-18\"}},"
+                    + "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32001,\"message\":\"no\"}},"
+                    + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}]"))
+        .containsExactly(
+            new JsonRpcMessage(Kind.RESPONSE, null, "a", null, null, null, "2025-06-18"),
+            new JsonRpcMessage(Kind.ERROR, null, null, -32001, "no", null, null),
+            new JsonRpcMessage(
+                Kind.NOTIFICATION, "notifications/initialized", null, null, null, null, null));
+  }
+
+  @Test
+  void never_fails_wherever_a_body_is_cut_and_keeps_the_method_once_it_was_there() {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"x\"},\"id\":1}";
+    int methodEnds = body.indexOf(",\"params");
+    for (int cut = 0; cut < body.length(); cut++) {
+      List<JsonRpcMessage> messages = parse(body.substring(0, cut));
+      if (cut >= methodEnds) {
+        assertThat(messages).singleElement().extracting("kind").isEqualTo(Kind.REQUEST);
+      }
+    }
+  }
+
+  @Test
+  void finds_nothing_in_what_is_not_json_rpc() {
+    assertThat(parse("{\"method\":\"tools/call\",\"id\":1}")).isEmpty();
+    assertThat(parse("<html>")).isEmpty();
+    assertThat(parse("[".repeat(5000))).isEmpty();
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.mcpauth.rules.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SseParserTest {
+
+  private static final String STREAM =
+      "\uFEFF: comment\nevent: endpoint\ndata: /m?x=ä€😀\n\nid: 7\ndata:a\ndata\ndata:  b\n\n"
+          + "event: empty\n\nretry: 1\nid: n\0l\ndata: c\n\ndata: lost";
+
+  private static final List<SseEvent> EVENTS =
+      List.of(
+          new SseEvent("endpoint", "/m?x=ä€😀", null, false),
+          new SseEvent("message", "a\n\n b", "7", false),
+          new SseEvent("message", "c", "7", false));
+
+  private static List<SseEvent> parse(byte[] bytes, int piece, int cap) {
+    List<SseEvent> events = new ArrayList<>();
+    SseParser parser = new SseParser(cap, events::add);
+    for (int i = 0; i < bytes.length; i += piece) {
+      parser.feed(bytes, i, Math.min(piece, bytes.length - i));
+    }
+    return events;
+  }
+
+  @Test
+  void reads_the_same_events_whatever_the_line_ends_and_the_pieces() {
+    for (String end : List.of("\n", "\r", "\r\n")) {
+      byte[] bytes = STREAM.replace("\n", end).getBytes(StandardCharsets.UTF_8);
+      for (int piece = 1; piece <= bytes.length; piece++) {
+        assertThat(parse(bytes, piece, 1000)).isEqualTo(EVENTS);
+      }
+    }
+  }
+
+  @Test
+  void cuts_an_event_of_ten_megabytes_and_reads_the_next() {
+    byte[] bytes = new byte[10 << 20];
+    Arrays.fill(bytes, (byte) 'x');
+    List<SseEvent> events = new ArrayList<>();
+    SseParser parser = new SseParser(100, events::add);
+    for (String part : List.of("data: ", "", "\n\ndata: next\n\n")) {
+      byte[] piece = part.isEmpty() ? bytes : part.getBytes(StandardCharsets.UTF_8);
+      parser.feed(piece, 0, piece.length);
+    }
+    assertThat(events)
+        .containsExactly(
+            new SseEvent("message", "x".repeat(100), null, true),
+            new SseEvent("message", "next", null, false));
+  }
+}
