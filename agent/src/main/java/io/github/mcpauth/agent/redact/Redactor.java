@@ -9,9 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to a sink: turns raw facts into a record without secrets. Structured places come
- * first, so that what they teach is known when free text of the same record is masked. Not
- * thread-safe: the recorder's worker owns it.
+ * The only way to a sink: turns raw facts into a record without secrets. What one place of a record
+ * teaches is masked in all of it. Not thread-safe: the recorder's worker owns it.
  */
 public final class Redactor {
 
@@ -47,6 +46,11 @@ public final class Redactor {
    *     Document}, and lists and maps of these; null values are left out
    */
   public SafeRecord redact(Map<String, ? extends @Nullable Object> raw) {
+    pass(raw); // Learns every secret of the record, so that none shows before the place it is in.
+    return pass(raw);
+  }
+
+  private SafeRecord pass(Map<String, ? extends @Nullable Object> raw) {
     Map<String, @Nullable Object> safe = new LinkedHashMap<>();
     raw.forEach((key, value) -> safe.put(key, value == null ? null : structured(value)));
     Map<String, Object> result = new LinkedHashMap<>();

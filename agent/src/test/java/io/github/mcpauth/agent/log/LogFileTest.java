@@ -1,0 +1,65 @@
+package io.github.mcpauth.agent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files: rotated by size, readable by their owner only, each line on a line of its own. */
+class LogFileTest {
+
+  private final Path folder;
+
+  LogFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void rotatedFilesAreAsPrivateAsTheFirstAndNoMoreThanAsked() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path log = folder.resolve("new/deep/x.jsonl");
+    try (LogFile file = new LogFile(log, 1000, 3)) {
+      for (int i = 0; i < 200; i++) {
+        file.write("{\"line\":" + i + ",\"filler\":\"" + "x".repeat(50) + "\"}");
+      }
+    }
+    try (Stream<Path> files = Files.list(log.getParent())) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(3);
+      for (Path file : all) {
+        String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        assertThat(permissions).isEqualTo("rw-------");
+        assertThat(Files.readAllLines(file)).allMatch(line -> line.matches("\\{\"line\":.*}"));
+      }
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
+        .isEqualTo("rwx------");
+    assertThat(Files.readString(log)).contains("{\"line\":199,");
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheFileIsAnErrorAndNothingElse() throws IOException {
+    Path log = Files.createDirectory(folder.resolve("taken"));
+    assertThatThrownBy(() -> new LogFile(log, 1000, 3)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aFullDiskLosesLinesAndCountsThem() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    LineFile file = LineFile.open(full);
+    file.write("line\n".getBytes(StandardCharsets.UTF_8));
+    file.write("line\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(file.lost()).isEqualTo(2);
+    assertThat(file.lost()).isZero();
+  }
+}

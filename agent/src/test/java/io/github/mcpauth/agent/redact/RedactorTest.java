@@ -1,0 +1,180 @@
+package io.github.mcpauth.agent.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Planted secrets in every place must be gone, and what people need must stay readable. */
+class RedactorTest {
+
+  private static final String CANARY = "canary7f3a9c2e51d8";
+
+  private final Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
+
+  private String redact(Object value) {
+    return redactor.redact(Map.of("field", value)).fields().toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization: Bearer @",
+        "Authorization: Basic @",
+        "authorization: @",
+        "Proxy-Authorization: Digest @",
+        "Cookie: a=1; session=@",
+        "Set-Cookie: sid=@; Path=/",
+        "X-Api-Key: @",
+        "api_key: @",
+        "Mcp-Session-Id: @",
+        "DPoP: @",
+        "X-Auth-Token: @",
+        "Location: https://h/cb?code=@&state=x",
+        "Location: /cb#access_token=@",
+        "Link: <https://h/?token=@>",
+        "X-Unknown: @",
+        "Mcp-Param-Query: @",
+        "baggage: user=@",
+        "X-Amz-Security-Token: @",
+        "Last-Event-ID: @"
+      })
+  void headersShowNoSecret(String line) {
+    int colon = line.indexOf(':');
+    String value = line.substring(colon + 2).replace("@", CANARY);
+    assertThat(redact(Headers.of(line.substring(0, colon), value))).doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:@@h/mcp",
+        "https://h/mcp?code=@",
+        "https://h/mcp?a=b&Access_Token=@",
+        "https://h/mcp?client%5Fsecret=@",
+        "https://h/cb#id_token=@",
+        "https://h/a;jsessionid=@",
+        "https://h/x?redirect=https%3A%2F%2Fi%2F%3Ftoken%3D@",
+        "https://h/u/aB3dE5fG7hI9jK1lM3nO/@",
+        "https://h/?sessionId=@",
+        "https://h/?X-Amz-Signature=@",
+        "https://h/?api-key=@"
+      })
+  void urlsShowNoSecret(String url) {
+    String planted =
+        url.startsWith("https://user")
+            ? "https://user:" + CANARY + "@h/mcp"
+            : url.replace("@", CANARY);
+    if (url.contains("/u/")) {
+      assertThat(redact(URI.create(url.replace("/@", "")))).doesNotContain("aB3dE5fG7hI9jK1lM3nO");
+    } else {
+      assertThat(redact(URI.create(planted))).doesNotContain(CANARY);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"@\"}",
+        "{\"a\":{\"b\":[{\"refreshToken\":\"@\"}]}}",
+        "{\"client_secret\":\"@\"}",
+        "{\"registration_access_token\":\"@\"}",
+        "{\"\\u0061ccess_token\":\"@\"}",
+        "{\"password\":\"@\"}",
+        "{\"code\":\"@\"}",
+        "{\"error_description\":\"token @ is unknown: Bearer @\"}",
+        "{\"id_token\":{\"x\":\"@\"}}",
+        "{\"msg\":\"password=@\"}",
+        "{\"msg\":\"https://h/?code=@\"}"
+      })
+  void jsonShowsNoSecret(String json) {
+    Body body = Body.of(json.replace("@", CANARY));
+    assertThat(redact(new Document.Json(body))).doesNotContain(CANARY);
+    assertThat(redact(new Document.Text(body))).doesNotContain(CANARY);
+  }
+
+  @Test
+  void formsShowNoSecretAndKeepWhatIsNone() {
+    String form = "grant_type=authorization_code&code=" + CANARY + "&code%5Fverifier=" + CANARY;
+    String safe = redact(new Document.Form(Body.of(form + "&redirect_uri=http%3A%2F%2Fl%2Fcb")));
+    assertThat(safe).doesNotContain(CANARY).contains("authorization_code", "http://l/cb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "invalid header value: \"Bearer @\"", "access_token=@", "\"refresh_token\": \"@\"",
+        "failed for https://user:@@h/", "eyJhbGciOiJub25lIn0.@.sig", "Authorization: @",
+        "client_secret '@' rejected: client_secret=@"
+      })
+  void freeTextShowsNoSecret(String text) {
+    String planted = text.replace("@@", CANARY + "@").replace("@", CANARY);
+    planted = text.contains("user:") ? "failed for https://user:" + CANARY + "@h/" : planted;
+    if (text.contains("'@'")) {
+      planted = "rejected: client_secret=" + CANARY;
+    }
+    assertThat(redact(planted)).doesNotContain(CANARY);
+  }
+
+  @Test
+  void whatWasSeenAsASecretIsMaskedWhereverItTurnsUpLater() {
+    redact(Headers.of("Authorization", "Bearer " + CANARY));
+    assertThat(redact("no such thing: " + CANARY)).doesNotContain(CANARY).contains("[fp:");
+    assertThat(redact(List.of(Map.of("deep", "x" + CANARY + "y")))).doesNotContain(CANARY);
+  }
+
+  @Test
+  void anEchoInTheSameRecordIsMaskedEvenIfItComesFirst() {
+    Map<String, Object> raw = new LinkedHashMap<>();
+    raw.put("message", "echo " + CANARY);
+    raw.put("headers", Headers.of("Cookie", "a=" + CANARY));
+    assertThat(redactor.redact(raw).fields().toString()).doesNotContain(CANARY);
+  }
+
+  @Test
+  void aBodyThatIsNotWhatItSaysIsNotShown() {
+    Body broken = Body.of("{\"access_token\":\"" + CANARY);
+    assertThat(redact(new Document.Json(broken))).doesNotContain(CANARY);
+  }
+
+  @Test
+  void falseFriendsStayReadable() {
+    String json =
+        "{\"token_endpoint\":\"https://as/token\",\"token_type\":\"Bearer\",\"scope\":\"a b\","
+            + "\"code_challenge_methods_supported\":[\"S256\"],\"client_id\":\"c1\","
+            + "\"token_endpoint_auth_methods_supported\":[\"none\"],\"error\":\"invalid_grant\"}";
+    assertThat(redact(new Document.Json(Body.of(json))))
+        .contains("https://as/token", "Bearer", "a b", "S256", "c1", "none", "invalid_grant")
+        .doesNotContain("[fp:");
+    assertThat(redact("MCP, Authorization: Protected Resource")).doesNotContain("[fp:");
+    String challenge =
+        "Bearer resource_metadata=\"https://h/.well-known/oauth-protected-resource\"";
+    assertThat(redact(Headers.of("WWW-Authenticate", challenge))).contains(challenge);
+  }
+
+  @Test
+  void theSameSecretHasTheSameFingerprintInThisProcessOnly() {
+    String first = redact(Headers.of("Mcp-Session-Id", CANARY));
+    assertThat(redact(Headers.of("Authorization", "Bearer " + CANARY)))
+        .contains(first.replaceAll(".*(\\[fp:[0-9a-f]{12} len=18]).*", "$1"));
+    assertThat(new Fingerprints().of(CANARY)).isNotEqualTo(new Fingerprints().of(CANARY));
+  }
+
+  @Test
+  void minimalShowsNeitherBodiesNorHeaderValues() {
+    Redactor minimal = new Redactor(Redactor.Level.MINIMAL, new Fingerprints());
+    Map<String, Object> raw = new LinkedHashMap<>();
+    raw.put("headers", Headers.of("Accept", "application/json", "X-Api-Key", CANARY));
+    raw.put("body", new Document.Json(Body.of("{\"scope\":\"read\"}")));
+    raw.put("text", "echo " + CANARY);
+    String safe = minimal.redact(raw).fields().toString();
+    assertThat(safe).doesNotContain(CANARY, "application/json", "read").contains("accept");
+  }
+}
