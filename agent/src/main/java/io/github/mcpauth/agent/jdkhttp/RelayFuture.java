@@ -26,12 +26,10 @@ final class RelayFuture<T> extends CompletableFuture<T> {
       return cancelled;
     }
 
-    private void cancel(boolean mayInterrupt) {
+    private boolean cancel(boolean mayInterrupt) {
       cancelled |= mayInterrupt; // Without it the JDK lets the exchange go on, too.
       Future<?> running = current;
-      if (running != null) {
-        running.cancel(mayInterrupt);
-      }
+      return running != null && running.cancel(mayInterrupt);
     }
   }
 
@@ -48,10 +46,9 @@ final class RelayFuture<T> extends CompletableFuture<T> {
 
   @Override
   public boolean cancel(boolean mayInterrupt) {
-    if (!isDone()) {
-      relay.cancel(mayInterrupt);
-    }
-    return super.cancel(mayInterrupt);
+    boolean reached = !isDone() && relay.cancel(mayInterrupt);
+    // The exchange's end may have completed this future by now: it was cancelled all the same.
+    return super.cancel(mayInterrupt) || reached;
   }
 
   @Override
