@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
-const suite = process.env.MCPAUTH_SUITE;
+const suite = process.env.CONFORMANCE_SUITE;
 const patience = 60_000;
 
 /** Runs the suite's command line; resolves with exit code and output. */
@@ -47,7 +47,7 @@ async function one(name, out, env) {
   const folder = path.join(out, name);
   const { exit, output } = await conformance(
     ['client', '--command', './client', '--scenario', name, '--timeout', String(patience), '-o', folder],
-    { ...env, MCPAUTH_OUT: out },
+    { ...env, CONFORMANCE_OUT: out },
   );
   const saved = (await readdir(path.join(folder, 'auth')).catch(() => []))[0];
   const read = (file) => (saved ? readFile(path.join(folder, 'auth', saved, file), 'utf8').catch(() => undefined) : undefined);
