@@ -35,10 +35,14 @@ const less = (some, others) => {
   });
 };
 
+// Tokens, codes, secrets and keys as the suite makes them; none of them may be in a log.
+const secrets = /(test|cc)-token|test-auth-code|(client|registered|test|xaa)-secret|eyJ[\w-]+\.|PRIVATE KEY/;
+
 /** What is wrong with the agent's own record of a scenario. */
 const complaints = (log) => [
   ...(ofKind(log, 'agent.started').length === 1 ? [] : ['the agent did not start']),
   ...(ofKind(log, 'http.exchange').length > 0 ? [] : ['the agent saw no exchange']),
+  ...(secrets.test(JSON.stringify(log ?? [])) ? ['there is a secret in the log'] : []),
   ...ofKind(log, 'agent.gap').map((event) => `gap: ${JSON.stringify(event)}`),
 ];
 
