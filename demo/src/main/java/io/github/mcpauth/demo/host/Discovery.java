@@ -1,77 +1,106 @@
 package io.github.mcpauth.demo.host;
 
+import io.github.mcpauth.demo.host.Settings.Lookup;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the authorization server of an MCP server, by the book. */
+/**
+ * Turns the URL of an MCP server and its challenge into its authorization server, in the order of
+ * MCP 2025-11-25, "Authorization Server Discovery" (RFC 9728, RFC 8414, OpenID Connect Discovery).
+ */
 final class Discovery {
 
-  /** What an OAuth client needs to know. */
-  record Found(
-      String resource,
-      String issuer,
-      URI authorizationEndpoint,
-      URI tokenEndpoint,
-      URI registrationEndpoint) {}
+  /**
+   * What an OAuth client needs to know.
+   *
+   * @param resource how the server calls itself, or null where it has no metadata
+   * @param scopes what the resource has to offer
+   */
+  record Found(@Nullable String resource, List<String> scopes, AuthorizationServer server) {}
 
   private final Http http;
+  private final Settings settings;
 
-  Discovery(Http http) {
+  Discovery(Http http, Settings settings) {
     this.http = http;
+    this.settings = settings;
   }
 
-  Found from(URI server, URI resourceMetadata) throws IOException, InterruptedException {
-    Http.Reply reply = http.get(resourceMetadata);
-    if (reply.status() != 200) {
-      throw new IOException("no protected resource metadata");
+  Found from(URI server, Challenge challenge) throws IOException, InterruptedException {
+    JsonNode resource = first(places(server, challenge));
+    if (resource == null) {
+      if (settings.lookup() != Lookup.LEGACY || challenge.resourceMetadata() != null) {
+        throw new IOException("no protected resource metadata");
+      }
+      return new Found(null, List.of(), legacy(server));
     }
-    JsonNode resource = Json.parse(reply.body());
-    if (!server.toString().equals(Json.required(resource, "resource"))) {
-      throw new IOException("the metadata describes another resource");
+    String name = Json.required(resource, "resource");
+    if (!WellKnown.covers(URI.create(name), server)
+        && !settings.makes(Mistake.RESOURCE_UNCHECKED)) {
+      throw new IOException("the metadata describes another resource"); // RFC 9728 §3.3
     }
-    String issuer = resource.path("authorization_servers").path(0).asString("");
-    if (issuer.isEmpty()) {
+    List<String> issuers = Json.strings(resource, "authorization_servers");
+    if (issuers.isEmpty()) {
       throw new IOException("the metadata names no authorization server");
     }
-    return authorizationServer(server.toString(), URI.create(issuer));
+    return new Found(
+        name, Json.strings(resource, "scopes_supported"), authorizationServer(issuers.get(0)));
   }
 
-  private Found authorizationServer(String resource, URI issuer)
-      throws IOException, InterruptedException {
-    String path = issuer.getRawPath();
-    String origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
-    List<String> places =
-        List.of(
-            origin + "/.well-known/oauth-authorization-server" + path,
-            origin + "/.well-known/openid-configuration" + path,
-            origin + path + "/.well-known/openid-configuration");
-    for (String place : places) {
-      Http.Reply reply = http.get(URI.create(place));
-      if (reply.status() == 200) {
-        return read(resource, issuer.toString(), Json.parse(reply.body()));
-      }
+  private List<URI> places(URI server, Challenge challenge) {
+    List<URI> wellKnown = WellKnown.ofResource(server);
+    if (settings.makes(Mistake.RESOURCE_METADATA_AT_ROOT)) {
+      return List.of(wellKnown.get(wellKnown.size() - 1));
     }
-    throw new IOException("no authorization server metadata");
+    URI hint = challenge.resourceMetadata();
+    if (hint != null) {
+      return List.of(hint);
+    }
+    return settings.lookup() == Lookup.STRICT ? List.of() : wellKnown;
   }
 
-  private static Found read(String resource, String issuer, JsonNode json) throws IOException {
-    if (!issuer.equals(Json.required(json, "issuer"))) {
+  private AuthorizationServer authorizationServer(String issuer)
+      throws IOException, InterruptedException {
+    URI url = URI.create(issuer);
+    List<URI> places =
+        settings.makes(Mistake.SERVER_METADATA_AT_ROOT)
+            ? List.of(WellKnown.ofIssuer(URI.create(WellKnown.origin(url))).get(0))
+            : WellKnown.ofIssuer(url);
+    JsonNode json = first(places);
+    if (json == null) {
+      throw new IOException("no authorization server metadata");
+    }
+    AuthorizationServer found = AuthorizationServer.of(json);
+    if (!issuer.equals(found.issuer())) {
       throw new IOException("the metadata is another issuer's"); // RFC 8414 §3.3
     }
-    boolean s256 = false;
-    for (JsonNode method : json.path("code_challenge_methods_supported")) {
-      s256 |= method.asString("").equals("S256");
+    return found;
+  }
+
+  /** MCP 2025-03-26, "Server Metadata Discovery": the root of the MCP server, or the defaults. */
+  private AuthorizationServer legacy(URI server) throws IOException, InterruptedException {
+    String origin = WellKnown.origin(server);
+    JsonNode json = first(List.of(WellKnown.ofIssuer(URI.create(origin)).get(0)));
+    if (json == null) {
+      return AuthorizationServer.withoutMetadata(origin);
     }
-    if (!s256) {
-      throw new IOException("the authorization server does not support PKCE");
+    AuthorizationServer found = AuthorizationServer.of(json);
+    if (!origin.equals(WellKnown.origin(URI.create(found.issuer())))) {
+      throw new IOException("the metadata is another issuer's");
     }
-    return new Found(
-        resource,
-        issuer,
-        URI.create(Json.required(json, "authorization_endpoint")),
-        URI.create(Json.required(json, "token_endpoint")),
-        URI.create(Json.required(json, "registration_endpoint")));
+    return found;
+  }
+
+  private @Nullable JsonNode first(List<URI> places) throws IOException, InterruptedException {
+    for (URI place : places) {
+      Http.Reply reply = http.get(place);
+      if (reply.status() == 200) {
+        return Json.parse(reply.body());
+      }
+    }
+    return null;
   }
 }

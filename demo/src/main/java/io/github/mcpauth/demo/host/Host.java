@@ -1,5 +1,6 @@
 package io.github.mcpauth.demo.host;
 
+import io.github.mcpauth.demo.host.Retries.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -14,45 +15,53 @@ public final class Host {
 
   private final URI server;
   private final OAuth oauth;
+  private final Retries retries;
   private final AtomicReference<@Nullable String> token = new AtomicReference<>();
-  private @Nullable URI resourceMetadata;
-  private int refusal;
+  private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
 
-  private Host(URI server) {
+  private Host(URI server, Settings settings) {
     this.server = server;
-    this.oauth = new OAuth(Http.named(System.getProperty("demo.oauth.client", "jdk")));
+    this.oauth = new OAuth(Http.named(System.getProperty("demo.oauth.client", "jdk")), settings);
+    this.retries = new Retries(settings);
   }
 
-  /** {@code Host <server URL>}; exits with 0 if the tool could be called. */
-  public static void main(String[] args) throws InterruptedException {
+  /** {@code Host <server URL>}; exits with 0 if a tool could be called. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Settings settings =
+        Settings.of(System.getProperties(), System.getenv("MCP_CONFORMANCE_CONTEXT"));
+    Host host = new Host(URI.create(args[0]), settings);
     boolean fixed = Boolean.getBoolean("demo.token-at-start");
-    Host host = new Host(URI.create(args[0]));
     System.exit(fixed ? host.fixedAtStart() : host.connect());
   }
 
-  /** Connects; if the server wants credentials, gets some and connects again. */
+  /** Connects; whenever the server wants other credentials, gets some and connects again. */
   private int connect() throws InterruptedException {
-    try {
-      return connected(new Session(server, token::get, this::refused).greeting());
-    } catch (RuntimeException e) {
-      URI metadata = resourceMetadata;
-      if (refusal != 401 || metadata == null) {
-        return failed(refusal == 403 ? "MCP server: failed" : "MCP server: Failed to connect");
+    while (true) {
+      refusal.set(null);
+      try {
+        return connected(new Session(server, token::get, this::refused).firstTool());
+      } catch (RuntimeException e) {
+        Refusal why = refusal.get();
+        if (why == null || !retries.worthwhile(why, oauth.renewable())) {
+          return failed(token.get() == null ? unauthorized(why) : authorizedInVain(e));
+        }
+        if (!authorized(why)) {
+          return 1;
+        }
       }
-      return authorized(metadata) ? reconnect() : 1;
     }
   }
 
-  private int reconnect() {
-    try {
-      return connected(new Session(server, token::get, this::refused).greeting());
-    } catch (RuntimeException e) {
-      String cause = rootMessage(e);
-      return failed(
-          cause.contains("431")
-              ? "MCP server: HTTP 431"
-              : "MCP server: Authentication successful, but server reconnection failed");
-    }
+  private static String unauthorized(@Nullable Refusal why) {
+    return why != null && why.status() == 403
+        ? "MCP server: failed"
+        : "MCP server: Failed to connect";
+  }
+
+  private static String authorizedInVain(RuntimeException error) {
+    return rootMessage(error).contains("431")
+        ? "MCP server: HTTP 431"
+        : "MCP server: Authentication successful, but server reconnection failed";
   }
 
   /**
@@ -62,7 +71,7 @@ public final class Host {
   private int fixedAtStart() {
     String atStart = token.get();
     try {
-      return connected(new Session(server, () -> atStart, this::refusedSoAuthorize).greeting());
+      return connected(new Session(server, () -> atStart, this::refusedSoAuthorize).firstTool());
     } catch (RuntimeException e) {
       return failed(
           token.get() == null
@@ -72,25 +81,26 @@ public final class Host {
   }
 
   private boolean refused(ResponseInfo response) {
-    refusal = response.statusCode();
-    resourceMetadata = Challenge.resourceMetadata(response.headers().allValues("WWW-Authenticate"));
+    Challenge challenge = Challenge.of(response.headers().allValues("WWW-Authenticate"));
+    refusal.set(new Refusal(response.statusCode(), challenge));
     return false;
   }
 
   private boolean refusedSoAuthorize(ResponseInfo response) {
     refused(response);
-    URI metadata = resourceMetadata;
+    Refusal why = refusal.get();
     try {
-      return metadata != null && token.get() == null && authorized(metadata);
+      return why != null && retries.worthwhile(why, false) && authorized(why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private boolean authorized(URI metadata) throws InterruptedException {
+  private boolean authorized(Refusal why) throws InterruptedException {
     try {
-      token.set(oauth.authorize(server, metadata));
+      boolean renew = why.status() == 401 && oauth.renewable();
+      token.set(renew ? oauth.renew() : oauth.authorize(server, why.challenge()));
       return true;
     } catch (IOException e) {
       failed("MCP server: authorization failed: " + e.getMessage());
@@ -106,8 +116,8 @@ public final class Host {
     return text.toString();
   }
 
-  private static int connected(String greeting) {
-    System.out.println("MCP server: connected. greet says: " + greeting);
+  private static int connected(String answer) {
+    System.out.println("MCP server: connected. " + answer);
     return 0;
   }
 

@@ -1,11 +1,16 @@
 package io.github.mcpauth.demo.host;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON documents. */
+/** Reads and writes JSON documents. */
 final class Json {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -18,12 +23,35 @@ final class Json {
     }
   }
 
+  static String write(Map<String, ?> document) {
+    return MAPPER.writeValueAsString(document);
+  }
+
   static String required(JsonNode json, String member) throws IOException {
-    String value = json.path(member).asString("");
-    if (value.isEmpty()) {
+    String value = optional(json, member);
+    if (value == null) {
       throw new IOException("the document has no " + member);
     }
     return value;
+  }
+
+  static @Nullable String optional(JsonNode json, String member) {
+    String value = json.path(member).asString("");
+    return value.isEmpty() ? null : value;
+  }
+
+  static @Nullable URI url(JsonNode json, String member) {
+    String value = optional(json, member);
+    return value == null ? null : URI.create(value);
+  }
+
+  /** The strings of an array; none if there is no such member. */
+  static List<String> strings(JsonNode json, String member) {
+    List<String> strings = new ArrayList<>();
+    for (JsonNode each : json.path(member)) {
+      strings.add(each.asString(""));
+    }
+    return strings;
   }
 
   private Json() {}

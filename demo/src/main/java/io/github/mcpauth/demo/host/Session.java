@@ -33,8 +33,8 @@ final class Session {
     this.refused = refused;
   }
 
-  /** Connects, calls the tool {@code greet}, and returns what it says. */
-  String greeting() {
+  /** Connects, calls the first of the server's tools, and returns which it was and what it says. */
+  String firstTool() {
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder(
                 server.getScheme() + "://" + server.getRawAuthority())
@@ -57,8 +57,10 @@ final class Session {
             .initializationTimeout(PATIENCE)
             .build()) {
       client.initialize();
-      var result = client.callTool(new CallToolRequest("greet", Map.<String, Object>of()));
-      return result.content().get(0) instanceof TextContent text ? text.text() : "";
+      String tool = client.listTools().tools().get(0).name();
+      var result = client.callTool(new CallToolRequest(tool, Map.<String, Object>of()));
+      String text = result.content().get(0) instanceof TextContent content ? content.text() : "";
+      return tool + " says: " + text;
     }
   }
 }
