@@ -142,6 +142,7 @@ final class Facts {
     fields.put(
         "mcpauth.server.previous", change.previous() == null ? null : change.previous().label());
     fields.put("mcpauth.server.reason", change.reason());
+    fields.put("mcpauth.server.retryable", change.retryable() ? true : null);
     fields.put("mcpauth.exchange.id", change.exchangeId() == 0 ? null : change.exchangeId());
     return fields;
   }

@@ -180,6 +180,15 @@ public final class Recording implements Recorder {
   }
 
   @Override
+  public void linked(Finding finding, String cause, long causedBy) {
+    Instant now = Instant.now();
+    Map<String, @Nullable Object> fields = Facts.finding(finding, 1);
+    fields.put("mcpauth.finding.follows", cause);
+    fields.put("mcpauth.finding.follows.exchange_id", causedBy);
+    inbox.offer(Kind.FINDING, 0, () -> journal().write(now, "finding.linked", "INFO", fields));
+  }
+
+  @Override
   public void moved(StateChange change) {
     Instant now = Instant.now();
     inbox.offer(

@@ -1,15 +1,59 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.diagnosis.credentials.CredentialInUrl;
+import io.github.mcpauth.rules.diagnosis.credentials.CredentialMalformed;
+import io.github.mcpauth.rules.diagnosis.credentials.CredentialOverPlainHttp;
+import io.github.mcpauth.rules.diagnosis.credentials.CredentialSentToWrongOrigin;
+import io.github.mcpauth.rules.diagnosis.discovery.BlockedBeforeServer;
+import io.github.mcpauth.rules.diagnosis.discovery.ChallengeIgnored;
 import io.github.mcpauth.rules.diagnosis.discovery.ForbiddenOnConnect;
+import io.github.mcpauth.rules.diagnosis.discovery.HostOrOriginRejected;
+import io.github.mcpauth.rules.diagnosis.discovery.IssuerMismatch;
+import io.github.mcpauth.rules.diagnosis.discovery.MalformedChallenge;
 import io.github.mcpauth.rules.diagnosis.discovery.MissingResourceMetadata;
+import io.github.mcpauth.rules.diagnosis.discovery.PkceNotAdvertised;
+import io.github.mcpauth.rules.diagnosis.discovery.ResourceMetadataInvalid;
+import io.github.mcpauth.rules.diagnosis.discovery.ResourceMismatch;
+import io.github.mcpauth.rules.diagnosis.discovery.ServerMetadataUnavailable;
 import io.github.mcpauth.rules.diagnosis.headers.OversizedRequestHeaders;
 import io.github.mcpauth.rules.diagnosis.headers.RequestHeadersRejected;
 import io.github.mcpauth.rules.diagnosis.reconnect.StaleTokenAfterAuth;
+import io.github.mcpauth.rules.diagnosis.redirect.RedirectBrokeRequest;
+import io.github.mcpauth.rules.diagnosis.redirect.RedirectNotFollowed;
+import io.github.mcpauth.rules.diagnosis.redirect.RedirectedToLogin;
+import io.github.mcpauth.rules.diagnosis.registration.RegistrationRejected;
+import io.github.mcpauth.rules.diagnosis.registration.RegistrationUnavailable;
+import io.github.mcpauth.rules.diagnosis.session.EventStreamCut;
+import io.github.mcpauth.rules.diagnosis.session.EventStreamRefused;
+import io.github.mcpauth.rules.diagnosis.session.SessionLost;
+import io.github.mcpauth.rules.diagnosis.session.StaleSessionAfterAuth;
+import io.github.mcpauth.rules.diagnosis.token.AuthorizationNotCompleted;
+import io.github.mcpauth.rules.diagnosis.token.InsufficientScope;
+import io.github.mcpauth.rules.diagnosis.token.RefreshLoop;
+import io.github.mcpauth.rules.diagnosis.token.RefreshTokenRace;
+import io.github.mcpauth.rules.diagnosis.token.RejectedAfterAuth;
+import io.github.mcpauth.rules.diagnosis.token.TokenExpired;
+import io.github.mcpauth.rules.diagnosis.token.TokenRequestRejected;
+import io.github.mcpauth.rules.diagnosis.transport.Http2UpgradeBreaksServer;
+import io.github.mcpauth.rules.diagnosis.transport.ProxyRefused;
+import io.github.mcpauth.rules.diagnosis.transport.RateLimited;
+import io.github.mcpauth.rules.diagnosis.transport.ServerError;
+import io.github.mcpauth.rules.diagnosis.transport.ServerNotAnswering;
 import io.github.mcpauth.rules.diagnosis.transport.ServerUnreachable;
+import io.github.mcpauth.rules.diagnosis.transport.StaleConnection;
+import io.github.mcpauth.rules.diagnosis.transport.TlsUntrusted;
+import io.github.mcpauth.rules.diagnosis.transport.TokenStripped;
+import io.github.mcpauth.rules.diagnosis.version.EndpointNotFound;
+import io.github.mcpauth.rules.diagnosis.version.NotAcceptable;
+import io.github.mcpauth.rules.diagnosis.version.ProtocolVersionRejected;
+import io.github.mcpauth.rules.diagnosis.version.UnexpectedContentType;
+import io.github.mcpauth.rules.diagnosis.version.WrongTransport;
+import io.github.mcpauth.rules.journey.CredentialLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +64,9 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
   private static final List<RuleInfo> ALL =
-      List.of(
-          MissingResourceMetadata.INFO,
-          ForbiddenOnConnect.INFO,
-          StaleTokenAfterAuth.INFO,
-          RequestHeadersRejected.INFO,
-          OversizedRequestHeaders.INFO,
-          ServerUnreachable.INFO);
+      create(Config.DEFAULT, InstantSource.system(), new CredentialLedger()).stream()
+          .map(Rule::info)
+          .toList();
 
   public static List<RuleInfo> all() {
     return ALL;
@@ -66,16 +106,70 @@ public final class Catalogue {
     }
   }
 
-  /** The rules in the order in which they are asked: the more telling ones first. */
-  static List<Rule> rules(Config config) {
-    List<Rule> rules = new ArrayList<>();
-    rules.add(new RequestHeadersRejected());
+  /** The rules that are switched on. */
+  static List<Rule> rules(Config config, InstantSource clock, CredentialLedger ledger) {
+    List<Rule> rules = create(config, clock, ledger);
+    rules.removeIf(rule -> config.disabledRules().contains(rule.info().name()));
+    return rules;
+  }
+
+  /** All rules, in the order in which they are asked: the more telling ones first. */
+  private static List<Rule> create(Config config, InstantSource clock, CredentialLedger ledger) {
+    List<Rule> rules = new ArrayList<>(48);
+    // What is wrong with the request itself, whatever came of it.
+    rules.add(new CredentialMalformed());
+    rules.add(new CredentialInUrl());
+    rules.add(new CredentialOverPlainHttp());
+    rules.add(new CredentialSentToWrongOrigin(ledger));
     rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
+    // The way to the server.
+    rules.add(new TlsUntrusted());
+    rules.add(new ProxyRefused());
+    rules.add(new TokenStripped());
+    rules.add(new RequestHeadersRejected());
+    rules.add(new RedirectBrokeRequest());
+    rules.add(new RedirectedToLogin());
+    rules.add(new RedirectNotFollowed());
+    rules.add(new Http2UpgradeBreaksServer());
+    rules.add(new ServerUnreachable());
+    rules.add(new StaleConnection());
+    rules.add(new ServerNotAnswering());
+    rules.add(new HostOrOriginRejected());
+    rules.add(new BlockedBeforeServer());
+    rules.add(new RateLimited());
+    // A token that is refused.
     rules.add(new StaleTokenAfterAuth());
+    rules.add(new InsufficientScope());
+    rules.add(new TokenExpired(clock));
+    rules.add(new StaleSessionAfterAuth(clock));
+    rules.add(new SessionLost());
+    rules.add(new RefreshLoop(clock));
+    rules.add(new RejectedAfterAuth(clock));
+    // The way to a token.
+    rules.add(new MalformedChallenge());
     rules.add(new MissingResourceMetadata());
     rules.add(new ForbiddenOnConnect());
-    rules.add(new ServerUnreachable());
-    rules.removeIf(rule -> config.disabledRules().contains(rule.info().name()));
+    rules.add(new ResourceMetadataInvalid());
+    rules.add(new ResourceMismatch());
+    rules.add(new ServerMetadataUnavailable());
+    rules.add(new IssuerMismatch());
+    rules.add(new PkceNotAdvertised());
+    rules.add(new RegistrationRejected());
+    rules.add(new RegistrationUnavailable());
+    rules.add(new RefreshTokenRace());
+    rules.add(new TokenRequestRejected());
+    // The protocol.
+    rules.add(new NotAcceptable());
+    rules.add(new ProtocolVersionRejected());
+    rules.add(new WrongTransport());
+    rules.add(new EndpointNotFound());
+    rules.add(new UnexpectedContentType());
+    rules.add(new ServerError());
+    rules.add(new EventStreamRefused());
+    rules.add(new EventStreamCut());
+    // What is left over.
+    rules.add(new ChallengeIgnored());
+    rules.add(new AuthorizationNotCompleted());
     return rules;
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.journey.Journey;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,26 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk {
 
-  /** Long enough for a host to start discovery, short enough to be there when a person looks. */
-  static final Duration QUIET = Duration.ofMillis(1000);
-
   private static final int MOST_CAUSES = 1000;
 
-  /** What is known of one cause. */
+  /** How often one cause was seen. */
   private static final class Cause {
-    final Finding finding;
     long count = 1;
-
-    Cause(Finding finding) {
-      this.finding = finding;
-    }
   }
 
   private record Suspicion(
-      Journey journey, Instant since, Function<Journey, @Nullable Finding> judgement) {}
+      Duration quiet,
+      Exchange exchange,
+      Journey journey,
+      Instant since,
+      Function<Journey, @Nullable Finding> judgement) {}
 
   /** A suspicion that proved right. */
-  record Judged(Finding finding, Journey journey) {}
+  record Judged(Finding finding, Exchange exchange, Journey journey) {}
 
   private final InstantSource clock;
   private final Listener listener;
@@ -55,26 +52,52 @@ final class Desk {
       listener.repeated(finding, ++known.count);
       return;
     }
-    if (causes.size() >= MOST_CAUSES) {
-      causes.remove(causes.keySet().iterator().next());
-    }
-    causes.put(key, new Cause(finding));
+    makeRoom();
+    causes.put(key, new Cause());
     listener.found(finding);
   }
 
-  void suspect(String rule, Journey journey, Function<Journey, @Nullable Finding> judgement) {
-    suspicions.put(rule + '|' + journey.url(), new Suspicion(journey, clock.instant(), judgement));
+  /** A finding that follows from another one: told once, then counted. */
+  void linked(Finding finding, String cause, long causedBy) {
+    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject() + '<' + cause;
+    Cause known = causes.get(key);
+    if (known != null) {
+      listener.repeated(finding, ++known.count);
+      return;
+    }
+    makeRoom();
+    causes.put(key, new Cause());
+    listener.linked(finding, cause, causedBy);
+  }
+
+  private void makeRoom() {
+    if (causes.size() >= MOST_CAUSES) {
+      causes.remove(causes.keySet().iterator().next());
+    }
+  }
+
+  /** The first of a rule's suspicions about a server keeps its place in the queue. */
+  void suspect(
+      String rule,
+      Duration quiet,
+      Exchange exchange,
+      Journey journey,
+      Function<Journey, @Nullable Finding> judgement) {
+    if (suspicions.size() < MOST_CAUSES) {
+      Suspicion suspicion = new Suspicion(quiet, exchange, journey, clock.instant(), judgement);
+      suspicions.put(rule + '|' + journey.url(), suspicion);
+    }
   }
 
   /** Judges the suspicions about servers that have been quiet, or all of them. */
   List<Judged> ripe(boolean all) {
     List<Judged> ripe = new ArrayList<>();
-    Instant due = clock.instant().minus(QUIET);
+    Instant now = clock.instant();
     suspicions
         .values()
         .removeIf(
             suspicion -> {
-              if (!all && quietSince(suspicion).isAfter(due)) {
+              if (!all && quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
                 return false;
               }
               judge(suspicion, ripe);
@@ -86,7 +109,7 @@ final class Desk {
   private static void judge(Suspicion suspicion, List<Judged> ripe) {
     Finding finding = suspicion.judgement().apply(suspicion.journey());
     if (finding != null) {
-      ripe.add(new Judged(finding, suspicion.journey()));
+      ripe.add(new Judged(finding, suspicion.exchange(), suspicion.journey()));
     }
   }
 

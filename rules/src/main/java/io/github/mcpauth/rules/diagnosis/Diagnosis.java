@@ -9,13 +9,13 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.CredentialLedger;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.journey.Journeys;
 import io.github.mcpauth.rules.mcp.Recogniser;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class Diagnosis {
 
   private final Journeys journeys;
   private final Recogniser recogniser;
-  private final Desk desk;
+  private final Reporter reporter;
   private final Rules rules;
   private final States states;
   private final Fixes fixes;
@@ -40,12 +40,13 @@ public final class Diagnosis {
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
     this.journeys = new Journeys(clock);
+    CredentialLedger ledger = new CredentialLedger();
     this.recogniser = new Recogniser(journeys);
-    this.desk = new Desk(clock, listener);
-    this.rules = new Rules(Catalogue.rules(config), listener);
+    this.rules = new Rules(Catalogue.rules(config, clock, ledger), listener);
     this.states = new States(journeys, clock, listener);
     this.fixes = new Fixes(config, clock, listener::fixed);
-    this.learning = new Learning(journeys, clock);
+    this.learning = new Learning(journeys, clock, ledger);
+    this.reporter = new Reporter(new Desk(clock, listener), states, fixes);
   }
 
   /**
@@ -74,7 +75,14 @@ public final class Diagnosis {
 
   /** It left, with the head as the client wrote it. */
   public void sent(Exchange exchange) {
-    with(exchange, journey -> states.sent(exchange, journey));
+    with(
+        exchange,
+        journey -> {
+          journeys.remember(exchange, journey);
+          learning.sent(exchange, journey);
+          states.sent(exchange, journey);
+          rules.ask(rule -> rule.sent(exchange, journey, reporter.on(exchange, journey)));
+        });
   }
 
   /** A response head arrived, be it of an intermediate hop. */
@@ -82,8 +90,10 @@ public final class Diagnosis {
     with(
         exchange,
         journey -> {
+          journeys.remember(exchange, journey);
+          learning.answered(exchange, journey);
           states.answered(exchange, journey);
-          rules.ask(rule -> rule.answered(exchange, journey, report(exchange, journey)));
+          rules.ask(rule -> rule.answered(exchange, journey, reporter.on(exchange, journey)));
         });
   }
 
@@ -132,9 +142,12 @@ public final class Diagnosis {
     with(
         exchange,
         journey -> {
+          Report report = reporter.on(exchange, journey);
+          // The rules compare with what was known before this answer.
+          rules.ask(rule -> rule.completed(exchange, journey, report));
           learning.completed(exchange, journey);
           states.completed(exchange, journey);
-          rules.ask(rule -> rule.completed(exchange, journey, report(exchange, journey)));
+          rules.ask(rule -> rule.learned(exchange, journey, report));
         });
   }
 
@@ -144,8 +157,11 @@ public final class Diagnosis {
         exchange,
         journey -> {
           states.failed(exchange, journey);
-          rules.ask(rule -> rule.failed(exchange, journey, report(exchange, journey)));
+          rules.ask(rule -> rule.failed(exchange, journey, reporter.on(exchange, journey)));
         });
+    if (exchange.status() >= 300) {
+      completed(exchange); // The host needed no more than the head to give up.
+    }
   }
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */
@@ -160,10 +176,7 @@ public final class Diagnosis {
 
   private void judge(boolean all) {
     synchronized (lock) {
-      for (Desk.Judged judged : desk.ripe(all)) {
-        desk.found(judged.finding());
-        states.explained(judged.finding(), judged.journey(), 0);
-      }
+      reporter.judge(all);
     }
   }
 
@@ -174,21 +187,5 @@ public final class Diagnosis {
         action.accept(journey);
       }
     }
-  }
-
-  private Report report(Exchange exchange, Journey journey) {
-    return new Report() {
-      @Override
-      public void found(Finding finding) {
-        boolean repaired = fixes.repaired(exchange, finding.rule());
-        desk.found(repaired ? finding.repaired() : finding);
-        states.explained(finding, journey, exchange.id());
-      }
-
-      @Override
-      public void suspect(String rule, Function<Journey, @Nullable Finding> judgement) {
-        desk.suspect(rule, journey, judgement);
-      }
-    };
   }
 }

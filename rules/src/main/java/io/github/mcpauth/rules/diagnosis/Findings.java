@@ -63,6 +63,17 @@ public final class Findings {
     return this;
   }
 
+  /** The sub-cause, kebab-case: {@code mcpauth.cause}; repeats are folded by it as well. */
+  public Findings cause(String name) {
+    subject = subject.isEmpty() ? name : subject;
+    return detail("mcpauth.cause", name);
+  }
+
+  /** The last step: what the fix of the rule would do. */
+  public Findings fixStep(String does) {
+    return step("Until then, in this JVM: -D" + info.fixProperty() + "=on " + does);
+  }
+
   /** One more step of the remedy. */
   public Findings step(String text) {
     remedy.add(text);

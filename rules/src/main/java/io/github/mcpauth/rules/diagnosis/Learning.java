@@ -1,17 +1,26 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.CredentialLedger;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.journey.Journeys;
+import io.github.mcpauth.rules.journey.McpSession;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
-import io.github.mcpauth.rules.oauth.FormField;
+import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.Scopes;
+import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
 import java.time.InstantSource;
 
@@ -20,30 +29,112 @@ final class Learning {
 
   private final Journeys journeys;
   private final InstantSource clock;
+  private final CredentialLedger ledger;
 
-  Learning(Journeys journeys, InstantSource clock) {
+  Learning(Journeys journeys, InstantSource clock, CredentialLedger ledger) {
+    this.ledger = ledger;
     this.journeys = journeys;
     this.clock = clock;
   }
 
-  void completed(Exchange exchange, Journey journey) {
-    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA) {
-      resourceMetadata(exchange, journey);
-    } else if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA && exchange.status() == 200) {
-      authorizationServer(exchange, journey);
-    } else if (exchange.role() == Role.TOKEN && exchange.status() == 200) {
-      token(exchange, journey);
+  void sent(Exchange exchange, Journey journey) {
+    if (exchange.role() == Role.REGISTRATION) {
+      journey.discovery().registers();
+    }
+    if (exchange.role() == Role.TOKEN) {
+      TokenRequest request = TokenRequest.of(exchange);
+      journey.tokens().requested();
+      journey.tokens().used(request.code(), exchange.id(), exchange.sentAt());
+      journey.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
     }
   }
 
-  /** A token is a server's only if it was asked for with that server's URL (RFC 8707 §2). */
-  private void token(Exchange exchange, Journey journey) {
-    AccessToken token = AccessToken.issued(exchange.responseBody(), clock.instant(), exchange.id());
-    String resource = FormField.of(exchange.requestBody(), "resource");
-    URI named = Urls.parse(resource);
-    if (token != null && named != null && journey.url().equals(Urls.canonical(named))) {
-      journey.issued(token);
+  void answered(Exchange exchange, Journey journey) {
+    ResponseHead response = exchange.response();
+    if (response == null || exchange.role() != Role.MCP || !response.isSuccess()) {
+      return;
     }
+    String opened = response.headers().first("Mcp-Session-Id");
+    String carried = Exchanges.session(exchange);
+    if (carried != null) {
+      journey.sessions().worked(carried, Digest.of(Exchanges.bearer(exchange)));
+    } else if (opened != null && Exchanges.connects(exchange)) {
+      String token = Digest.of(Exchanges.bearer(exchange));
+      journey.sessions().opened(new McpSession(opened, exchange.id(), token, null));
+    }
+    journey.sessions().agreed(exchange.request().headers().first("MCP-Protocol-Version"));
+  }
+
+  void completed(Exchange exchange, Journey journey) {
+    switch (exchange.role()) {
+      case MCP -> {
+        initialized(exchange, journey);
+        steppedUp(exchange, journey);
+      }
+      case PROTECTED_RESOURCE_METADATA -> resourceMetadata(exchange, journey);
+      case AUTHORIZATION_SERVER_METADATA -> authorizationServer(exchange, journey);
+      case TOKEN -> token(exchange, journey);
+      default -> {}
+    }
+  }
+
+  private static void initialized(Exchange exchange, Journey journey) {
+    if (exchange.status() != 200 || !Exchanges.connects(exchange) || !Exchanges.isJson(exchange)) {
+      return;
+    }
+    for (JsonRpcMessage message : JsonRpc.parse(exchange.responseBody().bytes())) {
+      journey.sessions().agreed(message.protocolVersion());
+    }
+  }
+
+  private static void steppedUp(Exchange exchange, Journey journey) {
+    Challenge bearer =
+        exchange.status() == 403 || exchange.status() == 401
+            ? Exchanges.challenges(exchange).bearer()
+            : null;
+    if (bearer != null && "insufficient_scope".equals(bearer.parameter("error"))) {
+      journey.stepUps().asked(Scopes.split(bearer.parameter("scope")));
+    }
+  }
+
+  /**
+   * A token is a server's if it was asked for with that server's URL or with what its metadata
+   * names as the resource (RFC 8707 §2), or without any resource at an authorization server that
+   * serves no other MCP server.
+   */
+  private void token(Exchange exchange, Journey journey) {
+    TokenRequest request = TokenRequest.of(exchange);
+    AccessToken token =
+        exchange.status() == 200
+            ? AccessToken.issued(exchange.responseBody(), request, clock.instant(), exchange.id())
+            : null;
+    if (token != null) {
+      ledger.issued(token, exchange.request().url());
+    }
+    if (token != null && isFor(journey, request, exchange)) {
+      journey.tokens().issued(token);
+    }
+  }
+
+  private boolean isFor(Journey journey, TokenRequest request, Exchange exchange) {
+    if (request.resource() == null) {
+      return !journeys.isShared(exchange.request().url());
+    }
+    URI named = Urls.parse(request.resource());
+    Origin origin = journey.origin();
+    if (named == null || origin == null) {
+      return false;
+    }
+    ProtectedResourceMetadata document = journey.resourceMetadata();
+    String published = document == null ? null : document.resource();
+    if (request.resource().equals(published)) {
+      return true;
+    }
+    String canonical = Urls.canonical(named);
+    return canonical != null
+        && origin.contains(named)
+        && (journey.url().equals(canonical)
+            || journey.url().startsWith(canonical.endsWith("/") ? canonical : canonical + "/"));
   }
 
   /** A fix served a document in the server's place. */
@@ -53,7 +144,7 @@ final class Learning {
             ? ProtectedResourceMetadata.parse(Body.of(answer.body()))
             : null;
     if (document != null && document.isUsable()) {
-      journey.found(document);
+      journey.discovery().found(document, journey.endpoint(), exchange.id());
       journeys.learn(journey, document);
     }
   }
@@ -62,24 +153,30 @@ final class Learning {
     ProtectedResourceMetadata document =
         exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
     if (document != null && document.isUsable()) {
-      journey.found(document);
+      journey.discovery().found(document, exchange.request().url(), exchange.id());
       journeys.learn(journey, document);
-    } else if (exchange.cause() == null) {
-      journey.resourceMetadataMissing(exchange.request().url().toString());
+    } else if (exchange.cause() != Cause.AUTOFIX) {
+      journey.discovery().resourceMissing(exchange.request().url().toString());
     }
   }
 
   private void authorizationServer(Exchange exchange, Journey journey) {
     AuthorizationServerMetadata document =
-        AuthorizationServerMetadata.parse(exchange.responseBody());
+        exchange.status() == 200
+            ? AuthorizationServerMetadata.parse(exchange.responseBody())
+            : null;
+    URI url = exchange.request().url();
     if (document == null || !document.isUsable()) {
+      String answer = exchange.status() == 200 ? "no metadata" : Exchanges.answer(exchange);
+      journey.discovery().serverMissing(url.toString(), answer);
       return;
     }
+    journey.discovery().found(document, url, exchange.id());
     journeys.learn(journey, document);
     URI issuer = Urls.parse(document.issuer());
     Origin origin = journey.origin();
     if (issuer != null && origin != null && origin.contains(issuer)) {
-      journey.found(document);
+      journey.discovery().own(document);
     }
   }
 }

@@ -11,6 +11,9 @@ public interface Listener {
   /** A finding repeated; {@code count} is how often it was seen so far. */
   void repeated(Finding finding, long count);
 
+  /** A finding that follows from an earlier one: {@code cause} is that one's rule. */
+  void linked(Finding finding, String cause, long causedBy);
+
   void moved(StateChange change);
 
   void fixed(FixReport report);

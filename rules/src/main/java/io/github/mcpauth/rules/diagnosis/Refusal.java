@@ -51,7 +51,7 @@ public enum Refusal {
       return WANTS_LOGIN;
     }
     String text = text(exchange);
-    if (isEdge(response, text)) {
+    if (isEdge(response, text, true)) {
       return BLOCKED_IN_FRONT;
     }
     if (speaksOfHostOrOrigin(text)) {
@@ -68,20 +68,26 @@ public enum Refusal {
     return this == WANTS_LOGIN || this == SPEAKS_OF_LOGIN || this == UNEXPLAINED;
   }
 
+  /** Whether an answer comes from something in front of the server. */
+  public static boolean isEdge(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null && isEdge(response, text(exchange), false);
+  }
+
   private static boolean opensConnection(Exchange exchange, @Nullable Journey journey) {
     boolean connected = journey != null && journey.everConnected();
     return McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
         || (exchange.request().method().equals("GET") && !connected);
   }
 
-  private static boolean isEdge(ResponseHead response, String text) {
+  private static boolean isEdge(ResponseHead response, String text, boolean anyPage) {
     Headers headers = response.headers();
     String server = lower(headers.first("Server"));
     boolean html =
         "text/html".equals(response.mediaType())
             || text.startsWith("<!doctype html")
             || text.startsWith("<html");
-    return html
+    return (anyPage && html)
         || headers.has("cf-mitigated")
         || headers.has("x-amzn-waf-action")
         || headers.has("x-amzn-errortype")
@@ -95,7 +101,8 @@ public enum Refusal {
         || text.contains("just a moment");
   }
 
-  private static boolean speaksOfHostOrOrigin(String text) {
+  /** Whether a text, in lower case, says that the Host or Origin header is at fault. */
+  public static boolean speaksOfHostOrOrigin(String text) {
     return text.contains("host header")
         || text.contains("invalid host")
         || text.contains("invalid origin")

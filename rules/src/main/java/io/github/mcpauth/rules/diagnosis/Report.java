@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.diagnosis;
 
 import io.github.mcpauth.rules.journey.Journey;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,14 @@ public interface Report {
    *
    * @param judgement the finding as things then stand, or null where it is contradicted
    */
-  void suspect(String rule, Function<Journey, @Nullable Finding> judgement);
+  default void suspect(String rule, Function<Journey, @Nullable Finding> judgement) {
+    suspect(rule, Duration.ofSeconds(1), judgement);
+  }
+
+  /**
+   * The same with more patience.
+   *
+   * @param quiet how long nothing must have happened for the server
+   */
+  void suspect(String rule, Duration quiet, Function<Journey, @Nullable Finding> judgement);
 }

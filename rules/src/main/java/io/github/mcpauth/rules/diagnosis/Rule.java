@@ -11,11 +11,17 @@ public interface Rule {
 
   RuleInfo info();
 
+  /** The request left; nothing is known of an answer. */
+  default void sent(Exchange exchange, Journey journey, Report report) {}
+
   /** A response head arrived; the body is not known yet. */
   default void answered(Exchange exchange, Journey journey, Report report) {}
 
-  /** The response ended. */
+  /** The response ended; the journey does not know of it yet. */
   default void completed(Exchange exchange, Journey journey, Report report) {}
+
+  /** The response ended, and the journey has learned from it. */
+  default void learned(Exchange exchange, Journey journey, Report report) {}
 
   /** It ended without a whole response. */
   default void failed(Exchange exchange, Journey journey, Report report) {}

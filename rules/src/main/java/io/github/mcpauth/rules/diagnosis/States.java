@@ -25,13 +25,16 @@ final class States {
   }
 
   void sent(Exchange exchange, Journey journey) {
+    if (Exchanges.isMessage(exchange)) {
+      journey.said();
+    }
     if (exchange.role() == Role.MCP) {
       boolean connects = McpMethods.isConnect(McpMethods.of(exchange.requestBody()));
       if (journey.state() == null || (connects && journey.state() != ServerState.CONNECTED)) {
         move(exchange, journey, ServerState.CONNECTING, null);
       }
     } else if (exchange.role() != Role.OTHER) {
-      journey.progress(clock.instant());
+      journey.progress(clock.instant(), exchange.id());
       if (journey.state() == ServerState.NEEDS_AUTH) {
         move(exchange, journey, ServerState.AUTHORIZING, null);
       }
@@ -43,11 +46,12 @@ final class States {
       return;
     }
     int status = exchange.status();
+    journey.answered(clock.instant());
     if (status == 401) {
-      journeys.challenged(journey);
+      journeys.challenged(journey, Exchanges.challenges(exchange).resourceMetadata());
       move(exchange, journey, ServerState.NEEDS_AUTH, null);
     } else if (status >= 200 && status < 300) {
-      journey.connected();
+      journey.connected(exchange.id());
       move(exchange, journey, ServerState.CONNECTED, null);
     }
   }
@@ -59,8 +63,9 @@ final class States {
       return;
     }
     Refusal refusal = status == 403 ? Refusal.of(exchange, journey) : Refusal.LATER;
-    if (refusal.meansLogin()) {
-      journeys.challenged(journey);
+    boolean scope = "insufficient_scope".equals(Exchanges.challengeError(exchange));
+    if (refusal.meansLogin() || (status == 403 && scope)) {
+      journeys.challenged(journey, Exchanges.challenges(exchange).resourceMetadata());
       move(exchange, journey, ServerState.NEEDS_AUTH, null);
     } else if (refusal == Refusal.BLOCKED_IN_FRONT || refusal == Refusal.HOST_OR_ORIGIN) {
       move(exchange, journey, ServerState.BLOCKED, null);
@@ -87,7 +92,8 @@ final class States {
                 || state == ServerState.FAILED);
     if (explains && state != null && journey.reason() == null) {
       journey.state(state, finding.rule());
-      listener.moved(new StateChange(journey.url(), state, state, finding.rule(), exchangeId));
+      listener.moved(
+          new StateChange(journey.url(), state, state, finding.rule(), exchangeId, false));
     }
   }
 
@@ -95,7 +101,26 @@ final class States {
     ServerState from = journey.state();
     if (from != to) {
       journey.state(to, why);
-      listener.moved(new StateChange(journey.url(), to, from, why, exchange.id()));
+      listener.moved(
+          new StateChange(
+              journey.url(),
+              to,
+              from,
+              why,
+              exchange.id(),
+              to == ServerState.FAILED && retryable(exchange)));
     }
+  }
+
+  /** Whether trying again later may cure a failure by itself. */
+  private static boolean retryable(Exchange exchange) {
+    int status = exchange.status();
+    Failure failure = exchange.failure();
+    if (status == 0 && failure != null) {
+      return failure.kind() == Failure.Kind.REFUSED
+          || failure.kind() == Failure.Kind.TIMEOUT
+          || failure.kind() == Failure.Kind.CLOSED;
+    }
+    return status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.exchange;
 
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import java.time.Duration;
@@ -176,5 +177,15 @@ public record Exchange(
   /** The response status, or 0 where there is none. */
   public int status() {
     return response == null ? 0 : response.status();
+  }
+
+  /** The response's headers; none where there is no response. */
+  public Headers responseHeaders() {
+    return response == null ? Headers.NONE : response.headers();
+  }
+
+  /** The response's media type in lower case, or null. */
+  public @Nullable String mediaType() {
+    return response == null ? null : response.mediaType();
   }
 }

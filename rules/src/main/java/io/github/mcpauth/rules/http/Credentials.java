@@ -15,7 +15,8 @@ public final class Credentials {
     return false;
   }
 
-  private static boolean isCredential(String header) {
+  /** Whether a header of this name carries a token or key. */
+  public static boolean isCredential(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return name.equals("authorization")
         || name.equals("dpop")

@@ -2,12 +2,11 @@ package io.github.mcpauth.rules.journey;
 
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +17,29 @@ public final class Journey {
 
   private final String url;
   private final URI endpoint;
+  private final Trail trail;
+  private final Discovery discovery = new Discovery();
+  private final Tokens tokens = new Tokens();
+  private final Sessions sessions = new Sessions();
+  private final StepUps stepUps = new StepUps();
+  private final Map<String, Long> causes = new LinkedHashMap<>();
   private @Nullable ServerState state;
   private @Nullable String reason;
   private @Nullable Instant waitingSince;
-  private boolean everConnected;
-  private boolean discoveryStarted;
+  private long challenges;
+  private long connectedBy;
+  private long progressedBy;
+  private boolean everSaid;
+  private long lastStreamAge = Long.MIN_VALUE / 2;
+  private int streamsAlike;
+  private @Nullable Instant lastAnswer;
   private @Nullable Instant lastProgress;
-  private @Nullable ProtectedResourceMetadata resourceMetadata;
-  private final Set<String> resourceMetadataFailures = new HashSet<>();
-  private @Nullable AuthorizationServerMetadata ownAuthorizationServer;
   private byte @Nullable [] answerFromMemory;
-  private @Nullable AccessToken newestToken;
 
-  Journey(String url, URI endpoint) {
+  Journey(String url, URI endpoint, Trail trail) {
     this.url = url;
     this.endpoint = endpoint;
+    this.trail = trail;
   }
 
   /** The canonical URL of the MCP endpoint. */
@@ -47,6 +54,27 @@ public final class Journey {
 
   public @Nullable Origin origin() {
     return Origin.of(endpoint);
+  }
+
+  /** What led to what. */
+  public Trail trail() {
+    return trail;
+  }
+
+  public Discovery discovery() {
+    return discovery;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public StepUps stepUps() {
+    return stepUps;
   }
 
   public @Nullable ServerState state() {
@@ -68,30 +96,79 @@ public final class Journey {
     return waitingSince;
   }
 
-  /** A refusal for want of credentials: what discovery found before may be outdated. */
-  public void challenged(Instant now) {
+  /** A refusal for want of credentials, with the challenge's hint if it has one. */
+  public void challenged(Instant now, @Nullable String hint) {
+    challenges = waitingSince == null ? 1 : challenges + 1;
     waitingSince = now;
     lastProgress = now;
+    discovery.hint(hint);
   }
 
-  public void connected() {
+  /** How many refusals for want of credentials came since the server last took a request. */
+  public long challenges() {
+    return challenges;
+  }
+
+  /** The server took a request: whatever stood in the way is gone. */
+  public void connected(long exchangeId) {
     waitingSince = null;
-    everConnected = true;
+    challenges = 0;
+    connectedBy = exchangeId;
+    causes.clear();
   }
 
   /** Whether the server ever took a request of the host. */
   public boolean everConnected() {
-    return everConnected;
+    return connectedBy > 0;
+  }
+
+  /** The newest exchange in which the server took a request; 0 where there is none. */
+  public long connectedBy() {
+    return connectedBy;
   }
 
   /** The host went on: it looked for metadata, registered, or asked for a token. */
-  public void progress(Instant now) {
-    discoveryStarted = true;
+  public void progress(Instant now, long exchangeId) {
+    progressedBy = exchangeId;
+    challenges = 0;
     lastProgress = now;
   }
 
-  public boolean discoveryStarted() {
-    return discoveryStarted;
+  /** When the server last answered at all, or null. */
+  public @Nullable Instant lastAnswer() {
+    return lastAnswer;
+  }
+
+  public void answered(Instant now) {
+    lastAnswer = now;
+  }
+
+  /** Whether the host ever sent a message by POST. */
+  public boolean everSaid() {
+    return everSaid;
+  }
+
+  public void said() {
+    everSaid = true;
+  }
+
+  /**
+   * An event stream ended.
+   *
+   * @param age how old it was, in ms
+   * @param spread by how much ages may differ and still count as alike, in ms
+   * @return how many of the newest streams in a row, this one included, had about that age
+   */
+  public int streamEnded(long age, long spread) {
+    boolean alike = Math.abs(age - lastStreamAge) <= spread;
+    lastStreamAge = age;
+    streamsAlike = alike ? streamsAlike + 1 : 1;
+    return streamsAlike;
+  }
+
+  /** Whether the host went on, or got through, after an exchange. */
+  public boolean wentOnAfter(long exchangeId) {
+    return progressedBy > exchangeId || connectedBy > exchangeId;
   }
 
   public @Nullable Instant lastProgress() {
@@ -99,38 +176,23 @@ public final class Journey {
   }
 
   public @Nullable ProtectedResourceMetadata resourceMetadata() {
-    return resourceMetadata;
-  }
-
-  public void found(ProtectedResourceMetadata document) {
-    resourceMetadata = document;
-  }
-
-  public void resourceMetadataMissing(String where) {
-    resourceMetadataFailures.add(where);
-  }
-
-  /** Where the host looked for resource metadata in vain. */
-  public Set<String> resourceMetadataFailures() {
-    return resourceMetadataFailures;
-  }
-
-  /** The authorization server in the MCP server's own origin, once its metadata was seen. */
-  public @Nullable AuthorizationServerMetadata ownAuthorizationServer() {
-    return ownAuthorizationServer;
-  }
-
-  public void found(AuthorizationServerMetadata document) {
-    ownAuthorizationServer = document;
+    var found = discovery.resource();
+    return found == null ? null : found.document();
   }
 
   /** The newest token that was issued for this server, or null where none was seen. */
   public @Nullable AccessToken newestToken() {
-    return newestToken;
+    return tokens.newest();
   }
 
-  public void issued(AccessToken token) {
-    newestToken = token;
+  /** A cause was named: what follows from it is linked to it. */
+  public void named(String rule, long exchangeId) {
+    causes.putIfAbsent(rule, exchangeId);
+  }
+
+  /** The rules that were named since the server last took a request, with their exchanges. */
+  public Map<String, Long> named() {
+    return causes;
   }
 
   /** The resource metadata that a fix serves in the server's place, or null. */

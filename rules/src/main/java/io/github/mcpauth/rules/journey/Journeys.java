@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ public final class Journeys {
   private record Place(Role role, Journey journey) {}
 
   private final InstantSource clock;
+  private final Trail trail = new Trail();
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Set<String> shared = ConcurrentHashMap.newKeySet();
   private final Map<Origin, Journey> origins = new ConcurrentHashMap<>();
   private final Map<String, Journey> servers =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -75,6 +79,10 @@ public final class Journeys {
 
   /** The journey that an exchange belongs to; made for an MCP request, else null where unknown. */
   public @Nullable Journey of(Exchange exchange) {
+    Trail.Step before = trail.before(exchange);
+    if (before != null) {
+      return touch(before.journey());
+    }
     URI url = exchange.request().url();
     String canonical = Urls.canonical(url);
     if (canonical == null) {
@@ -82,7 +90,8 @@ public final class Journeys {
     }
     Place place = places.get(canonical);
     if (place != null) {
-      return touch(place.journey());
+      return touch(
+          place.role() == Role.TOKEN ? askedFor(exchange, canonical, place) : place.journey());
     }
     if (exchange.role() == Role.MCP) {
       return create(canonical, url);
@@ -100,8 +109,27 @@ public final class Journeys {
     return same == null || waitingThere ? waiting : same;
   }
 
+  /** A token endpoint may serve several MCP servers: the resource tells which (RFC 8707 §2). */
+  private Journey askedFor(Exchange exchange, String canonical, Place place) {
+    URI resource = Urls.parse(FormField.of(exchange.requestBody(), "resource"));
+    Journey named = resource == null ? null : at(Urls.canonical(resource));
+    if (named != null) {
+      return named;
+    }
+    Journey waiting = lastChallenged;
+    return shared.contains(canonical) && waiting != null && anyWaiting()
+        ? waiting
+        : place.journey();
+  }
+
+  /** Whether more than one MCP server uses this endpoint. */
+  public boolean isShared(URI endpoint) {
+    String canonical = Urls.canonical(endpoint);
+    return canonical != null && shared.contains(canonical);
+  }
+
   private synchronized Journey create(String canonical, URI url) {
-    Journey journey = servers.computeIfAbsent(canonical, key -> new Journey(key, url));
+    Journey journey = servers.computeIfAbsent(canonical, key -> new Journey(key, url, trail));
     place(canonical, Role.MCP, journey);
     Origin origin = journey.origin();
     if (origin != null) {
@@ -124,10 +152,20 @@ public final class Journeys {
     return null;
   }
 
+  /** Remembers an exchange for those that follow from it. */
+  public void remember(Exchange exchange, Journey journey) {
+    trail.add(exchange, journey);
+  }
+
+  /** The server at this URL, if it is known. */
+  public synchronized @Nullable Journey at(@Nullable String canonical) {
+    return canonical == null ? null : servers.get(canonical);
+  }
+
   /** The server refused for want of credentials: OAuth legs without a home are its. */
-  public void challenged(Journey journey) {
+  public void challenged(Journey journey, @Nullable String hint) {
     Instant now = clock.instant();
-    journey.challenged(now);
+    journey.challenged(now, hint);
     lastChallenge = now;
     lastChallenged = journey;
   }
@@ -169,6 +207,10 @@ public final class Journeys {
   }
 
   private void place(String canonical, Role role, Journey journey) {
+    Place known = places.get(canonical);
+    if (known != null && known.journey() != journey) {
+      shared.add(canonical);
+    }
     if (places.size() < MOST_URLS) {
       places.putIfAbsent(canonical, new Place(role, journey));
     }

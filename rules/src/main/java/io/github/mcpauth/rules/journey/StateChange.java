@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous null for the first state
  * @param reason the rule that explains it, or null
+ * @param retryable whether trying again later may cure it by itself: 5xx, refused, timeout
  */
 public record StateChange(
     String serverUrl,
     ServerState state,
     @Nullable ServerState previous,
     @Nullable String reason,
-    long exchangeId) {}
+    long exchangeId,
+    boolean retryable) {}

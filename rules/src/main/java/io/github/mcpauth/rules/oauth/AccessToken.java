@@ -2,7 +2,9 @@ package io.github.mcpauth.rules.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Digest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,37 +13,86 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessToken {
 
+  private static final String ACCESS = "urn:ietf:params:oauth:token-type:access_token";
+
   private final String value;
   private final String type;
   private final @Nullable Instant expires;
+  private final Instant issued;
   private final long exchangeId;
+  private final TokenRequest request;
+  private final List<String> scopes;
+  private final @Nullable String refreshToken;
+  private final @Nullable JwtClaims claims;
 
-  private AccessToken(String value, String type, @Nullable Instant expires, long exchangeId) {
+  private AccessToken(
+      String value, JsonNode json, TokenRequest request, Instant now, long exchangeId) {
     this.value = value;
-    this.type = type;
-    this.expires = expires;
+    String named = OAuthJson.text(json, "token_type");
+    this.type = named == null ? "Bearer" : named;
+    this.claims = JwtClaims.of(value);
+    this.expires = expires(json, claims, now);
+    this.issued = now;
     this.exchangeId = exchangeId;
+    this.request = request;
+    String granted = OAuthJson.text(json, "scope");
+    // Left out, the scope is the one asked for (RFC 6749 §5.1).
+    this.scopes = granted == null ? request.scopes() : Scopes.split(granted);
+    this.refreshToken = Digest.of(OAuthJson.text(json, "refresh_token"));
   }
 
-  /** The token in a token response (RFC 6749 §5.1), or null where there is none. */
-  public static @Nullable AccessToken issued(Body response, Instant now, long exchangeId) {
+  /**
+   * The access token in a token response (RFC 6749 §5.1), or null where there is none: an
+   * intermediate token of a token exchange (RFC 8693 §2.2.1) is not for the MCP server.
+   */
+  public static @Nullable AccessToken issued(
+      Body response, TokenRequest request, Instant now, long exchangeId) {
     JsonNode json = OAuthJson.object(response);
     String value = json == null ? null : OAuthJson.text(json, "access_token");
     if (json == null || value == null || value.isBlank()) {
       return null;
     }
-    String type = OAuthJson.text(json, "token_type");
+    String kind = OAuthJson.text(json, "issued_token_type");
+    boolean intermediate =
+        (kind != null && !kind.equals(ACCESS) && !kind.endsWith(":jwt"))
+            || "N_A".equalsIgnoreCase(OAuthJson.text(json, "token_type"));
+    return intermediate ? null : new AccessToken(value, json, request, now, exchangeId);
+  }
+
+  private static @Nullable Instant expires(JsonNode json, @Nullable JwtClaims claims, Instant now) {
     JsonNode seconds = json.get("expires_in");
-    Instant expires =
-        seconds != null && seconds.canConvertToLong() && seconds.longValue() > 0
-            ? now.plusSeconds(Math.min(seconds.longValue(), 365L * 24 * 3600))
-            : null;
-    return new AccessToken(value, type == null ? "Bearer" : type, expires, exchangeId);
+    if (seconds != null && seconds.canConvertToLong() && seconds.longValue() > 0) {
+      return now.plusSeconds(Math.min(seconds.longValue(), 365L * 24 * 3600));
+    }
+    return claims == null ? null : claims.expires();
   }
 
   /** The exchange that brought it. */
   public long exchangeId() {
     return exchangeId;
+  }
+
+  /** The request that it was issued for. */
+  public TokenRequest request() {
+    return request;
+  }
+
+  public Instant issuedAt() {
+    return issued;
+  }
+
+  /** What it permits, as granted; empty where neither side named scopes. */
+  public List<String> scopes() {
+    return scopes;
+  }
+
+  /** The digest of the refresh token that came with it, or null. */
+  public @Nullable String refreshToken() {
+    return refreshToken;
+  }
+
+  public @Nullable JwtClaims claims() {
+    return claims;
   }
 
   /** Whether it may be sent as it is; a DPoP token is bound to a proof for each request. */
@@ -56,6 +107,11 @@ public final class AccessToken {
   /** Whether an {@code Authorization} header carries this token. */
   public boolean isIn(@Nullable String authorization) {
     return authorization != null && authorization.strip().endsWith(" " + value);
+  }
+
+  /** Tells whether it is the same again. */
+  public @Nullable String digest() {
+    return Digest.of(value);
   }
 
   /** The header value that carries it (RFC 6750 §2.1). */

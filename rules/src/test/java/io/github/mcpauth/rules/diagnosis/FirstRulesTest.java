@@ -198,7 +198,13 @@ class FirstRulesTest {
         assertThat(Catalogue.page(info.name())).contains(info.fixProperty());
       }
     }
-    assertThat(Catalogue.rules(Config.DEFAULT).stream().map(rule -> rule.info().name()))
+    assertThat(
+            Catalogue.rules(
+                    Config.DEFAULT,
+                    java.time.InstantSource.system(),
+                    new io.github.mcpauth.rules.journey.CredentialLedger())
+                .stream()
+                .map(rule -> rule.info().name()))
         .containsExactlyInAnyOrderElementsOf(Catalogue.ruleNames());
   }
 }

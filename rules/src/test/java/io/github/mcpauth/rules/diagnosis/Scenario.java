@@ -30,6 +30,7 @@ final class Scenario implements Listener {
   final List<Finding> findings = new ArrayList<>();
   final List<StateChange> states = new ArrayList<>();
   final List<FixReport> fixes = new ArrayList<>();
+  final List<String> linked = new ArrayList<>();
   final List<String> failedRules = new ArrayList<>();
   long repeats;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
@@ -122,6 +123,11 @@ final class Scenario implements Listener {
   @Override
   public void repeated(Finding finding, long count) {
     repeats = count;
+  }
+
+  @Override
+  public void linked(Finding finding, String cause, long causedBy) {
+    linked.add(finding.rule() + "<" + cause);
   }
 
   @Override

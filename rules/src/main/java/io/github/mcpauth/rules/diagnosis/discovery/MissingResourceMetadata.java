@@ -80,7 +80,7 @@ public final class MissingResourceMetadata implements Rule {
                 "Until then, in this JVM: -D"
                     + INFO.fixProperty()
                     + "=on completes the challenge on the fly");
-    boolean certain = !journey.resourceMetadataFailures().isEmpty();
+    boolean certain = !journey.discovery().resourceFailures().isEmpty();
     return finding.confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY).build();
   }
 
@@ -91,13 +91,13 @@ public final class MissingResourceMetadata implements Rule {
         observed.equals("absent")
             ? "the answer has no WWW-Authenticate header"
             : "its WWW-Authenticate header has no resource_metadata: " + observed);
-    if (journey.resourceMetadataFailures().isEmpty()) {
+    if (journey.discovery().resourceFailures().isEmpty()) {
       text.append("; the host did not look for the metadata elsewhere");
     } else {
       text.append("; there is no metadata either at ");
-      text.append(String.join(" nor at ", journey.resourceMetadataFailures()));
+      text.append(String.join(" nor at ", journey.discovery().resourceFailures()));
     }
-    var own = journey.ownAuthorizationServer();
+    var own = journey.discovery().own();
     if (own != null) {
       text.append("; the server is its own authorization server (").append(own.issuer());
       text.append(", as in revision 2025-03-26)");
@@ -106,7 +106,7 @@ public final class MissingResourceMetadata implements Rule {
   }
 
   private static String issuer(Journey journey) {
-    var own = journey.ownAuthorizationServer();
+    var own = journey.discovery().own();
     return own == null || own.issuer() == null ? "<issuer URL>" : own.issuer();
   }
 }

@@ -65,6 +65,7 @@ public final class OversizedRequestHeaders implements Rule {
                 "less than " + warn)
             .detail("mcpauth.headers.largest", ranking.bytesByName());
     ranking.advise(finding);
+    finding.step("MCP server: raise the limit of the request head before it is reached");
     report.found(finding.build());
   }
 }

@@ -81,7 +81,7 @@ public final class ServerUnreachable implements Rule {
     };
   }
 
-  private static boolean isConnectTimeout(Failure failure) {
+  static boolean isConnectTimeout(Failure failure) {
     String message = failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
     return failure.type().endsWith("HttpConnectTimeoutException")
         || failure.type().endsWith("ConnectException")

@@ -1,0 +1,84 @@
+package io.github.mcpauth.rules.diagnosis;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.journey.Journey;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one finding through for each root cause: the first rule that explains an exchange (or one of
+ * its redirects and replays) has it; what follows from an open finding is linked to that one.
+ * Confined to the lock of the diagnosis.
+ */
+final class Reporter {
+
+  private static final int MOST = 512;
+
+  private final Desk desk;
+  private final States states;
+  private final Fixes fixes;
+  private final Map<Long, String> claimed =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  Reporter(Desk desk, States states, Fixes fixes) {
+    this.desk = desk;
+    this.states = states;
+    this.fixes = fixes;
+  }
+
+  /** Where the rules report what they find about an exchange. */
+  Report on(Exchange exchange, Journey journey) {
+    return new Report() {
+      @Override
+      public void found(Finding finding) {
+        take(finding, exchange, journey);
+      }
+
+      @Override
+      public void suspect(
+          String rule, Duration quiet, Function<Journey, @Nullable Finding> judgement) {
+        desk.suspect(rule, quiet, exchange, journey, judgement);
+      }
+    };
+  }
+
+  /** Judges the suspicions that are due, or all. */
+  void judge(boolean all) {
+    for (Desk.Judged judged : desk.ripe(all)) {
+      take(judged.finding(), judged.exchange(), judged.journey());
+    }
+  }
+
+  private void take(Finding finding, Exchange exchange, Journey journey) {
+    String rule = finding.rule();
+    if (Causes.isIndependent(rule)) {
+      desk.found(finding);
+      return;
+    }
+    long root = journey.trail().root(exchange);
+    String owner = claimed.putIfAbsent(root, rule);
+    if (owner != null && !owner.equals(rule)) {
+      return; // Another rule has explained this exchange already, and better.
+    }
+    String cause = Causes.of(rule, journey.named());
+    if (cause != null) {
+      desk.linked(finding, cause, journey.named().getOrDefault(cause, 0L));
+      return;
+    }
+    boolean repaired = fixes.repaired(exchange, rule);
+    if (finding.severity() != Severity.NOTE && !repaired) {
+      journey.named(rule, exchange.id());
+    }
+    desk.found(repaired ? finding.repaired() : finding);
+    states.explained(finding, journey, exchange.id());
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.mcpauth.rules.diagnosis.credentials;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.journey.Journey;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request's credential cannot be right, whatever the server thinks of it: a placeholder that
+ * was never filled in, an empty or doubled one. A single well-formed value disproves it.
+ */
+public final class CredentialMalformed implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "credential-malformed",
+          "The host sends an Authorization header that cannot be right",
+          Severity.ERROR,
+          Actor.HOST,
+          "RFC 6750 §2.1; RFC 9110 §11.6.2",
+          FixSafety.CHANGES_REQUESTS);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void sent(Exchange exchange, Journey journey, Report report) {
+    if (!Exchanges.isMcp(exchange)) {
+      return;
+    }
+    List<String> values = exchange.request().headers().all("Authorization");
+    String cause = values.isEmpty() ? null : cause(values);
+    if (cause == null) {
+      return;
+    }
+    report.found(
+        Findings.of(INFO, journey)
+            .cause(cause)
+            .message("The request's Authorization header " + inWords(cause) + ".")
+            .saw(exchange.id(), "request.header.authorization", cause, "one Bearer token")
+            .step("User: check the token in the host's configuration, and whether ${…} is resolved")
+            .step("Host: set the header once; a provider and a static header must not both add it")
+            .build());
+  }
+
+  /** What is wrong with the values, or null. */
+  static @Nullable String cause(List<String> values) {
+    if (values.size() > 1) {
+      return new HashSet<>(values).size() == 1 ? "repeated" : "contradictory";
+    }
+    String value = values.get(0).strip();
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.equals("bearer")) {
+      return "empty";
+    }
+    String token = lower.startsWith("bearer ") ? lower.substring(7).strip() : lower;
+    if (token.startsWith("bearer ")) {
+      return "scheme-twice";
+    }
+    boolean placeholder =
+        token.contains("${")
+            || token.startsWith("{{")
+            || token.startsWith("$")
+            || (token.startsWith("<") && token.endsWith(">"))
+            || token.equals("undefined")
+            || token.equals("null")
+            || token.equals("none")
+            || token.equals("[object object]");
+    if (placeholder) {
+      return "placeholder";
+    }
+    return lower.startsWith("bearer ") && token.indexOf(' ') >= 0 ? "blank-inside" : null;
+  }
+
+  private static String inWords(String cause) {
+    return switch (cause) {
+      case "repeated" -> "is there more than once, with the same value";
+      case "contradictory" -> "is there more than once, with different values";
+      case "empty" -> "names the scheme Bearer but no token";
+      case "scheme-twice" -> "names the scheme twice: \"Bearer Bearer …\"";
+      case "placeholder" -> "holds a placeholder instead of a token";
+      default -> "has a blank inside the token";
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.mcpauth.rules.diagnosis.redirect;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
+import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import java.net.URI;
+
+/**
+ * The server answers with a redirect that the host does not follow: java.net.http follows none
+ * unless told to, so MCP SDKs fail with a message that has no status. A hop that follows disproves
+ * it.
+ */
+public final class RedirectNotFollowed implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "redirect-not-followed",
+          "The server redirects, and the host does not follow",
+          Severity.ERROR,
+          Actor.USER,
+          "RFC 9110 §15.4",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, Journey journey, Report report) {
+    int status = exchange.status();
+    boolean redirect =
+        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    String location = redirect ? exchange.responseHeaders().first("Location") : null;
+    URI url = Urls.parse(location);
+    if (url == null || !Exchanges.isMcp(exchange) || !exchange.request().method().equals("POST")) {
+      return;
+    }
+    URI target = exchange.request().url().resolve(url);
+    if (LoginPages.leadsToOne(target)) {
+      return;
+    }
+    report.suspect(
+        INFO.name(), now -> followed(exchange, now) ? null : finding(exchange, target, now));
+  }
+
+  private static boolean followed(Exchange exchange, Journey journey) {
+    return journey.trail().isFollowed(exchange.id()) || journey.connectedBy() > exchange.id();
+  }
+
+  private static Finding finding(Exchange exchange, URI target, Journey journey) {
+    boolean slash =
+        String.valueOf(target.getRawPath()).equals(exchange.request().url().getRawPath() + "/");
+    return Findings.of(INFO, journey)
+        .cause(slash ? "trailing-slash" : "moved")
+        .message(
+            "The server answered "
+                + exchange.status()
+                + " with Location "
+                + target
+                + ", and the host left it at that"
+                + (slash ? ": the configured URL lacks the trailing slash." : "."))
+        .saw(exchange.id(), "response.header.location", target.toString(), "no redirect")
+        .step("User: configure the URL " + target + " instead")
+        .step("MCP server: serve the path with and without the slash")
+        .step(
+            "Until then, in this JVM: -Dmcpauth.autofix.redirect-broke-request=on sends the"
+                + " request to that URL if it is of the same host")
+        .build();
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.mcpauth.rules.diagnosis.token;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+
+/**
+ * The token endpoint gave no token: an OAuth error with whatever status, or an answer that is no
+ * token response. A token in the answer disproves it; so do the answers that ask a host to come
+ * again ({@code authorization_pending}, {@code slow_down}, {@code use_dpop_nonce}).
+ */
+public final class TokenRequestRejected implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "token-request-rejected",
+          "The authorization server issues no token",
+          Severity.ERROR,
+          Actor.HOST,
+          "RFC 6749 §5.2; RFC 8707 §2; MCP 2025-11-25, Resource Parameter Implementation",
+          FixSafety.CHANGES_REQUESTS);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, Journey journey, Report report) {
+    int status = exchange.status();
+    if (exchange.role() != Role.TOKEN || status == 429 || (status >= 300 && status < 400)) {
+      return;
+    }
+    OAuthError error = OAuthError.of(exchange.responseBody());
+    boolean unreadable = error == null && !exchange.responseBody().isWhole();
+    if ((status < 400 && error == null && (unreadable || isToken(exchange)))
+        || (error != null && asksToComeAgain(error.code()))
+        || (error == null && status >= 500)) {
+      return; // A 5xx without an OAuth error is the rule server-error's.
+    }
+    TokenRequest request = TokenRequest.of(exchange);
+    TokenRefusal refusal = TokenRefusal.of(request, error, exchange, journey);
+    String said = error == null || error.description() == null ? "" : ": " + error.description();
+    String what = error == null ? "no OAuth error" : error.code();
+    Findings finding =
+        Findings.of(INFO, journey)
+            .cause(refusal.cause())
+            .actor(refusal.actor())
+            .message(
+                "The request for a token (grant "
+                    + request.grant()
+                    + ", client authentication "
+                    + request.clientAuth()
+                    + ") at "
+                    + exchange.request().url()
+                    + " was answered "
+                    + status
+                    + " "
+                    + what
+                    + said
+                    + ". "
+                    + refusal.inWords())
+            .saw(exchange.id(), "response", status + " " + what, "200 with an access_token");
+    refusal.remedy().forEach(finding::step);
+    report.found(finding.build());
+  }
+
+  private static boolean isToken(Exchange exchange) {
+    return exchange.responseBody().text().contains("\"access_token\"");
+  }
+
+  private static boolean asksToComeAgain(String code) {
+    return code.equals("authorization_pending")
+        || code.equals("slow_down")
+        || code.equals("use_dpop_nonce");
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.mcpauth.rules.diagnosis.transport;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.journey.Journey;
+
+/** The server refuses for now because of too many requests: 429, or the JSON-RPC code -32429. */
+public final class RateLimited implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "rate-limited",
+          "The server refuses for now: too many requests",
+          Severity.WARNING,
+          Actor.HOST,
+          "RFC 6585 §4 (429); RFC 9110 §10.2.3 (Retry-After)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, Journey journey, Report report) {
+    boolean code =
+        Exchanges.isMessage(exchange)
+            && exchange.status() >= 400
+            && Exchanges.rpcCode(exchange) == -32429;
+    if (exchange.status() != 429 && !code) {
+      return;
+    }
+    String after = exchange.responseHeaders().first("Retry-After");
+    report.found(
+        Findings.of(INFO, journey)
+            .subject(exchange.role().label())
+            .message(
+                "A request ("
+                    + exchange.role().label()
+                    + ") was refused with 429"
+                    + (after == null
+                        ? "."
+                        : "; the server asks to wait: Retry-After " + after + "."))
+            .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success")
+            .step(
+                "Host: wait "
+                    + (after == null ? "a while" : "as long as Retry-After says")
+                    + " before the next attempt; do not reconnect in parallel")
+            .build());
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.mcpauth.rules.diagnosis.transport;
+
+import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Confidence;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
+import io.github.mcpauth.rules.diagnosis.Findings;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.diagnosis.Report;
+import io.github.mcpauth.rules.diagnosis.Rule;
+import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.journey.Journey;
+
+/**
+ * The connection stands, and no answer comes: a timeout or a closed connection before any response
+ * head. A connection that never stood, a pooled one that had gone stale, and h2c are other rules'.
+ */
+public final class ServerNotAnswering implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "server-not-answering",
+          "The server takes the connection but does not answer",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "RFC 9110 §7.6 (no response at all)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void failed(Exchange exchange, Journey journey, Report report) {
+    Failure failure = exchange.failure();
+    if (failure == null || exchange.response() != null || Exchanges.isStream(exchange)) {
+      return;
+    }
+    boolean timeout =
+        failure.kind() == Failure.Kind.TIMEOUT && !ServerUnreachable.isConnectTimeout(failure);
+    if (!timeout && failure.kind() != Failure.Kind.CLOSED) {
+      return;
+    }
+    boolean token = Exchanges.bearer(exchange) != null;
+    report.found(
+        Findings.of(INFO, journey)
+            .cause(timeout ? "timeout" : "closed")
+            .confidence(Confidence.LIKELY)
+            .message(
+                exchange.request().method()
+                    + " "
+                    + exchange.request().url()
+                    + (timeout
+                        ? " had no answer after " + exchange.elapsed().toMillis() + " ms."
+                        : ": the peer closed the connection without an answer."))
+            .saw(exchange.id(), "connection", failure.type(), "a response")
+            .step(
+                "MCP server: check whether the request arrives, and what it waits for"
+                    + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
+            .step(
+                "Network: check idle and read timeouts of proxies, and buffering of event streams")
+            .build());
+  }
+}

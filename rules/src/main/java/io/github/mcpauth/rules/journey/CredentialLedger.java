@@ -1,0 +1,80 @@
+package io.github.mcpauth.rules.journey;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which origin each token belongs to, and where it has been since. A token belongs to the server
+ * that it was requested for; one whose issue was not seen belongs nowhere, and is never said to
+ * have strayed. Bounded; digests only. Confined to the lock of the diagnosis.
+ */
+public final class CredentialLedger {
+
+  private static final int MOST = 256;
+
+  /** A token that is somewhere else than at home. */
+  public record Strayed(String what, String home) {}
+
+  private final Map<String, Origin> homes =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private final Map<String, Origin> refreshHomes =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** A token was issued at an authorization server for the resource that its request named. */
+  public void issued(AccessToken token, URI tokenEndpoint) {
+    URI resource = Urls.parse(token.request().resource());
+    Origin home = resource == null ? null : Origin.of(resource);
+    String digest = token.digest();
+    if (home != null && digest != null) {
+      homes.put(digest, home);
+    }
+    Origin server = Origin.of(tokenEndpoint);
+    if (token.refreshToken() != null && server != null) {
+      refreshHomes.put(token.refreshToken(), server);
+    }
+  }
+
+  /**
+   * Whether a request takes a credential to another origin than its own; null if not, or unknown.
+   */
+  public @Nullable Strayed sent(Exchange exchange, Origin target) {
+    if (exchange.role() == Role.TOKEN && !refreshHomes.isEmpty()) {
+      Origin home = refreshHomes.get(TokenRequest.of(exchange).refreshToken());
+      return home == null || home.equals(target)
+          ? null
+          : new Strayed("The refresh token", home.toString());
+    }
+    if (exchange.role() != Role.MCP || homes.isEmpty()) {
+      return null;
+    }
+    Origin home = homes.get(digest(exchange.request().headers().first("Authorization")));
+    return home == null || home.equals(target)
+        ? null
+        : new Strayed("The access token", home.toString());
+  }
+
+  private static @Nullable String digest(@Nullable String authorization) {
+    int space = authorization == null ? -1 : authorization.strip().lastIndexOf(' ');
+    return authorization == null ? null : Digest.of(authorization.strip().substring(space + 1));
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.mcpauth.rules.journey;
+
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.Exchange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
+ * the exchange that led to it. Bounded; what is forgotten is unknown.
+ */
+public final class Trail {
+
+  private static final int MOST = 256;
+
+  /**
+   * One step.
+   *
+   * @param journey of the exchange that the chain began with
+   * @param root the id of that exchange
+   */
+  public record Step(Exchange exchange, Journey journey, long root) {}
+
+  private final Map<Long, Step> steps =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Step> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  synchronized void add(Exchange exchange, Journey journey) {
+    Step before = before(exchange);
+    long root = before == null ? exchange.id() : before.root();
+    steps.put(exchange.id(), new Step(exchange, journey, root));
+  }
+
+  /** The exchange that led to this one, with its response; null where unknown or none. */
+  public synchronized @Nullable Step before(Exchange exchange) {
+    Long parent = exchange.parentId();
+    return parent == null ? null : steps.get(parent);
+  }
+
+  /** The exchange that a client's redirect led from, or null. */
+  public @Nullable Exchange redirectedFrom(Exchange exchange) {
+    Step step = exchange.cause() == Cause.REDIRECT ? before(exchange) : null;
+    return step == null ? null : step.exchange();
+  }
+
+  /** Whether the client went on from this exchange by itself. */
+  public synchronized boolean isFollowed(long exchangeId) {
+    for (Step step : steps.values()) {
+      Long parent = step.exchange().parentId();
+      if (parent != null && parent == exchangeId) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The id of the exchange that a chain of redirects and replays began with. */
+  public synchronized long root(Exchange exchange) {
+    Step own = steps.get(exchange.id());
+    Step before = own == null ? before(exchange) : own;
+    return before == null ? exchange.id() : before.root();
+  }
+}

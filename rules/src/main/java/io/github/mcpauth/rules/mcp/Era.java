@@ -1,0 +1,44 @@
+package io.github.mcpauth.rules.mcp;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the protocol's transports an exchange speaks: the rules of one never hold in another.
+ */
+public enum Era {
+  /** Streamable HTTP with sessions, 2025-03-26 to 2025-11-25. */
+  SESSIONS,
+  /** Streamable HTTP without sessions or handshake, from 2026-07-28. */
+  STATELESS,
+  /** HTTP+SSE of 2024-11-05, or not known. */
+  OTHER;
+
+  /** The first revision without sessions. */
+  public static final String FIRST_STATELESS = "2026-07-28";
+
+  /** The era of a request, by what its head and body say. */
+  public static Era of(Exchange exchange) {
+    Headers headers = exchange.request().headers();
+    String version = headers.first("MCP-Protocol-Version");
+    if (headers.has("Mcp-Method") || isStateless(version)) {
+      return STATELESS;
+    }
+    if (version != null || headers.has("Mcp-Session-Id")) {
+      return SESSIONS;
+    }
+    String method = McpMethods.of(exchange.requestBody());
+    if ("server/discover".equals(method)) {
+      return STATELESS;
+    }
+    return "initialize".equals(method) ? SESSIONS : OTHER;
+  }
+
+  /** Whether a revision, a date, has no sessions. */
+  public static boolean isStateless(@Nullable String revision) {
+    return revision != null
+        && revision.length() == FIRST_STATELESS.length()
+        && revision.compareTo(FIRST_STATELESS) >= 0;
+  }
+}

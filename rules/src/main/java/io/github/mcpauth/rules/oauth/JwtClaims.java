@@ -1,0 +1,95 @@
+package io.github.mcpauth.rules.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpauth.rules.http.Body;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says of itself, not verified: the claims of a JWT (RFC 7519 §4, RFC 9068 §2.2) that
+ * tell why a server may refuse it.
+ *
+ * @param scopes of {@code scope} (text) or {@code scp} (text or array)
+ */
+public record JwtClaims(
+    @Nullable String issuer,
+    List<String> audience,
+    @Nullable Instant expires,
+    @Nullable Instant notBefore,
+    @Nullable Instant issuedAt,
+    List<String> scopes,
+    @Nullable String client) {
+
+  private static final int LONGEST = 64 * 1024;
+
+  /** The claims of a token, or null where it is not a readable JWT: opaque, encrypted, broken. */
+  public static @Nullable JwtClaims of(@Nullable String token) {
+    if (token == null || token.length() > LONGEST || !token.startsWith("eyJ")) {
+      return null;
+    }
+    int first = token.indexOf('.');
+    int second = token.indexOf('.', first + 1);
+    if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
+      return null;
+    }
+    byte[] payload;
+    try {
+      payload = Base64.getUrlDecoder().decode(token.substring(first + 1, second));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    JsonNode json = OAuthJson.object(Body.of(payload));
+    return json == null ? null : of(json);
+  }
+
+  private static JwtClaims of(JsonNode json) {
+    String client = OAuthJson.text(json, "azp");
+    return new JwtClaims(
+        OAuthJson.text(json, "iss"),
+        words(json, "aud", false),
+        time(json, "exp"),
+        time(json, "nbf"),
+        time(json, "iat"),
+        words(json, json.has("scope") ? "scope" : "scp", true),
+        client == null ? OAuthJson.text(json, "client_id") : client);
+  }
+
+  private static List<String> words(JsonNode json, String member, boolean split) {
+    String text = OAuthJson.text(json, member);
+    if (text == null) {
+      return List.copyOf(OAuthJson.texts(json, member));
+    }
+    return split ? Scopes.split(text) : List.of(text);
+  }
+
+  private static @Nullable Instant time(JsonNode json, String member) {
+    JsonNode value = json.get(member);
+    if (value == null || !value.isNumber()) {
+      return null;
+    }
+    double seconds = value.doubleValue();
+    return Math.abs(seconds) < 1e11 ? Instant.ofEpochSecond((long) seconds) : null;
+  }
+
+  /** In words, for a person; claims are not secret (contract: marked as not verified). */
+  public String inWords() {
+    List<String> words = new ArrayList<>();
+    add(words, "iss", issuer);
+    add(words, "aud", audience.isEmpty() ? null : String.join(" ", audience));
+    add(words, "exp", expires);
+    add(words, "nbf", notBefore);
+    add(words, "iat", issuedAt);
+    add(words, "scope", scopes.isEmpty() ? null : String.join(" ", scopes));
+    add(words, "client", client);
+    return words.isEmpty() ? "none" : String.join(", ", words);
+  }
+
+  private static void add(List<String> words, String name, @Nullable Object value) {
+    if (value != null) {
+      words.add(name + "=" + value);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.mcpauth.rules.corpus;
+
+import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.journey.StateChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plays a row's steps to a diagnosis of its own and keeps what it says. */
+final class Player implements Listener {
+
+  private static final long ORDINARY_MS = 5;
+
+  private final List<String> found = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-21T00:30:00Z");
+  private final Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, () -> now, this);
+  private final Secrets secrets = new Secrets(() -> now);
+  private String server = Requests.SERVER;
+  private long id;
+
+  /** What was found: {@code rule} and {@code rule(cause)} are both in it for each finding. */
+  static Player play(Row row) {
+    Player player = new Player();
+    for (String step : Words.split(row.steps(), " ; ")) {
+      player.step(step);
+    }
+    player.now = player.now.plusSeconds(2);
+    player.diagnosis.tick();
+    return player;
+  }
+
+  List<String> found() {
+    return found;
+  }
+
+  List<String> details() {
+    return details;
+  }
+
+  private void step(String step) {
+    if (step.startsWith("at ")) {
+      server = step.substring(3).strip();
+    } else if (step.startsWith("wait ")) {
+      now = now.plusSeconds(Long.parseLong(step.substring(5).strip()));
+      diagnosis.tick();
+    } else if (step.equals("close")) {
+      diagnosis.close();
+    } else {
+      List<String> sides = Words.split(step, " -> ");
+      exchange(new Words(sides.get(0)), new Words(sides.get(1)), step);
+    }
+  }
+
+  private void exchange(Words request, Words answer, String step) {
+    RequestHead head = Requests.head(request, server, secrets);
+    Body body = Body.of(Requests.body(request, server));
+    Role role = diagnosis.recognise(head, () -> body);
+    long parent = id;
+    boolean redirected = request.has("redirected");
+    if (role == null && redirected) {
+      role = Role.MCP;
+    }
+    if (role == null) {
+      throw new IllegalArgumentException("not recognised: " + step);
+    }
+    ClientKind client = request.has("okhttp") ? ClientKind.OKHTTP : ClientKind.JAVA_NET_HTTP;
+    Exchange exchange = Exchange.sending(++id, client, role, head, body, now);
+    if (redirected) {
+      exchange = exchange.causedBy(parent, Cause.REDIRECT);
+    }
+    int size = Integer.parseInt(request.value("size", "300"));
+    exchange = exchange.onTheWire(head, size);
+    diagnosis.sent(exchange);
+    Duration after = Duration.ofMillis(Long.parseLong(answer.value("ms", "" + ORDINARY_MS)));
+    now = now.plus(after);
+    if (answer.first().startsWith("!")) {
+      diagnosis.failed(exchange.failed(failure(answer), after));
+      return;
+    }
+    exchange = exchange.answered(Answers.head(answer, server), after);
+    diagnosis.answered(exchange);
+    if (answer.has("opens")) {
+      return;
+    }
+    String text = Answers.body(answer, server, secrets);
+    exchange = exchange.withResponseBody(Body.of(text), after);
+    diagnosis.decide(exchange);
+    diagnosis.completed(exchange);
+  }
+
+  private static Failure failure(Words answer) {
+    Failure.Kind kind = Failure.Kind.valueOf(answer.first().substring(1));
+    return new Failure(kind, answer.value("type", "java.io.IOException"), answer.value("msg"));
+  }
+
+  @Override
+  public void found(Finding finding) {
+    Object cause = finding.details().get("mcpauth.cause");
+    found.add(cause == null ? finding.rule() : finding.rule() + "(" + cause + ")");
+    details.add(finding.rule() + ": " + finding.message());
+    if (finding.remedy().isEmpty() || finding.evidence().isEmpty() || finding.message().isEmpty()) {
+      throw new IllegalStateException("a finding without message, evidence or remedy: " + finding);
+    }
+  }
+
+  @Override
+  public void repeated(Finding finding, long count) {}
+
+  @Override
+  public void linked(Finding finding, String cause, long causedBy) {
+    details.add("linked: " + finding.rule() + " to " + cause);
+  }
+
+  @Override
+  public void moved(StateChange change) {}
+
+  @Override
+  public void fixed(FixReport report) {}
+
+  @Override
+  public void ruleFailed(String rule, Throwable error) {
+    throw new IllegalStateException("the rule " + rule + " threw", error);
+  }
+}
