@@ -5,7 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Posts JSON, with a token but for the id no-token: {@code (<url> <body>)...}. */
+/** Posts JSON with a token: {@code (<url> <body>)...}. */
 public final class Posts {
 
   static final String TOKEN = "planted-token-0123456789";
@@ -18,9 +18,7 @@ public final class Posts {
               .header("Content-Type", "application/json")
               .header("Accept", "application/json, text/event-stream")
               .POST(HttpRequest.BodyPublishers.ofString(args[i + 1].replace('\'', '"')));
-      if (!args[i + 1].contains("no-token")) {
-        request.header("Authorization", "Bearer " + TOKEN);
-      }
+      request.header("Authorization", "Bearer " + TOKEN);
       System.out.println(
           client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode());
     }

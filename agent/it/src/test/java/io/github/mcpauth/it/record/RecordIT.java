@@ -78,20 +78,21 @@ class RecordIT {
 
   @Test
   void aFindingIsShownOnceAndItsRepetitionsAreFolded() {
-    try (RawServer server = RawServer.answering(request -> RawServer.response(401, "", ""))) {
+    try (RawServer server = RawServer.answering(request -> RawServer.response(202, "", ""))) {
       List<String> calls = new ArrayList<>();
-      for (String call : Collections.nCopies(5, LIST.replace("a-1", "no-token"))) {
+      for (String call : Collections.nCopies(5, LIST)) {
         calls.add(server.url("/mcp"));
         calls.add(call);
       }
-      ForkedJvm.Run run = jvm("repeated", calls.toArray(new String[0])).run();
-      assertThat(run.log().findings()).containsExactly("missing-resource-metadata");
+      ForkedJvm.Run run =
+          jvm("repeated", calls.toArray(new String[0])).set("headers.warn", "64").run();
+      assertThat(run.log().findings()).containsExactly("oversized-request-headers");
       List<JsonNode> repeated = run.log().events("finding.repeated");
       assertThat(repeated.size()).isBetween(1, 3);
       JsonNode last = repeated.get(repeated.size() - 1);
       assertThat(last.path("mcpauth.count").asInt()).isEqualTo(5);
-      assertThat(last.path("mcpauth.rule").asText()).isEqualTo("missing-resource-metadata");
-      assertThat(run.stderr().split("error \\[", -1)).hasSize(2);
+      assertThat(last.path("mcpauth.rule").asText()).isEqualTo("oversized-request-headers");
+      assertThat(run.stderr().split("\\[oversized", -1)).hasSize(2);
     }
   }
 
