@@ -24,6 +24,7 @@ final class WatchedCall extends Call {
   private final ClientKind client;
   private Role role;
   private final RequestHead hostRequest;
+  private final boolean bodyPassesBy;
   private Body hostBody;
 
   /** The exchange under way, or null between two of them. */
@@ -43,6 +44,7 @@ final class WatchedCall extends Call {
     this.role = role;
     this.hostRequest = request;
     this.hostBody = body;
+    this.bodyPassesBy = !body.complete();
   }
 
   @Override
@@ -228,13 +230,21 @@ final class WatchedCall extends Call {
       if (decision instanceof ResponseDecision.Answer) {
         finish(exchange, true);
       }
-      return decision instanceof ResponseDecision.Replay replay
-          ? replay.sending(ClientHeaders.without(replay.request(), hostRequest))
-          : decision;
+      return decision instanceof ResponseDecision.Replay replay ? sendable(replay) : decision;
     } catch (Throwable e) {
       pipeline.guard().failed("decide", e);
       return ResponseDecision.DELIVER_AS_IS;
     }
+  }
+
+  /** A body that only passed by may be gone from the host's side: what was kept of it is sent. */
+  private ResponseDecision.Replay sendable(ResponseDecision.Replay replay) {
+    boolean same = replay.request().method().equals(hostRequest.method());
+    boolean kept = bodyPassesBy && same && replay.body() == null && hostBody.isWhole();
+    return new ResponseDecision.Replay(
+        ClientHeaders.without(replay.request(), hostRequest),
+        kept && !hostBody.isEmpty() ? hostBody.bytes() : replay.body(),
+        replay.onFailure());
   }
 
   @Override

@@ -17,6 +17,8 @@ final class PrefixedBody implements Subscription {
   private @Nullable BodySubscriber<?> taker;
   private boolean prefixGiven;
   private boolean over;
+  private boolean subscribing;
+  private long asked;
 
   private PrefixedBody(byte[] prefix, @Nullable Subscription rest) {
     this.prefix = prefix;
@@ -35,7 +37,16 @@ final class PrefixedBody implements Subscription {
 
   void feed(BodySubscriber<?> subscriber) {
     taker = subscriber;
+    subscribing = true;
     subscriber.onSubscribe(this);
+    long demand;
+    synchronized (this) {
+      subscribing = false;
+      demand = asked;
+    }
+    if (demand > 0) {
+      request(demand);
+    }
     complete();
   }
 
@@ -46,6 +57,11 @@ final class PrefixedBody implements Subscription {
     boolean givesPrefix;
     synchronized (this) {
       if (over || subscriber == null) {
+        return;
+      }
+      if (subscribing && n > 0) {
+        // Later: a subscriber to lines, for one, would take an end from within as too early a one.
+        asked = asked + n < 0 ? Long.MAX_VALUE : asked + n;
         return;
       }
       givesPrefix = !prefixGiven && n > 0;

@@ -142,9 +142,29 @@ public final class RawServer implements AutoCloseable {
     }
     Request bare = new Request(head.toString(StandardCharsets.ISO_8859_1), new byte[0]);
     String length = bare.header("Content-Length");
-    return length == null
-        ? bare
-        : new Request(bare.head(), in.readNBytes(Integer.parseInt(length)));
+    if (length != null) {
+      return new Request(bare.head(), in.readNBytes(Integer.parseInt(length)));
+    }
+    boolean chunked = "chunked".equalsIgnoreCase(bare.header("Transfer-Encoding"));
+    return chunked ? new Request(bare.head(), chunks(in)) : bare;
+  }
+
+  private static byte[] chunks(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = size(in); size > 0; size = size(in)) {
+      body.writeBytes(in.readNBytes(size));
+      in.readNBytes(2);
+    }
+    in.readNBytes(2);
+    return body.toByteArray();
+  }
+
+  private static int size(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = in.read(); b != '\n' && b >= 0; b = in.read()) {
+      line.append((char) b);
+    }
+    return line.isEmpty() ? 0 : Integer.parseInt(line.toString().strip(), 16);
   }
 
   @Override

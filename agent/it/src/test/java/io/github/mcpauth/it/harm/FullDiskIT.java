@@ -1,0 +1,89 @@
+package io.github.mcpauth.it.harm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.LogLines;
+import io.github.mcpauth.it.harness.RawServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that cannot be written, or only slowly, is no trouble of the host's. */
+class FullDiskIT {
+
+  private static final Path FULL = Path.of("/dev/full");
+
+  @TempDir Path folder;
+
+  @Test
+  void whereTheLogCannotBeOpenedTheHostRunsAndOneLineSaysSo() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    ForkedJvm.Run run = calls(3, file.resolve("log.jsonl"));
+    assertThat(run.stdout()).contains("answers: 3");
+    assertThat(run.stderr().lines())
+        .singleElement()
+        .asString()
+        .contains("cannot write the log")
+        .contains("mcpauth.log.file");
+  }
+
+  @Test
+  void onAFullDiskTheHostRuns() {
+    assumeTrue(Files.exists(FULL), "no /dev/full on this system");
+    ForkedJvm.Run run = calls(3, FULL);
+    assertThat(run.stdout()).contains("answers: 3");
+    assertThat(run.stderr().lines()).hasSize(1);
+  }
+
+  @Test
+  void aLogThatNobodyTakesDoesNotHoldUpTheHostAndWhatIsLostIsCounted() throws Exception {
+    Path pipe = pipe();
+    long start = System.nanoTime();
+    ForkedJvm.Run run = calls(60, pipe);
+    assertThat(run.stdout()).contains("answers: 60");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    Path sent = folder.resolve("sent");
+    Files.delete(sent);
+    String wait =
+        "i=0; while [ ! -e " + sent + " ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done; ";
+    Process reader =
+        new ProcessBuilder("sh", "-c", wait + "cat " + pipe + " > " + taken + "/log.jsonl").start();
+    calls(60, pipe);
+    assertThat(reader.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    LogLines log = LogLines.readFolder(taken);
+    JsonNode gap = log.events("agent.gap").get(0);
+    assertThat(gap.path("mcpauth.gap.reason").asText()).isEqualTo("the queue was full");
+    long dropped = 0;
+    for (JsonNode count : gap.path("mcpauth.gap.dropped")) {
+      dropped += count.asLong();
+    }
+    JsonNode stopped = log.events("agent.stopped").get(0).path("mcpauth.counters");
+    assertThat(stopped.path("http.exchange").asInt()).isEqualTo(log.events("http.exchange").size());
+    assertThat(dropped).isPositive();
+    assertThat(log.events("http.exchange").size()).isPositive().isLessThan(60);
+  }
+
+  private Path pipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(made.waitFor() == 0, "no mkfifo on this system");
+    return pipe;
+  }
+
+  private ForkedJvm.Run calls(int count, Path log) {
+    try (RawServer server = RawServer.answering(request -> RawServer.response(202, "", ""))) {
+      return ForkedJvm.in(folder)
+          .classPath(ForkedJvm.testClasses())
+          .set("log.file", log.toString())
+          .main(ManyCalls.class, server.url("/mcp"), String.valueOf(count))
+          .run();
+    }
+  }
+}

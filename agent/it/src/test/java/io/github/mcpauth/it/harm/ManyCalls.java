@@ -1,0 +1,35 @@
+package io.github.mcpauth.it.harm;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Messages of almost 1 MiB, which fill the recorder's queue soon: {@code <url> <count>}. */
+final class ManyCalls {
+
+  public static void main(String[] args) throws Exception {
+    String message =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
+            + "x".repeat(1_000_000)
+            + "\"}}";
+    HttpClient client = HttpClient.newHttpClient();
+    int answers = 0;
+    for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(args[0]))
+              .header("Content-Type", "application/json")
+              .header("Accept", "application/json, text/event-stream")
+              .POST(HttpRequest.BodyPublishers.ofString(message))
+              .build();
+      answers += client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 202;
+    }
+    System.out.println("answers: " + answers);
+    Files.writeString(Path.of("sent"), "");
+    Thread.sleep(1500); // Long enough for the recorder to be idle once.
+  }
+
+  private ManyCalls() {}
+}

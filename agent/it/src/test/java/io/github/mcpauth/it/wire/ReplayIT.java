@@ -1,0 +1,82 @@
+package io.github.mcpauth.it.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.RawServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fix's replay: whole, or not at all; and whatever becomes of it, the host has an answer. */
+class ReplayIT {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "okhttp"})
+  void aReplayIsWholeAndAFailedOneLeavesTheFirstAnswer(String client) {
+    try (RawServer server = RawServer.answering(ReplayIT::answer)) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder)
+              .main(ReplayProgram.class, client, server.origin())
+              .set("autofix.stale-token-after-auth", "on")
+              .run();
+      assertThat(run.stdout().lines())
+          .as(run.stderr())
+          .containsExactly(
+              "/mcp?ok 200 whole",
+              "/mcp?closes 401 log in",
+              "/mcp?once 200 whole",
+              "/mcp?large 401 log in",
+              "cancelled: true true true");
+      assertThat(run.log().events("agent.error")).isEmpty();
+      assertThat(run.log().events("http.exchange"))
+          .filteredOn(line -> line.path("mcpauth.exchange.cause").asText().equals("autofix"))
+          .extracting(line -> line.path("mcpauth.failure").asText())
+          .containsExactly("", "closed", "", "cancelled");
+    }
+  }
+
+  private static String answer(RawServer.Request request) {
+    String json = "Content-Type: application/json";
+    String origin = "http://" + request.header("Host");
+    String path = request.line().split(" ")[1];
+    if (path.equals("/.well-known/oauth-protected-resource/mcp")) {
+      String document =
+          "{\"resource\":\"@/mcp\",\"authorization_servers\":[\"@\"]}".replace("@", origin);
+      return RawServer.response(200, json, document);
+    }
+    if (path.equals("/.well-known/oauth-authorization-server")) {
+      String document =
+          "{\"issuer\":\"@\",\"authorization_endpoint\":\"@/authorize\",\"token_endpoint\":\"@/token\"}";
+      return RawServer.response(200, json, document.replace("@", origin));
+    }
+    if (path.equals("/token")) {
+      String token = "{\"access_token\":\"newest-token-0123456789\",\"token_type\":\"Bearer\"}";
+      return RawServer.response(200, json, token);
+    }
+    if (request.header("Authorization") == null) {
+      String hint = "/.well-known/oauth-protected-resource/mcp\"";
+      String challenge = "WWW-Authenticate: Bearer resource_metadata=\"" + origin + hint;
+      return RawServer.response(401, challenge, "log in");
+    }
+    if (path.endsWith("closes")) {
+      return "";
+    }
+    if (path.endsWith("hangs")) {
+      pause();
+    }
+    boolean whole = request.text().equals(JdkProgram.INITIALIZE);
+    return RawServer.response(200, json, whole ? "whole" : "not whole: " + request.text());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
