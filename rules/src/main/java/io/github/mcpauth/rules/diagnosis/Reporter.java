@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.journey.Journey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,26 @@ final class Reporter {
     };
   }
 
-  /** Judges the suspicions that are due, or all. */
+  /** Judges the suspicions that are due, or all: a cause before what follows from it. */
   void judge(boolean all) {
-    for (Desk.Judged judged : desk.ripe(all)) {
-      take(judged.finding(), judged.exchange(), judged.journey());
+    List<Desk.Judged> ripe = desk.ripe(all);
+    for (boolean consequences : new boolean[] {false, true}) {
+      for (Desk.Judged judged : ripe) {
+        if (follows(judged, ripe) == consequences) {
+          take(judged.finding(), judged.exchange(), judged.journey());
+        }
+      }
     }
+  }
+
+  private static boolean follows(Desk.Judged judged, List<Desk.Judged> others) {
+    Map<String, Long> rules = new LinkedHashMap<>();
+    for (Desk.Judged other : others) {
+      if (other.journey() == judged.journey() && other != judged) {
+        rules.put(other.finding().rule(), other.exchange().id());
+      }
+    }
+    return Causes.of(judged.finding().rule(), rules) != null;
   }
 
   private void take(Finding finding, Exchange exchange, Journey journey) {

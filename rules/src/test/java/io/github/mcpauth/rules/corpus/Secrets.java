@@ -7,10 +7,11 @@ import java.util.Base64;
 /** Makes tokens of names: {@code A} is opaque, {@code jwt:aud=…|exp=60} a JWT, times in seconds. */
 final class Secrets {
 
-  private final InstantSource clock;
+  /** The row's first moment: a name gives the same token throughout a row. */
+  private final long start;
 
   Secrets(InstantSource clock) {
-    this.clock = clock;
+    this.start = clock.instant().getEpochSecond();
   }
 
   String token(String name) {
@@ -23,8 +24,6 @@ final class Secrets {
       String key = claim.substring(0, equals);
       String value = claim.substring(equals + 1);
       boolean time = key.equals("exp") || key.equals("nbf") || key.equals("iat");
-      // Rounded to the hour, so that a name gives the same token throughout a row.
-      long start = clock.instant().getEpochSecond() / 3600 * 3600;
       json.append(",\"").append(key).append("\":");
       json.append(time ? String.valueOf(start + Long.parseLong(value)) : '"' + value + '"');
     }

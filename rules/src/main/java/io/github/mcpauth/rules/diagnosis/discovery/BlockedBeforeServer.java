@@ -42,7 +42,8 @@ public final class BlockedBeforeServer implements Rule {
     if (!refused || Exchanges.challenges(exchange).bearer() != null || isServersOwn(exchange)) {
       return;
     }
-    boolean edge = Refusal.isEdge(exchange);
+    boolean edge =
+        Refusal.isEdge(exchange) || (isChallenge(exchange) && Exchanges.isHtml(exchange));
     boolean page = status == 403 && Exchanges.isHtml(exchange);
     if (!edge && !page) {
       return;
