@@ -92,7 +92,10 @@ public final class Assembly {
       fields.put("mcpauth.clients", List.of("java.net.http", "okhttp"));
       Map<String, Object> effective = new LinkedHashMap<>();
       for (Settings.Origin origin : settings.origins()) {
-        effective.put(origin.key(), Map.of("value", origin.value(), "from", origin.source()));
+        Map<String, Object> setting = new LinkedHashMap<>(); // Map.of has another order each time.
+        setting.put("value", origin.value());
+        setting.put("from", origin.source());
+        effective.put(origin.key(), setting);
       }
       fields.put("mcpauth.settings", effective);
       fields.put("mcpauth.settings.problems", settings.problems());

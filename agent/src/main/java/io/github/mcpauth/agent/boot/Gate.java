@@ -88,6 +88,8 @@ final class Gate implements ClassFileTransformer {
     return name.equals("HttpClientFacade")
         || name.equals("HttpRequestImpl")
         || name.equals("Http1Request")
+        || name.equals("RedirectFilter")
+        || name.equals("CookieFilter")
         || name.equals("Stream")
         || name.equals("Response");
   }

@@ -36,6 +36,21 @@ public abstract class Call {
    */
   public abstract void sending(RequestHead request, int headerBytes);
 
+  /**
+   * Whether the redirect in the response that was just answered, which the client would follow, is
+   * left to a fix: then the client must not follow it, and goes on as with any other response.
+   */
+  public abstract boolean takesRedirect();
+
+  /**
+   * What becomes of the request that the client makes of a redirect; asked before {@link #sending}
+   * where the client cannot be kept from following.
+   */
+  public abstract RequestDecision hop(RequestHead request);
+
+  /** Whether the client may add cookies of its own to the exchange that leaves next. */
+  public abstract boolean takesCookies();
+
   /** A response head arrived, be it of an intermediate hop. */
   public abstract void answered(ResponseHead response);
 

@@ -36,6 +36,7 @@ final class WatchedCall extends Call {
   private @Nullable Cause nextCause;
   private @Nullable Body nextBody;
   private boolean announced;
+  private boolean withoutCookies;
   private boolean stepsAside;
 
   WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
@@ -102,6 +103,38 @@ final class WatchedCall extends Call {
     } catch (Throwable e) {
       pipeline.guard().failed("sending", e);
     }
+  }
+
+  @Override
+  public synchronized boolean takesRedirect() {
+    Exchange exchange = current;
+    try {
+      return exchange != null
+          && exchange.status() >= 300
+          && exchange.status() < 400
+          && diagnosis().takesRedirect(exchange);
+    } catch (Throwable e) {
+      pipeline.guard().failed("redirect", e);
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized RequestDecision hop(RequestHead request) {
+    Exchange exchange = current;
+    try {
+      return exchange != null && exchange.status() >= 300 && exchange.status() < 400
+          ? diagnosis().hop(exchange, request)
+          : RequestDecision.SEND_AS_IS;
+    } catch (Throwable e) {
+      pipeline.guard().failed("hop", e);
+      return RequestDecision.SEND_AS_IS;
+    }
+  }
+
+  @Override
+  public synchronized boolean takesCookies() {
+    return !withoutCookies;
   }
 
   /** The exchange under way ended by leading to another one that the client sends by itself. */
@@ -239,6 +272,11 @@ final class WatchedCall extends Call {
 
   /** A body that only passed by may be gone from the host's side: what was kept of it is sent. */
   private ResponseDecision.Replay sendable(ResponseDecision.Replay replay) {
+    Exchange exchange = current;
+    withoutCookies =
+        exchange != null
+            && exchange.request().headers().has("Cookie")
+            && !replay.request().headers().has("Cookie");
     boolean same = replay.request().method().equals(hostRequest.method());
     boolean kept = bodyPassesBy && same && replay.body() == null && hostBody.isWhole();
     return new ResponseDecision.Replay(

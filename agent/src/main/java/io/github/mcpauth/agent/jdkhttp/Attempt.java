@@ -84,6 +84,10 @@ final class Attempt<T> implements BodyHandler<T> {
       waits = false;
       decision = ResponseDecision.DELIVER_AS_IS;
     }
+    if (decision instanceof ResponseDecision.Replay due && Heads.of(info).isEventStream()) {
+      replayInstead(due, new byte[0]); // A stream may never end: only its head was needed.
+      return new CancellingSubscriber<>();
+    }
     if (waits) {
       ResponseDecision known = decision instanceof ResponseDecision.Replay ? decision : null;
       return new WaitingSubscriber<>(this, info, known, call.bodyLimit());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation<T> {
 
-  private static final int MOST_REPLAYS = 8;
+  private static final int MOST_REPLAYS = 12;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Call call;
   private final Sender<T> sender;
@@ -44,7 +46,7 @@ final class Conversation<T> {
 
   /** As {@code HttpClient.send}, its checked exceptions included. */
   HttpResponse<T> sync() {
-    RequestDecision decision = call.beforeSend();
+    RequestDecision decision = settled(call.beforeSend());
     if (decision instanceof RequestDecision.Answer answer) {
       return join(fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null));
     }
@@ -82,10 +84,26 @@ final class Conversation<T> {
     RequestDecision decision = call.beforeSend();
     RelayFuture.Relay relay = new RelayFuture.Relay();
     RelayFuture<HttpResponse<T>> result = new RelayFuture<>(relay);
+    if (decision instanceof RequestDecision.Wait wait) {
+      patient(wait)
+          .thenAccept(
+              settled -> {
+                if (!result.isDone()) {
+                  start(settled, result, relay);
+                }
+              });
+    } else {
+      start(decision, result, relay);
+    }
+    return result;
+  }
+
+  private void start(
+      RequestDecision decision, RelayFuture<HttpResponse<T>> result, RelayFuture.Relay relay) {
     if (decision instanceof RequestDecision.Answer answer) {
       relayed(
           fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null), result);
-      return result;
+      return;
     }
     HttpRequest request = request(decision);
     Attempt<T> attempt = attempt(request);
@@ -98,7 +116,20 @@ final class Conversation<T> {
     }
     relay.to(sent);
     sent.whenComplete((response, error) -> arrived(attempt, response, error, result, relay, 0));
-    return result;
+  }
+
+  /** What another request decides, at the latest when the host's own time is over. */
+  private CompletableFuture<RequestDecision> patient(RequestDecision.Wait wait) {
+    Duration longest = hostRequest.timeout().orElse(LONGEST_WAIT);
+    return wait.decision()
+        .copy()
+        .completeOnTimeout(
+            RequestDecision.SEND_AS_IS, longest.toMillis() / 2, TimeUnit.MILLISECONDS)
+        .exceptionally(error -> RequestDecision.SEND_AS_IS);
+  }
+
+  private RequestDecision settled(RequestDecision decision) {
+    return decision instanceof RequestDecision.Wait wait ? patient(wait).join() : decision;
   }
 
   private void arrived(
@@ -157,16 +188,18 @@ final class Conversation<T> {
 
   private HttpRequest request(RequestDecision decision) {
     try {
-      if (decision instanceof RequestDecision.Send send) {
-        return Heads.copy(hostRequest, send.request(), send.body());
-      }
-      BodyPublisher body = hostRequest.bodyPublisher().orElse(null);
+      byte[] changed = decision instanceof RequestDecision.Send send ? send.body() : null;
+      HttpRequest request =
+          decision instanceof RequestDecision.Send send
+              ? Heads.copy(hostRequest, send.request(), changed)
+              : hostRequest;
+      BodyPublisher body = request.bodyPublisher().orElse(null);
       BodyTap tap = call.requestTap();
-      if (body == null || tap == BodyTap.NONE) {
-        return hostRequest;
+      if (body == null || changed != null || tap == BodyTap.NONE) {
+        return request;
       }
-      return HttpRequest.newBuilder(hostRequest, (name, value) -> true)
-          .method(hostRequest.method(), new TappedPublisher(body, tap))
+      return HttpRequest.newBuilder(request, (name, value) -> true)
+          .method(request.method(), new TappedPublisher(body, tap))
           .build();
     } catch (Throwable t) {
       guard.failed("request", t);

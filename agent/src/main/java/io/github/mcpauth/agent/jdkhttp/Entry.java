@@ -58,7 +58,7 @@ final class Entry {
       if (client == null || request == null || handler == null) {
         return null; // The client has its own words for that.
       }
-      RequestHead head = Heads.of(request);
+      RequestHead head = Heads.of(request).withVersion(Heads.version(client, request));
       Call call = begin.begin(ClientKind.JAVA_NET_HTTP, head, () -> Bodies.peek(request));
       if (call == null) {
         return null;

@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -28,6 +29,11 @@ final class Heads {
   static RequestHead of(HttpRequest request) {
     String version = request.version().map(Heads::name).orElse(null);
     return new RequestHead(request.method(), request.uri(), of(request.headers()), version);
+  }
+
+  /** The version that the client will ask for. */
+  static String version(HttpClient client, HttpRequest request) {
+    return name(request.version().orElseGet(client::version));
   }
 
   static ResponseHead of(ResponseInfo info) {

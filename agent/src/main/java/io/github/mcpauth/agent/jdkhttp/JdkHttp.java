@@ -18,7 +18,9 @@ public final class JdkHttp {
         wire::follows,
         wire::wroteHttp1,
         wire::wroteHttp2,
-        wire::responded);
+        wire::responded,
+        wire::redirects,
+        wire::bare);
   }
 
   private JdkHttp() {}

@@ -122,6 +122,26 @@ final class Wire {
         });
   }
 
+  boolean redirects(Object answered, Object next) {
+    try {
+      Track track = find(answered);
+      return track != null && track.call.takesRedirect();
+    } catch (Throwable t) {
+      guard.failed("redirects", t);
+      return false;
+    }
+  }
+
+  boolean bare(Object request) {
+    try {
+      Track track = find(request);
+      return track != null && !track.call.takesCookies();
+    } catch (Throwable t) {
+      guard.failed("bare", t);
+      return false;
+    }
+  }
+
   private void http1(HttpRequest request, List<?> buffers) {
     Track track = find(request);
     if (track == null) {

@@ -37,6 +37,8 @@ public final class Bridge {
     set("wroteHttp1", hooks.wroteHttp1());
     set("wroteHttp2", hooks.wroteHttp2());
     set("responded", hooks.responded());
+    set("redirects", hooks.redirects());
+    set("bare", hooks.bare());
     set("around", hooks.around());
     // Last: it is what lets a call in.
     set("watches", hooks.watches());

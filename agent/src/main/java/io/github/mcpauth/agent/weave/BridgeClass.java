@@ -27,11 +27,15 @@ final class BridgeClass {
     field(writer, "wroteHttp1", "BiConsumer");
     field(writer, "wroteHttp2", "BiConsumer");
     field(writer, "responded", "BiConsumer");
+    field(writer, "redirects", "BiPredicate");
+    field(writer, "bare", "Predicate");
     field(writer, "okhttp", "Function");
     watches(writer);
     enter(writer);
     linked(writer);
-    follows(writer);
+    asked(writer, "followed", "follows");
+    asked(writer, "withoutCookies", "bare");
+    redirected(writer);
     told(writer, "wroteHttp1", "(" + O + O + ")V", 'L', 1, 0);
     told(writer, "wroteHttp2", "(" + O + O + O + ")V", 'L', 1, 2);
     told(writer, "responded", "(" + O + "I" + O + O + ")V", 'I', 1, 3);
@@ -72,14 +76,15 @@ final class BridgeClass {
         });
   }
 
-  private static void follows(ClassWriter writer) {
-    MethodVisitor code = method(writer, "followed", "(" + O + ")Z");
+  /** Asks a predicate about one object. */
+  private static void asked(ClassWriter writer, String method, String hook) {
+    MethodVisitor code = method(writer, method, "(" + O + ")Z");
     guarded(
         code,
         none -> {
-          get(code, "follows", "Predicate");
+          get(code, hook, "Predicate");
           code.visitJumpInsn(IFNULL, none);
-          get(code, "follows", "Predicate");
+          get(code, hook, "Predicate");
           load(code, ALOAD, 0);
           call(code, "Predicate", "test", "(" + O + ")Z");
           code.visitInsn(IRETURN);
@@ -87,6 +92,31 @@ final class BridgeClass {
         () -> {
           code.visitInsn(ICONST_0);
           code.visitInsn(IRETURN);
+        });
+  }
+
+  /** (answered, next): the next request, or null where the redirect is left to us. */
+  private static void redirected(ClassWriter writer) {
+    MethodVisitor code = method(writer, "redirected", "(" + O + O + ")" + O);
+    guarded(
+        code,
+        none -> {
+          load(code, ALOAD, 1);
+          code.visitJumpInsn(IFNULL, none);
+          load(code, ALOAD, 0);
+          code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
+          code.visitJumpInsn(IFEQ, none);
+          get(code, "redirects", "BiPredicate");
+          load(code, ALOAD, 0);
+          load(code, ALOAD, 1);
+          call(code, "BiPredicate", "test", "(" + O + O + ")Z");
+          code.visitJumpInsn(IFEQ, none);
+          code.visitInsn(ACONST_NULL);
+          code.visitInsn(ARETURN);
+        },
+        () -> {
+          load(code, ALOAD, 1);
+          code.visitInsn(ARETURN);
         });
   }
 

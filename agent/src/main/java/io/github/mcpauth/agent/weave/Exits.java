@@ -97,6 +97,26 @@ abstract class Exits extends MethodVisitor {
     }
   }
 
+  /** The request that a redirect leads to, or null where it is left to us. */
+  static final class Redirected extends Exits {
+    private final String owner;
+    private final String type;
+
+    Redirected(MethodVisitor code, String owner, String type) {
+      super(code);
+      this.owner = owner;
+      this.type = type;
+    }
+
+    @Override
+    void tell() {
+      field(owner, "request", type);
+      mv.visitInsn(SWAP);
+      bridge("redirected", "(" + O + O + ")" + O);
+      mv.visitTypeInsn(CHECKCAST, type.substring(1, type.length() - 1));
+    }
+  }
+
   /** The head of any hop's response. */
   static final class Responded extends Exits {
     private final int[] slots;

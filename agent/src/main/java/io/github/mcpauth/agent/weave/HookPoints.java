@@ -36,6 +36,8 @@ final class HookPoints extends ClassVisitor {
                   "HttpClientFacade.sendAsync(3)");
           case "Http1Request" -> List.of("Http1Request.headers()");
           case "Stream" -> List.of("Stream.headerFrame(long)");
+          case "RedirectFilter" -> List.of("RedirectFilter.handleResponse");
+          case "CookieFilter" -> List.of("CookieFilter.request");
           default -> List.of(simple + ".<init>");
         });
   }
@@ -70,6 +72,7 @@ final class HookPoints extends ClassVisitor {
             case "HttpClientFacade" -> "HttpClientFacade." + name + "(" + parameters.length + ")";
             case "Http1Request" -> "Http1Request.headers()";
             case "Stream" -> "Stream.headerFrame(long)";
+            case "RedirectFilter", "CookieFilter" -> simple + "." + name;
             default -> simple + ".<init>";
           });
     }
@@ -91,6 +94,19 @@ final class HookPoints extends ClassVisitor {
       case "Stream" ->
           name.equals("headerFrame") && type.startsWith("(J)L") && fields.containsKey("request")
               ? new Exits.Http2(code, owner, fields.get("request"), Type.getReturnType(type))
+              : null;
+      case "RedirectFilter" ->
+          name.equals("handleResponse")
+                  && fields.containsKey("request")
+                  && Type.getReturnType(type).getDescriptor().equals(fields.get("request"))
+              ? new Exits.Redirected(code, owner, fields.get("request"))
+              : null;
+      case "CookieFilter" ->
+          name.equals("request")
+                  && parameters.length == 2
+                  && parameters[0].getInternalName().endsWith("/HttpRequestImpl")
+                  && type.endsWith(")V")
+              ? new Skipped(code)
               : null;
       case "Response" -> response(code, name, parameters);
       default ->

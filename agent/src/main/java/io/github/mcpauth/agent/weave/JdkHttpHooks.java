@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param follows (HttpRequestImpl): whether the three below want to hear of it
  * @param wroteHttp1 (HttpRequestImpl, List of ByteBuffer): the request's head as written
  * @param wroteHttp2 (HttpRequestImpl, {HttpHeaders system, HttpHeaders user}): its header fields
+ * @param redirects (HttpRequestImpl answered, HttpRequestImpl next): whether the redirect is left
+ *     to {@code around} rather than followed
+ * @param bare (HttpRequestImpl): whether a cookie handler is not to add cookies
  * @param responded (HttpRequestImpl, {Integer status, HttpHeaders, HttpClient.Version}): a response
  *     head of any hop
  */
@@ -29,4 +32,6 @@ public record JdkHttpHooks(
     Predicate<Object> follows,
     BiConsumer<Object, Object> wroteHttp1,
     BiConsumer<Object, Object[]> wroteHttp2,
-    BiConsumer<Object, Object[]> responded) {}
+    BiConsumer<Object, Object[]> responded,
+    BiPredicate<Object, Object> redirects,
+    Predicate<Object> bare) {}

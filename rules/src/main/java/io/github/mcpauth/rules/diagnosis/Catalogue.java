@@ -90,6 +90,16 @@ public final class Catalogue {
     return names;
   }
 
+  /** What the fix of a rule may change; {@code NONE} where there is no such fix or rule. */
+  public static FixSafety safety(String rule) {
+    for (RuleInfo info : ALL) {
+      if (info.name().equals(rule)) {
+        return info.fixSafety();
+      }
+    }
+    return FixSafety.NONE;
+  }
+
   /** The page of a rule in Markdown, or null where there is no such rule. */
   public static @Nullable String page(String rule) {
     if (!ruleNames().contains(rule)) {

@@ -47,6 +47,7 @@ final class Desk {
 
   void found(Finding finding) {
     String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject();
+    key = finding.severity() == Severity.NOTE ? key + "|note" : key; // Repaired, and later not.
     Cause known = causes.get(key);
     if (known != null) {
       listener.repeated(finding, ++known.count);

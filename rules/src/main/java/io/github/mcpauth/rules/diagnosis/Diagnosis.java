@@ -47,6 +47,7 @@ public final class Diagnosis {
     this.fixes = new Fixes(config, clock, listener::fixed);
     this.learning = new Learning(journeys, clock, ledger);
     this.reporter = new Reporter(new Desk(clock, listener), states, fixes);
+    fixes.whenInVain(reporter::inVain);
   }
 
   /**
@@ -68,9 +69,45 @@ public final class Diagnosis {
     return journey == null ? null : journey.url();
   }
 
-  /** What becomes of a request before it leaves. No fix of this version changes requests. */
+  /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
-    return RequestDecision.SEND_AS_IS;
+    Journey journey = fixes.none() ? null : journeys.of(exchange);
+    if (journey == null) {
+      return RequestDecision.SEND_AS_IS;
+    }
+    synchronized (lock) {
+      RequestDecision decision = fixes.edit(exchange, journey);
+      if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
+        journeys.alsoAt(journey, send.request().url());
+      }
+      return decision;
+    }
+  }
+
+  /** Whether a fix carries out the redirect in this answer, which the client would follow. */
+  public boolean takesRedirect(Exchange exchange) {
+    Journey journey = fixes.none() ? null : journeys.of(exchange);
+    if (journey == null) {
+      return false;
+    }
+    synchronized (lock) {
+      return fixes.takesRedirect(exchange, journey);
+    }
+  }
+
+  /**
+   * What becomes of the request that a client makes of a redirect by itself.
+   *
+   * @param redirect the answered exchange that led to it
+   */
+  public RequestDecision hop(Exchange redirect, RequestHead next) {
+    Journey journey = fixes.none() ? null : journeys.of(redirect);
+    if (journey == null) {
+      return RequestDecision.SEND_AS_IS;
+    }
+    synchronized (lock) {
+      return fixes.hop(redirect, next, journey);
+    }
   }
 
   /** It left, with the head as the client wrote it. */
@@ -149,6 +186,7 @@ public final class Diagnosis {
           states.completed(exchange, journey);
           rules.ask(rule -> rule.learned(exchange, journey, report));
         });
+    ended(exchange, false);
   }
 
   /** It ended without a whole response. */
@@ -161,6 +199,16 @@ public final class Diagnosis {
         });
     if (exchange.status() >= 300) {
       completed(exchange); // The host needed no more than the head to give up.
+    } else {
+      ended(exchange, true);
+    }
+  }
+
+  private void ended(Exchange exchange, boolean failed) {
+    if (!fixes.none()) {
+      synchronized (lock) {
+        fixes.ended(exchange, failed);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.journey.Journeys;
 import io.github.mcpauth.rules.journey.McpSession;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;
@@ -27,6 +28,8 @@ import java.time.InstantSource;
 /** Adds to a journey what the OAuth documents say that come by. */
 final class Learning {
 
+  private static final int LONGEST_INITIALIZE = 64 * 1024;
+
   private final Journeys journeys;
   private final InstantSource clock;
   private final CredentialLedger ledger;
@@ -38,6 +41,9 @@ final class Learning {
   }
 
   void sent(Exchange exchange, Journey journey) {
+    if (exchange.role() == Role.MCP && exchange.cause() == null) {
+      initializes(exchange, journey);
+    }
     if (exchange.role() == Role.REGISTRATION) {
       journey.discovery().registers();
     }
@@ -46,6 +52,14 @@ final class Learning {
       journey.tokens().requested();
       journey.tokens().used(request.code(), exchange.id(), exchange.sentAt());
       journey.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
+    }
+  }
+
+  private static void initializes(Exchange exchange, Journey journey) {
+    Body body = exchange.requestBody();
+    boolean whole = body.isWhole() && body.size() <= LONGEST_INITIALIZE;
+    if (whole && "initialize".equals(McpMethods.of(body))) {
+      journey.sessions().initializes(body.bytes());
     }
   }
 
@@ -83,7 +97,7 @@ final class Learning {
       return;
     }
     for (JsonRpcMessage message : JsonRpc.parse(exchange.responseBody().bytes())) {
-      journey.sessions().agreed(message.protocolVersion());
+      journey.sessions().negotiated(message.protocolVersion());
     }
   }
 

@@ -30,6 +30,14 @@ final class Reporter {
         }
       };
 
+  private final Map<Long, Runnable> repaired =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Runnable> eldest) {
+          return size() > MOST;
+        }
+      };
+
   Reporter(Desk desk, States states, Fixes fixes) {
     this.desk = desk;
     this.states = states;
@@ -90,11 +98,28 @@ final class Reporter {
       desk.linked(finding, cause, journey.named().getOrDefault(cause, 0L));
       return;
     }
-    boolean repaired = fixes.repaired(exchange, rule);
-    if (finding.severity() != Severity.NOTE && !repaired) {
-      journey.named(rule, exchange.id());
+    if (fixes.repaired(exchange, rule)) {
+      repaired.put(exchange.id(), () -> tell(finding, exchange, journey));
+      desk.found(finding.repaired());
+      states.explained(finding.repaired(), journey, exchange.id());
+    } else {
+      tell(finding, exchange, journey);
     }
-    desk.found(repaired ? finding.repaired() : finding);
+  }
+
+  /** A repair that was announced turned out to be in vain: the finding stands as it was. */
+  void inVain(long exchangeId) {
+    Runnable tell = repaired.remove(exchangeId);
+    if (tell != null) {
+      tell.run();
+    }
+  }
+
+  private void tell(Finding finding, Exchange exchange, Journey journey) {
+    if (finding.severity() != Severity.NOTE) {
+      journey.named(finding.rule(), exchange.id());
+    }
+    desk.found(finding);
     states.explained(finding, journey, exchange.id());
   }
 }

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.journey.Journeys;
 import io.github.mcpauth.rules.journey.ServerState;
 import io.github.mcpauth.rules.journey.StateChange;
 import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.Challenge;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ final class States {
     journey.answered(clock.instant());
     if (status == 401) {
       journeys.challenged(journey, Exchanges.challenges(exchange).resourceMetadata());
+      Challenge bearer = Exchanges.challenges(exchange).bearer();
+      journey.discovery().scope(bearer == null ? null : bearer.parameter("scope"));
       move(exchange, journey, ServerState.NEEDS_AUTH, null);
     } else if (status >= 200 && status < 300) {
       journey.connected(exchange.id());

@@ -1,14 +1,19 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
-import io.github.mcpauth.rules.oauth.Challenges;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Completes the challenge of a 401 that does not say where to log in. */
+/**
+ * Completes the challenge of a 401 that does not say where to log in, or says it in a way that
+ * hosts miss: a relative URL, a plain http one, not in the first line. Looks first whether there is
+ * a document to point to; where there is none, the host's own fallback is not disturbed.
+ */
 final class CompleteChallenge implements Fix {
 
   private static final String ACTION = "completed the challenge with resource_metadata";
@@ -20,25 +25,34 @@ final class CompleteChallenge implements Fix {
 
   @Override
   public boolean needsBody(Exchange exchange, Journey journey) {
-    return false;
+    return exchange.status() == 401 && exchange.role() == Role.MCP;
   }
 
   @Override
   public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
     ResponseHead response = exchange.response();
-    if (response == null
-        || response.status() != 401
-        || exchange.role() != Role.MCP
-        || Challenges.parse(response.headers().all("WWW-Authenticate")).resourceMetadata()
-            != null) {
+    if (response == null || response.status() != 401 || exchange.role() != Role.MCP) {
       return null;
     }
-    if (Credentials.carriedBy(exchange.request())) {
-      return Plan.skip(ACTION, "the request carried a credential, which was refused");
+    String hint = Exchanges.challenges(exchange).resourceMetadata();
+    if (hint != null && ChallengeHeader.isUsable(response.headers(), hint, journey)) {
+      return null;
+    }
+    if (Credentials.carriedBy(exchange.request()) && hint == null) {
+      return new Plan.Skip(ACTION, "the request carried a credential, which was refused");
     }
     if (!exchange.request().url().equals(journey.endpoint())) {
-      return Plan.skip(ACTION, "the answer came from another URL than the server's: a redirect");
+      return new Plan.Skip(
+          ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    return Plan.act(ACTION, new ResponseDecision.Deliver(SyntheticChallenge.on(response, journey)));
+    URI named = ChallengeHeader.absolute(hint, journey);
+    if (named != null) {
+      return new Plan.Act(ACTION, deliver(response, named));
+    }
+    return new MetadataSearch(ACTION, exchange, url -> deliver(response, url)).start(journey);
+  }
+
+  static ResponseDecision deliver(ResponseHead response, URI document) {
+    return new ResponseDecision.Deliver(ChallengeHeader.naming(response, document));
   }
 }

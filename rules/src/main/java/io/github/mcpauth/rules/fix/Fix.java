@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.journey.Journey;
 import org.jspecify.annotations.Nullable;
 
@@ -10,36 +11,27 @@ public interface Fix {
   /** The rule that it repairs, and its property's last part. */
   String rule();
 
-  /** Whether {@link #plan} wants to read the answer's body. */
+  /** Whether {@link #plan} may act, so that the answer's body is to be kept. */
   boolean needsBody(Exchange exchange, Journey journey);
 
   /**
-   * What to do about an answer, or null where it is none of this fix's business.
+   * What to do about an answer, or null where it is none of this fix's business. Changes nothing
+   * but what a later answer brings up: it is asked in dry runs, too.
    *
    * @param explicit whether the user enabled this very fix, rather than all that are safe
    */
   @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit);
 
+  /** Whether it carries redirects out itself, in the place of a client that would follow them. */
+  default boolean takesRedirects() {
+    return false;
+  }
+
   /**
-   * What a fix means to do.
-   *
-   * @param action in words, for the log
-   * @param decision what to do
-   * @param skipped why it does nothing after all, or null
-   * @param silent whether it only continues what was reported before
+   * How the request of a redirect's hop is to leave, where the client follows it by itself and
+   * cannot be kept from it; null for as it is.
    */
-  record Plan(String action, ResponseDecision decision, @Nullable String skipped, boolean silent) {
-
-    public static Plan act(String action, ResponseDecision decision) {
-      return new Plan(action, decision, null, false);
-    }
-
-    public static Plan goOn(String action, ResponseDecision decision) {
-      return new Plan(action, decision, null, true);
-    }
-
-    public static Plan skip(String action, String why) {
-      return new Plan(action, ResponseDecision.DELIVER_AS_IS, why, false);
-    }
+  default @Nullable Edit hop(Exchange redirect, RequestHead next, Journey journey) {
+    return null;
   }
 }

@@ -2,70 +2,92 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the fixes that the user enabled, in a fixed order: the first that acts decides. What a fix
- * does, would do (dry run) or refuses to do is reported. Called under the diagnosis's lock.
+ * Asks the fixes that the user enabled, in a fixed order: of those that repair answers the first
+ * that acts decides; those that repair requests are all applied. What a fix does, would do (dry
+ * run) or refuses to do is reported, once its outcome is known. Called under the diagnosis's lock.
  */
 public final class Fixes {
 
-  private static final int MOST_REMEMBERED = 256;
-
-  /** A fix, and how it was enabled. */
-  private record Enabled(Fix fix, FixMode mode, boolean explicit) {}
-
-  private final List<Enabled> enabled = new ArrayList<>();
+  private final List<Enabled<Fix>> fixes;
+  private final List<Enabled<RequestFix>> requestFixes;
   private final Consumer<FixReport> reports;
-  private final Map<Long, String> acted =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Repairs repairs = new Repairs();
+  private final FollowedRedirects followed = new FollowedRedirects();
+  private LongConsumer inVain = exchangeId -> {};
 
   public Fixes(Config config, InstantSource clock, Consumer<FixReport> reports) {
+    FixOrder order = new FixOrder(config, clock, followed);
+    this.fixes = order.fixes();
+    this.requestFixes = order.requestFixes();
     this.reports = reports;
-    String metadata = "missing-resource-metadata";
-    String forbidden = "forbidden-on-connect";
-    add(config, new NewestToken(clock)); // First: the host has a token, it need not log in.
-    add(config, new CompleteChallenge());
-    add(config, new ForbiddenToUnauthorized());
-    boolean byMetadata = mode(config, metadata) != FixMode.OFF;
-    add(config, new MetadataWalk(byMetadata ? metadata : forbidden));
   }
 
-  private void add(Config config, Fix fix) {
-    FixMode mode = mode(config, fix.rule());
-    if (mode != FixMode.OFF) {
-      enabled.add(new Enabled(fix, mode, config.fixes().containsKey(fix.rule())));
-    }
+  /**
+   * @param told the exchanges whose repair turned out to be in vain
+   */
+  public void whenInVain(LongConsumer told) {
+    inVain = told;
   }
 
-  private static FixMode mode(Config config, String rule) {
-    return config.fixes().getOrDefault(rule, config.autofix());
-  }
-
-  /** Whether the fix of that rule has just repaired this exchange's answer. */
+  /** Whether the fix of that rule repairs, or has repaired, this exchange's answer. */
   public boolean repaired(Exchange exchange, String rule) {
-    return rule.equals(acted.get(exchange.id()));
+    return repairs.actedOn(exchange.id(), rule);
   }
 
   /** Whether no fix is enabled, so that there is nothing to ask. */
   public boolean none() {
-    return enabled.isEmpty();
+    return fixes.isEmpty() && requestFixes.isEmpty();
+  }
+
+  /** What becomes of a request of the host. */
+  public RequestDecision edit(Exchange sending, Journey journey) {
+    Exchange edited = sending;
+    byte[] body = null;
+    boolean changed = false;
+    for (Enabled<RequestFix> each : requestFixes) {
+      Edit edit = each.fix().edit(edited, journey, each.explicit());
+      if (edit == null) {
+        continue;
+      }
+      if (!edit.silent() || !each.isOn()) {
+        report(each, edit.action(), sending.id(), edit.skipped());
+      }
+      if (!each.isOn() || edit.skipped() != null) {
+        continue;
+      }
+      if (edit.waiting() != null) {
+        return new RequestDecision.Wait(edit.waiting());
+      }
+      changed = true;
+      edited = edited.onTheWire(edit.request(), 0);
+      if (edit.body() != null) {
+        body = edit.body();
+        edited = edited.withRequestBody(Body.of(body));
+      }
+    }
+    return changed ? new RequestDecision.Send(edited.request(), body) : RequestDecision.SEND_AS_IS;
   }
 
   /** Whether {@link #decide} wants the body of this answer. */
   public boolean needsBody(Exchange exchange, Journey journey) {
-    for (Enabled each : enabled) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step != null && step.then().needsBody()) {
+      return true;
+    }
+    for (Enabled<Fix> each : fixes) {
       if (each.fix().needsBody(exchange, journey)) {
         return true;
       }
@@ -73,29 +95,148 @@ public final class Fixes {
     return false;
   }
 
-  /** What becomes of an answer. */
-  public ResponseDecision decide(Exchange exchange, Journey journey) {
-    for (Enabled each : enabled) {
-      Fix.Plan plan = each.fix().plan(exchange, journey, each.explicit());
-      if (plan != null) {
-        if (!plan.silent() || each.mode() == FixMode.DRY_RUN) {
-          String rule = each.fix().rule();
-          reports.accept(
-              new FixReport(rule, plan.action(), each.mode(), exchange.id(), plan.skipped()));
-        }
-        boolean acts = plan.skipped() == null || !isAsItCame(plan.decision());
-        if (each.mode() == FixMode.ON && acts) {
-          if (plan.skipped() == null) {
-            acted.put(exchange.id(), each.fix().rule());
-          }
-          return plan.decision();
+  /** Whether a fix carries out the redirect in this answer, which the client would follow. */
+  public boolean takesRedirect(Exchange exchange, Journey journey) {
+    followed.add(exchange.id());
+    for (Enabled<Fix> each : fixes) {
+      if (each.fix().takesRedirects() && each.isOn()) {
+        Plan plan = each.fix().plan(exchange, journey, each.explicit());
+        if (plan != null && !(plan instanceof Plan.Skip)) {
+          return true;
         }
       }
     }
-    return ResponseDecision.DELIVER_AS_IS;
+    return false;
   }
 
-  private static boolean isAsItCame(ResponseDecision decision) {
-    return decision instanceof ResponseDecision.DeliverAsIs;
+  /** How the request of a redirect's hop, which the client makes by itself, is to leave. */
+  public RequestDecision hop(Exchange redirect, RequestHead next, Journey journey) {
+    for (Enabled<Fix> each : fixes) {
+      Edit edit = each.fix().hop(redirect, next, journey);
+      if (edit != null) {
+        report(each, edit.action(), redirect.id(), edit.skipped());
+        if (each.isOn() && edit.skipped() == null) {
+          return new RequestDecision.Send(edit.request(), edit.body());
+        }
+      }
+    }
+    return RequestDecision.SEND_AS_IS;
+  }
+
+  /** What becomes of an answer. */
+  public ResponseDecision decide(Exchange exchange, Journey journey) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step == null) {
+      ResponseDecision decision = ask(exchange, journey, null);
+      return decision == null ? ResponseDecision.DELIVER_AS_IS : decision;
+    }
+    repairs.over(exchange);
+    Plan plan = step.then().arrived(exchange, journey);
+    if (plan == null && exchange.status() < 400) {
+      succeeded(step);
+      return ResponseDecision.DELIVER_AS_IS;
+    }
+    ResponseDecision decision = plan == null ? ask(exchange, journey, step) : null;
+    if (decision != null) {
+      return decision;
+    }
+    if (plan instanceof Plan.Act act) {
+      succeeded(step);
+      return act.decision();
+    }
+    if (plan instanceof Plan.Send send) {
+      return send(exchange, send, step);
+    }
+    String why =
+        plan instanceof Plan.Skip skip
+            ? skip.why()
+            : "the replay was answered " + exchange.status() + "; the host got the first answer";
+    failed(step, why);
+    return step.firstAnswer();
+  }
+
+  /** An exchange is over; one that a fix sent and that failed leaves the host the first answer. */
+  public void ended(Exchange exchange, boolean failed) {
+    for (Enabled<RequestFix> each : requestFixes) {
+      each.fix().ended(exchange);
+    }
+    Repairs.Underway step = failed ? repairs.before(exchange) : null;
+    if (step != null) {
+      repairs.over(exchange);
+      failed(step, "the replay failed; the host got the first answer");
+    }
+  }
+
+  private @Nullable ResponseDecision ask(
+      Exchange exchange, Journey journey, Repairs.@Nullable Underway step) {
+    long root = journey.trail().root(exchange);
+    for (Enabled<Fix> each : fixes) {
+      String rule = each.fix().rule();
+      Plan plan =
+          repairs.mayAct(root, rule) ? each.fix().plan(exchange, journey, each.explicit()) : null;
+      if (plan instanceof Plan.Skip skip) {
+        report(each, skip.action(), exchange.id(), skip.why());
+      } else if (plan instanceof Plan.Act act) {
+        report(each, act.action(), exchange.id(), null);
+        if (each.isOn()) {
+          repairs.acts(root, rule, exchange.id());
+          return act.decision();
+        }
+      } else if (plan instanceof Plan.Send send) {
+        String why = Resending.obstacle(exchange, send);
+        if (why != null || !each.isOn()) {
+          report(each, send.action(), exchange.id(), why);
+        } else {
+          repairs.acts(root, rule, exchange.id());
+          return start(exchange, each, send, step);
+        }
+      }
+    }
+    return null;
+  }
+
+  private ResponseDecision start(
+      Exchange exchange, Enabled<Fix> by, Plan.Send send, Repairs.@Nullable Underway before) {
+    List<Repairs.Pending> pending = new ArrayList<>(before == null ? List.of() : before.pending());
+    pending.add(new Repairs.Pending(by.fix().rule(), send.action(), exchange.id()));
+    ResponseHead response = Objects.requireNonNull(exchange.response());
+    Repairs.Underway step =
+        before == null
+            ? new Repairs.Underway(pending, by, send.then(), response, exchange.responseBody())
+            : new Repairs.Underway(pending, by, send.then(), before.first(), before.firstBody());
+    repairs.sent(exchange.id(), step);
+    return new ResponseDecision.Replay(
+        send.request(),
+        send.body(),
+        before == null ? ResponseDecision.DELIVER_AS_IS : step.firstAnswer());
+  }
+
+  /** The next request of a fix that takes several. */
+  private ResponseDecision send(Exchange exchange, Plan.Send send, Repairs.Underway step) {
+    repairs.sent(
+        exchange.id(),
+        new Repairs.Underway(
+            step.pending(), step.by(), send.then(), step.first(), step.firstBody()));
+    return new ResponseDecision.Replay(send.request(), send.body(), step.firstAnswer());
+  }
+
+  private void succeeded(Repairs.Underway step) {
+    for (Repairs.Pending each : step.pending()) {
+      reports.accept(
+          new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), null));
+    }
+  }
+
+  private void failed(Repairs.Underway step, String why) {
+    for (Repairs.Pending each : step.pending()) {
+      reports.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
+      repairs.forget(each);
+      inVain.accept(each.exchangeId());
+    }
+  }
+
+  private void report(Enabled<?> each, String action, long exchangeId, @Nullable String skipped) {
+    String rule = each.fix() instanceof Fix fix ? fix.rule() : ((RequestFix) each.fix()).rule();
+    reports.accept(new FixReport(rule, action, each.mode(), exchangeId, skipped));
   }
 }

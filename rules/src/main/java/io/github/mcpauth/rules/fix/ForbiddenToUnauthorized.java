@@ -1,11 +1,13 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.diagnosis.Refusal;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.mcp.McpMethods;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the host a 401 with a challenge where the server's 403 means "log in". */
@@ -34,21 +36,27 @@ final class ForbiddenToUnauthorized implements Fix {
       case UNEXPLAINED ->
           explicit
               ? rewrite(exchange, response, journey)
-              : Plan.skip(ACTION, "nothing in the answer says that it means \"log in\"");
-      case BLOCKED_IN_FRONT -> Plan.skip(ACTION, "the answer is a firewall's or gateway's");
-      case HOST_OR_ORIGIN -> Plan.skip(ACTION, "the server refused the Host or Origin header");
-      case CREDENTIAL_REJECTED -> Plan.skip(ACTION, "the request carried a credential");
+              : new Plan.Skip(ACTION, "nothing in the answer says that it means \"log in\"");
+      case BLOCKED_IN_FRONT -> new Plan.Skip(ACTION, "the answer is a firewall's or gateway's");
+      case HOST_OR_ORIGIN -> new Plan.Skip(ACTION, "the server refused the Host or Origin header");
+      case CREDENTIAL_REJECTED -> new Plan.Skip(ACTION, "the request carried a credential");
       case LATER ->
           McpMethods.of(exchange.requestBody()) == null
               ? null
-              : Plan.skip(ACTION, "the request does not open the connection");
+              : new Plan.Skip(ACTION, "the request does not open the connection");
     };
   }
 
   private static Plan rewrite(Exchange exchange, ResponseHead response, Journey journey) {
     if (!exchange.request().url().equals(journey.endpoint())) {
-      return Plan.skip(ACTION, "the answer came from another URL than the server's: a redirect");
+      return new Plan.Skip(
+          ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    return Plan.act(ACTION, new ResponseDecision.Deliver(SyntheticChallenge.on(response, journey)));
+    URI named =
+        ChallengeHeader.absolute(Exchanges.challenges(exchange).resourceMetadata(), journey);
+    return named != null
+        ? new Plan.Act(ACTION, CompleteChallenge.deliver(response, named))
+        : new MetadataSearch(ACTION, exchange, url -> CompleteChallenge.deliver(response, url))
+            .start(journey);
   }
 }

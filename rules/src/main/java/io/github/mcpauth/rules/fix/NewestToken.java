@@ -1,6 +1,5 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
@@ -31,39 +30,37 @@ final class NewestToken implements Fix {
 
   @Override
   public boolean needsBody(Exchange exchange, Journey journey) {
-    return false;
+    return isStale(exchange, journey);
+  }
+
+  private static boolean isStale(Exchange exchange, Journey journey) {
+    AccessToken newest = journey.newestToken();
+    boolean refused = exchange.status() == 401 || exchange.status() == 403;
+    return refused
+        && newest != null
+        && exchange.role() == Role.MCP
+        && !newest.isIn(exchange.request().headers().first("Authorization"));
   }
 
   @Override
   public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
     AccessToken newest = journey.newestToken();
-    RequestHead request = exchange.request();
-    boolean refused = exchange.status() == 401 || exchange.status() == 403;
-    if (newest == null
-        || !refused
-        || exchange.role() != Role.MCP
-        || newest.isIn(request.headers().first("Authorization"))) {
+    if (newest == null || !isStale(exchange, journey)) {
       return null;
     }
-    if (exchange.cause() == Cause.AUTOFIX) {
-      return Plan.skip(ACTION, "a fix has replayed it already");
-    }
+    RequestHead request = exchange.request();
     Origin origin = journey.origin();
     if (origin == null || !origin.contains(request.url())) {
-      return Plan.skip(ACTION, "the token was issued for another origin");
+      return new Plan.Skip(ACTION, "the token was issued for another origin");
     }
     if (!newest.isBearer() || request.headers().has("DPoP")) {
-      return Plan.skip(ACTION, "the token is bound to a proof that only the host can make");
+      return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
     }
     if (!newest.isValid(clock.instant())) {
-      return Plan.skip(ACTION, "the newest token has expired");
-    }
-    if (!exchange.requestBody().isWhole()) {
-      return Plan.skip(ACTION, "the request's body cannot be sent again");
+      return new Plan.Skip(ACTION, "the newest token has expired");
     }
     RequestHead again =
         request.withHeaders(request.headers().with("Authorization", newest.authorization()));
-    return Plan.act(
-        ACTION, new ResponseDecision.Replay(again, null, ResponseDecision.DELIVER_AS_IS));
+    return new Plan.Send(ACTION, again, null, true, Continuation.TAKE);
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request before it leaves. */
@@ -20,6 +21,9 @@ public sealed interface RequestDecision {
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Send(RequestHead request, byte @Nullable [] body) implements RequestDecision {}
+
+  /** Another request will bring the decision: at the latest with its own end. */
+  record Wait(CompletableFuture<RequestDecision> decision) implements RequestDecision {}
 
   /** Nothing leaves: the host gets this answer, from memory. */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared

@@ -21,6 +21,7 @@ public final class Discovery {
   public record Found<T>(T document, URI url, long exchangeId) {}
 
   private @Nullable String hint;
+  private @Nullable String scope;
   private @Nullable Found<ProtectedResourceMetadata> resource;
   private @Nullable Found<AuthorizationServerMetadata> server;
   private @Nullable AuthorizationServerMetadata own;
@@ -35,6 +36,15 @@ public final class Discovery {
 
   void hint(@Nullable String url) {
     hint = url;
+  }
+
+  /** The {@code scope} that the newest challenge with one names, or null. */
+  public @Nullable String scope() {
+    return scope;
+  }
+
+  public void scope(@Nullable String named) {
+    scope = named == null ? scope : named;
   }
 
   /** The resource metadata that the host found, or null. */

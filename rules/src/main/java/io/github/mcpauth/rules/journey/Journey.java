@@ -35,6 +35,7 @@ public final class Journey {
   private @Nullable Instant lastAnswer;
   private @Nullable Instant lastProgress;
   private byte @Nullable [] answerFromMemory;
+  private byte @Nullable [] serverFromMemory;
 
   Journey(String url, URI endpoint, Trail trail) {
     this.url = url;
@@ -202,5 +203,14 @@ public final class Journey {
 
   public void answerFromMemory(byte[] document) {
     answerFromMemory = document;
+  }
+
+  /** The authorization server metadata of the server's own origin, kept by a fix; or null. */
+  public byte @Nullable [] serverFromMemory() {
+    return serverFromMemory;
+  }
+
+  public void serverFromMemory(byte[] document) {
+    serverFromMemory = document;
   }
 }

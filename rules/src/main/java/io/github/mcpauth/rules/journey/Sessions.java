@@ -2,6 +2,8 @@ package io.github.mcpauth.rules.journey;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one MCP server, newest last. Confined to the lock of the diagnosis. */
@@ -15,6 +17,46 @@ public final class Sessions {
   private @Nullable String workedWith;
   private long refusals;
   private @Nullable String refused;
+
+  private final Map<String, String> renewed =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > 4 * MOST;
+        }
+      };
+  private byte @Nullable [] initialize;
+  private @Nullable String negotiated;
+
+  /** The body of the host's own {@code initialize}, or null where it was not seen whole. */
+  public byte @Nullable [] initialize() {
+    return initialize;
+  }
+
+  public void initializes(byte[] body) {
+    initialize = body;
+  }
+
+  /** The session that a fix opened in the place of one that the host still names, or null. */
+  public @Nullable String renewedAs(String id) {
+    return renewed.get(id);
+  }
+
+  /** A fix opened a session in the place of another one, itself the host's or a renewed one. */
+  public void renew(String id, String opened) {
+    renewed.replaceAll((host, server) -> server.equals(id) ? opened : server);
+    renewed.put(id, opened);
+  }
+
+  /** The revision that the server named in its answer to {@code initialize}, or null. */
+  public @Nullable String negotiated() {
+    return negotiated;
+  }
+
+  public void negotiated(@Nullable String version) {
+    negotiated = version == null ? negotiated : version;
+    agreed(version);
+  }
 
   public @Nullable McpSession newest() {
     return opened.peekLast();

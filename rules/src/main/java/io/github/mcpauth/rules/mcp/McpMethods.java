@@ -75,7 +75,7 @@ public final class McpMethods {
     return "initialize".equals(method) || "server/discover".equals(method);
   }
 
-  static boolean contains(Body body, String ascii) {
+  public static boolean contains(Body body, String ascii) {
     return indexOf(body.bytes(), ascii.getBytes(StandardCharsets.US_ASCII), 0) >= 0;
   }
 

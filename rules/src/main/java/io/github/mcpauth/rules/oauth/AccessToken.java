@@ -95,9 +95,12 @@ public final class AccessToken {
     return claims;
   }
 
-  /** Whether it may be sent as it is; a DPoP token is bound to a proof for each request. */
+  /**
+   * Whether it may be sent as it is; a DPoP token is bound to a proof for each request (RFC 9449),
+   * others to a certificate (RFC 8705 §3.1).
+   */
   public boolean isBearer() {
-    return type.equalsIgnoreCase("Bearer");
+    return type.equalsIgnoreCase("Bearer") && (claims == null || !claims.bound());
   }
 
   public boolean isValid(Instant now) {

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.oauth;
 
 import io.github.mcpauth.rules.http.Body;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,27 @@ public final class FormField {
       }
     }
     return null;
+  }
+
+  /** The form with one field more, at its end. */
+  public static String with(Body body, String name, String value) {
+    String form = body.text();
+    return form
+        + (form.isEmpty() ? "" : "&")
+        + name
+        + '='
+        + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** The form without any field of this name. */
+  public static String without(Body body, String name) {
+    StringBuilder form = new StringBuilder();
+    for (String pair : body.text().split("&", -1)) {
+      if (!pair.startsWith(name + "=")) {
+        form.append(form.length() == 0 ? "" : "&").append(pair);
+      }
+    }
+    return form.toString();
   }
 
   private FormField() {}

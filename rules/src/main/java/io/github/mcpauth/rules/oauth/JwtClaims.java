@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a token says of itself, not verified: the claims of a JWT (RFC 7519 §4, RFC 9068 §2.2) that
  * tell why a server may refuse it.
  *
+ * @param bound whether it names a key that its sender must prove to have (RFC 7800 §3.1)
  * @param scopes of {@code scope} (text) or {@code scp} (text or array)
  */
 public record JwtClaims(
@@ -21,7 +22,8 @@ public record JwtClaims(
     @Nullable Instant notBefore,
     @Nullable Instant issuedAt,
     List<String> scopes,
-    @Nullable String client) {
+    @Nullable String client,
+    boolean bound) {
 
   private static final int LONGEST = 64 * 1024;
 
@@ -54,7 +56,8 @@ public record JwtClaims(
         time(json, "nbf"),
         time(json, "iat"),
         words(json, json.has("scope") ? "scope" : "scp", true),
-        client == null ? OAuthJson.text(json, "client_id") : client);
+        client == null ? OAuthJson.text(json, "client_id") : client,
+        json.has("cnf"));
   }
 
   private static List<String> words(JsonNode json, String member, boolean split) {

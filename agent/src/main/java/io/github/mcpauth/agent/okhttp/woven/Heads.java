@@ -85,6 +85,18 @@ final class Heads {
         .build();
   }
 
+  /** A hop's request with other header fields and, where given, another body. */
+  static Request hop(Request original, RequestHead head, byte @Nullable [] body) {
+    Request.Builder hop = original.newBuilder().headers(of(head.headers()));
+    if (body != null) {
+      RequestBody kept = original.body();
+      MediaType type = kept == null ? null : kept.contentType();
+      hop.method(original.method(), RequestBody.create(type, body));
+      hop.header("Content-Length", String.valueOf(body.length));
+    }
+    return hop.build();
+  }
+
   /** The same response under another head. */
   static Response response(Response original, ResponseHead head) {
     return original

@@ -9,6 +9,9 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OuterInterceptor implements Interceptor {
 
-  private static final int MOST_REPLAYS = 8;
+  private static final int MOST_REPLAYS = 12;
 
   private final CallOpener calls;
   private final Guard guard;
@@ -90,7 +93,7 @@ final class OuterInterceptor implements Interceptor {
   }
 
   private Response exchange(Chain chain, Watched watched) throws IOException {
-    RequestDecision decision = watched.call.beforeSend();
+    RequestDecision decision = settled(watched.call.beforeSend(), chain);
     if (decision instanceof RequestDecision.Answer answer) {
       return Heads.answer(chain.request(), answer.response(), answer.body(), null);
     }
@@ -105,14 +108,33 @@ final class OuterInterceptor implements Interceptor {
     return tapped(response, watched);
   }
 
-  private Request request(Request request, RequestDecision decision, Call call) {
+  /** What another request decides, waited for on the host's thread as for any answer. */
+  private static RequestDecision settled(RequestDecision decision, Chain chain) {
+    if (!(decision instanceof RequestDecision.Wait wait)) {
+      return decision;
+    }
+    int timeout = chain.readTimeoutMillis();
     try {
+      return wait.decision().get(timeout <= 0 ? 30_000 : timeout, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RequestDecision.SEND_AS_IS;
+    } catch (ExecutionException | TimeoutException e) {
+      return RequestDecision.SEND_AS_IS;
+    }
+  }
+
+  private Request request(Request host, RequestDecision decision, Call call) {
+    Request request = host;
+    try {
+      byte[] changed = null;
       if (decision instanceof RequestDecision.Send send) {
-        return Heads.request(request, send.request(), send.body());
+        changed = send.body();
+        request = Heads.request(host, send.request(), changed);
       }
       RequestBody body = request.body();
       BodyTap tap = call.requestTap();
-      return body == null || tap == BodyTap.NONE
+      return body == null || changed != null || tap == BodyTap.NONE
           ? request
           : request.newBuilder().method(request.method(), new TappedRequestBody(body, tap)).build();
     } catch (Throwable e) {
@@ -129,7 +151,11 @@ final class OuterInterceptor implements Interceptor {
     Request request;
     Body first;
     try {
-      first = replay == null ? null : Bodies.peek(response, watched.call.bodyLimit());
+      boolean stream = Heads.of(response).isEventStream(); // It may never end.
+      first =
+          replay == null
+              ? null
+              : stream ? Body.NONE : Bodies.peek(response, watched.call.bodyLimit());
       if (replay == null || first == null || !first.isWhole()) {
         return null;
       }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -28,8 +29,9 @@ final class WireInterceptor implements Interceptor {
     if (watched == null) {
       return chain.proceed(chain.request());
     }
-    sending(chain, watched);
-    Response response = chain.proceed(chain.request());
+    Request request = request(chain, watched);
+    sending(request, chain, watched);
+    Response response = chain.proceed(request);
     try {
       return arrived(response, watched);
     } catch (Throwable e) {
@@ -38,9 +40,25 @@ final class WireInterceptor implements Interceptor {
     }
   }
 
-  private void sending(Chain chain, Watched watched) {
+  /** The request of this hop, without what must not go along. */
+  private Request request(Chain chain, Watched watched) {
+    Request request = chain.request();
     try {
-      Request request = chain.request();
+      if (!watched.call.takesCookies() && request.header("Cookie") != null) {
+        request = request.newBuilder().removeHeader("Cookie").build();
+      }
+      RequestDecision decision = watched.call.hop(Heads.of(request));
+      return decision instanceof RequestDecision.Send send
+          ? Heads.hop(request, send.request(), send.body())
+          : request;
+    } catch (Throwable e) {
+      guard.failed("hop", e);
+      return request;
+    }
+  }
+
+  private void sending(Request request, Chain chain, Watched watched) {
+    try {
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
       boolean http2 = Heads.name(protocol).equals("HTTP/2");
@@ -66,7 +84,15 @@ final class WireInterceptor implements Interceptor {
       return replaced;
     }
     if (decision instanceof ResponseDecision.Replay replay) {
-      watched.replay = replay;
+      boolean redirect = response.code() >= 300 && response.code() < 400;
+      boolean asItCame = replay.onFailure() instanceof ResponseDecision.DeliverAsIs;
+      watched.replay =
+          redirect && asItCame
+              ? new ResponseDecision.Replay(
+                  replay.request(), replay.body(), new ResponseDecision.Deliver(Heads.of(response)))
+              : replay;
+      // Without it OkHttp does not follow by itself.
+      return redirect ? response.newBuilder().removeHeader("Location").build() : response;
     }
     return response;
   }

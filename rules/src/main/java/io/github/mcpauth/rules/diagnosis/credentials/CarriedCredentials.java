@@ -4,6 +4,8 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.oauth.FormField;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,36 @@ public final class CarriedCredentials {
       carried.add("the token request's body");
     }
     return carried;
+  }
+
+  /** Whether a request carries a credential of its origin in a header. */
+  public static boolean any(RequestHead request) {
+    for (Header field : request.headers()) {
+      if (isCredential(field.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** These fields without credentials. */
+  public static Headers without(Headers headers) {
+    List<Header> kept = new ArrayList<>();
+    for (Header field : headers) {
+      if (!isCredential(field.name())) {
+        kept.add(field);
+      }
+    }
+    return Headers.of(kept);
+  }
+
+  /** Whether a request's body is made of credentials: codes, tokens, client secrets. */
+  public static boolean inBody(Exchange exchange) {
+    boolean oauth =
+        exchange.role() == Role.TOKEN
+            || exchange.role() == Role.REVOCATION
+            || exchange.role() == Role.REGISTRATION;
+    return oauth && !exchange.requestBody().isEmpty();
   }
 
   /** Whether a header is a credential of its origin: tokens, keys, cookies, session ids. */

@@ -31,7 +31,7 @@ public final class RequestHeadersRejected implements Rule {
           Severity.ERROR,
           Actor.HOST,
           "RFC 6585 §5 (431); RFC 9110 §5.4",
-          FixSafety.NONE);
+          FixSafety.SAFE);
 
   /** The smallest limit in the field; below it size is not the cause. */
   private static final int SMALLEST_LIMIT = 4096;
@@ -47,13 +47,9 @@ public final class RequestHeadersRejected implements Rule {
   public void completed(Exchange exchange, Journey journey, Report report) {
     int status = exchange.status();
     HeaderLimit row = status < 400 ? null : HeaderLimit.matching(exchange);
-    if (status == 431) {
-      report.found(finding(exchange, journey, row, Confidence.CERTAIN));
-    } else if (row != null
-        && exchange.headerBytes() >= SMALLEST_LIMIT
-        && (row.isExplicit() || exchange.headerBytes() >= row.limit() - 200)
-        && !isJson(exchange.response())) {
-      Confidence confidence = row.isExplicit() ? Confidence.CERTAIN : Confidence.LIKELY;
+    if (isRefusal(exchange)) {
+      boolean certain = status == 431 || row == null || row.isExplicit();
+      Confidence confidence = certain ? Confidence.CERTAIN : Confidence.LIKELY;
       report.found(finding(exchange, journey, row, confidence));
     } else if (status == 400
         && exchange.headerBytes() >= COMMON_LIMIT
@@ -63,6 +59,18 @@ public final class RequestHeadersRejected implements Rule {
       // Undertow and Helidon say nothing at all (limits of 1 MiB and 16 KiB).
       report.found(finding(exchange, journey, null, Confidence.POSSIBLE));
     }
+  }
+
+  /** Whether an answer refuses the request for the size of its head, beyond doubt or likely. */
+  public static boolean isRefusal(Exchange exchange) {
+    if (exchange.status() == 431) {
+      return true;
+    }
+    HeaderLimit row = exchange.status() < 400 ? null : HeaderLimit.matching(exchange);
+    return row != null
+        && exchange.headerBytes() >= SMALLEST_LIMIT
+        && (row.isExplicit() || exchange.headerBytes() >= row.limit() - 200)
+        && !isJson(exchange.response());
   }
 
   @Override

@@ -2,7 +2,12 @@ package io.github.mcpauth.rules.diagnosis.session;
 
 import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.journey.McpSession;
 import io.github.mcpauth.rules.mcp.Era;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether an answer may refuse the session that a request names. */
 public final class SessionRefusal {
@@ -22,6 +27,38 @@ public final class SessionRefusal {
   public static boolean says(Exchange exchange) {
     String text = Exchanges.text(exchange);
     return text.contains("session") && !text.contains("protocol version");
+  }
+
+  /**
+   * Why the session is at fault rather than anything else, in words; null where nothing says so. A
+   * server that refuses a session has not run the request.
+   */
+  public static @Nullable String proof(Exchange exchange, Journey journey) {
+    String id = Exchanges.session(exchange);
+    if (id == null || !of(exchange)) {
+      return null;
+    }
+    int status = exchange.status();
+    if (status == 404) {
+      boolean other = Exchanges.rpcCode(exchange) == -32601 || Exchanges.isHtml(exchange);
+      return other ? null : "404 to a session";
+    }
+    if (says(exchange)) {
+      return "the answer speaks of the session";
+    }
+    boolean known = journey.sessions().hasWorked(id) || journey.sessions().with(id) != null;
+    if (status == 400) {
+      return known && exchange.responseBody().isEmpty() ? "400 to a session that worked" : null;
+    }
+    AccessToken newest = journey.newestToken();
+    McpSession session = journey.sessions().with(id);
+    boolean after =
+        (status == 401 || status == 403)
+            && session != null
+            && newest != null
+            && newest.isIn(exchange.request().headers().first("Authorization"))
+            && !Objects.equals(newest.digest(), session.token());
+    return after ? "a session of another token" : null;
   }
 
   private SessionRefusal() {}

@@ -1,0 +1,116 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites {@code WWW-Authenticate}: {@code Bearer resource_metadata="…"} (RFC 9728 §5.1) comes
+ * first, since hosts look at the first line only; what the server said stays.
+ */
+final class ChallengeHeader {
+
+  private static final String NAME = "WWW-Authenticate";
+
+  /** The same head as 401, with this document in its Bearer challenge. */
+  static ResponseHead naming(ResponseHead response, URI document) {
+    Headers headers = withParameter(response.headers(), "resource_metadata", document.toString());
+    return response.withStatus(401).withHeaders(headers);
+  }
+
+  /** These fields with a parameter set in the Bearer challenge, which comes first. */
+  static Headers withParameter(Headers headers, String name, String value) {
+    List<Header> changed = new ArrayList<>();
+    String bearer = null;
+    for (Header field : headers) {
+      if (field.is(NAME) && bearer == null && startsWithBearer(field.value())) {
+        bearer = field.value().strip();
+      } else if (field.is(NAME) && bearer == null && bearerIn(field.value()) >= 0) {
+        int at = bearerIn(field.value());
+        bearer = field.value().substring(at);
+        String before = field.value().substring(0, at).strip();
+        changed.add(new Header(NAME, before.substring(0, before.length() - 1).strip()));
+      } else {
+        changed.add(field);
+      }
+    }
+    String rest = bearer == null ? "" : without(bearer.substring("Bearer".length()), name).strip();
+    String completed = "Bearer " + name + "=\"" + value + '"' + (rest.isEmpty() ? "" : ", " + rest);
+    changed.add(0, new Header(NAME, completed));
+    return Headers.of(changed);
+  }
+
+  /** Whether a host that looks at the first line only can use the hint. */
+  static boolean isUsable(Headers headers, String hint, Journey journey) {
+    String first = headers.first(NAME);
+    boolean leads = first != null && startsWithBearer(first) && first.contains(hint);
+    URI url = Urls.parse(hint);
+    Origin origin = url == null ? null : Origin.of(url);
+    Origin home = journey.origin();
+    boolean fell =
+        origin != null
+            && home != null
+            && origin.scheme().equals("http")
+            && home.scheme().equals("https");
+    return leads && origin != null && !fell && !inVain(hint, journey);
+  }
+
+  /** The hint as a URL in the server's own origin, where it can be made one; else null. */
+  static @Nullable URI absolute(@Nullable String hint, Journey journey) {
+    URI url = Urls.parse(hint);
+    Origin home = journey.origin();
+    if (url == null || home == null || hint == null || inVain(hint, journey)) {
+      return null;
+    }
+    URI resolved = journey.endpoint().resolve(url);
+    boolean fell =
+        home.scheme().equals("https")
+            && "http".equalsIgnoreCase(resolved.getScheme())
+            && home.host().equalsIgnoreCase(resolved.getHost());
+    URI upgraded = fell ? Urls.parse(home + resolved.getRawPath()) : resolved;
+    return upgraded == null || Origin.of(upgraded) == null || inVain(upgraded.toString(), journey)
+        ? null
+        : upgraded;
+  }
+
+  private static boolean inVain(String url, Journey journey) {
+    return journey.discovery().resourceFailures().contains(url);
+  }
+
+  private static boolean startsWithBearer(String challenge) {
+    return bearerIn(challenge) == 0;
+  }
+
+  /** Where a line's Bearer challenge begins, after others; -1 where it has none. */
+  private static int bearerIn(String line) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    String stripped = lower.strip();
+    if (stripped.equals("bearer") || stripped.startsWith("bearer ")) {
+      return 0;
+    }
+    int at = lower.indexOf(", bearer");
+    int after = at + ", bearer".length();
+    boolean scheme = at > 0 && (after == lower.length() || lower.charAt(after) == ' ');
+    boolean quoted =
+        at > 0 && lower.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 1;
+    return scheme && !quoted ? at + 2 : -1;
+  }
+
+  /** A challenge's parameters without one of them. */
+  private static String without(String parameters, String name) {
+    String value = "\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,]*)";
+    String left = parameters.replaceFirst("(?i)(^|,)\\s*" + Pattern.quote(name) + value, "");
+    return left.strip().replaceFirst("^,\\s*", "");
+  }
+
+  private ChallengeHeader() {}
+}

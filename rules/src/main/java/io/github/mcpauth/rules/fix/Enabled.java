@@ -1,0 +1,13 @@
+package io.github.mcpauth.rules.fix;
+
+/**
+ * A fix, and how the user enabled it.
+ *
+ * @param explicit by its own property, rather than by {@code mcpauth.autofix=safe}
+ */
+record Enabled<F>(F fix, FixMode mode, boolean explicit) {
+
+  boolean isOn() {
+    return mode == FixMode.ON;
+  }
+}

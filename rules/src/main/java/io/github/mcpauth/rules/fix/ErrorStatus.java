@@ -1,0 +1,37 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.OAuthError;
+import org.jspecify.annotations.Nullable;
+
+/** Gives an OAuth error that came with status 200 the status that it must have (RFC 6749 §5.2). */
+final class ErrorStatus implements Fix {
+
+  @Override
+  public String rule() {
+    return "token-request-rejected";
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return exchange.role() == Role.TOKEN && exchange.status() == 200;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    ResponseHead response = exchange.response();
+    boolean error =
+        needsBody(exchange, journey)
+            && OAuthError.of(exchange.responseBody()) != null
+            && !McpMethods.contains(exchange.responseBody(), "\"access_token\"");
+    return response == null || !error
+        ? null
+        : new Plan.Act(
+            "presented the OAuth error with status 400",
+            new ResponseDecision.Deliver(response.withStatus(400)));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.diagnosis.Catalogue;
+import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.FixSafety;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fixes in the order in which they are asked; the order is part of what users may rely on.
+ * Requests: first where they go and how, then what they carry. Answers: redirects before anything
+ * reads the answer; then what the host need not notice (size, token, session), and last what sends
+ * it to log in.
+ */
+final class FixOrder {
+
+  private final Config config;
+  private final List<Enabled<Fix>> fixes = new ArrayList<>();
+  private final List<Enabled<RequestFix>> requestFixes = new ArrayList<>();
+
+  FixOrder(Config config, InstantSource clock, FollowedRedirects followed) {
+    this.config = config;
+    request(new PlainHttp1());
+    RememberedTarget target = new RememberedTarget();
+    request(target);
+    request(new OneAuthorization());
+    request(new BothMediaTypes());
+    request(new NegotiatedRevision());
+    request(new ServersSession("stale-session-after-auth"));
+    request(new ServersSession("session-lost"));
+    request(new ScopeOfChallenge());
+    request(new ResourceParameter());
+    OneRefresh refresh = new OneRefresh(clock);
+    request(refresh);
+
+    answer(new StrippedRedirect(followed));
+    answer(new StraightRedirect(target));
+    answer(new WithoutBallast());
+    answer(
+        new NewestToken(clock)); // Before the challenges: the host has a token, it need not log in.
+    answer(new NewSession("stale-session-after-auth"));
+    answer(new NewSession("session-lost"));
+    answer(new WiderChallenge());
+    answer(new CompleteChallenge());
+    answer(new ForbiddenToUnauthorized());
+    boolean byMetadata = mode("missing-resource-metadata") != FixMode.OFF;
+    String challenge = byMetadata ? "missing-resource-metadata" : "forbidden-on-connect";
+    answer(new ResourceMetadataElsewhere(challenge));
+    boolean byServer = mode("authorization-server-metadata-unavailable") != FixMode.OFF;
+    answer(
+        new ServerMetadataElsewhere(
+            byServer ? "authorization-server-metadata-unavailable" : challenge, byServer));
+    answer(new SameResource());
+    answer(new SameIssuer());
+    answer(new OtherClientAuth());
+    answer(new ErrorStatus());
+  }
+
+  List<Enabled<Fix>> fixes() {
+    return fixes;
+  }
+
+  List<Enabled<RequestFix>> requestFixes() {
+    return requestFixes;
+  }
+
+  private void answer(Fix fix) {
+    add(fixes, fix, fix.rule());
+  }
+
+  private void request(RequestFix fix) {
+    add(requestFixes, fix, fix.rule());
+  }
+
+  private <F> void add(List<Enabled<F>> list, F fix, String rule) {
+    FixMode mode = mode(rule);
+    if (mode != FixMode.OFF) {
+      list.add(new Enabled<>(fix, mode, config.fixes().containsKey(rule)));
+    }
+  }
+
+  private FixMode mode(String rule) {
+    FixMode own = config.fixes().get(rule);
+    if (own != null) {
+      return own;
+    }
+    return Catalogue.safety(rule) == FixSafety.SAFE ? config.autofix() : FixMode.OFF;
+  }
+}

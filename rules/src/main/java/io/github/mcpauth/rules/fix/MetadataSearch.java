@@ -1,0 +1,83 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the metadata of a server that does not name it: at the well-known URLs of its own
+ * origin, in the specification's order, then for authorization server metadata there (revision
+ * 2025-03-26: the server is its own authorization server), of which resource metadata is made and
+ * served from memory. Only GETs of public documents, without credentials, at most four.
+ */
+final class MetadataSearch {
+
+  private final String action;
+  private final Exchange asked;
+  private final Function<URI, ResponseDecision> found;
+
+  /**
+   * @param asked the exchange whose answer waits for the outcome
+   * @param found what the host gets, by the URL where it finds the document
+   */
+  MetadataSearch(String action, Exchange asked, Function<URI, ResponseDecision> found) {
+    this.action = action;
+    this.asked = asked;
+    this.found = found;
+  }
+
+  Plan start(Journey journey) {
+    URI own = WellKnown.protectedResource(journey.endpoint()).get(0);
+    if (journey.answerFromMemory() != null) {
+      return new Plan.Act(action, found.apply(own));
+    }
+    var known = journey.discovery().resource();
+    if (known != null) {
+      return new Plan.Act(action, found.apply(known.url()));
+    }
+    List<URI> places = new ArrayList<>(WellKnown.protectedResource(journey.endpoint()));
+    Origin origin = journey.origin();
+    if (origin != null) {
+      places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
+    }
+    Plan next = next(List.copyOf(places));
+    return next == null ? new Plan.Skip(action, nothing()) : next;
+  }
+
+  private @Nullable Plan next(List<URI> places) {
+    if (places.isEmpty()) {
+      return null;
+    }
+    return new Plan.Send(
+        action,
+        Documents.get(asked.request(), places.get(0)),
+        null,
+        false,
+        (answer, journey) -> arrived(answer, journey, places.subList(1, places.size())));
+  }
+
+  private Plan arrived(Exchange answer, Journey journey, List<URI> ahead) {
+    URI url = answer.request().url();
+    if (Documents.isResourceMetadata(answer)) {
+      return new Plan.Act(action, found.apply(url));
+    }
+    byte[] made = Documents.ofItsOwn(answer, journey);
+    if (made != null) {
+      journey.answerFromMemory(made);
+      return new Plan.Act(
+          action, found.apply(WellKnown.protectedResource(journey.endpoint()).get(0)));
+    }
+    Plan next = next(ahead);
+    return next == null ? new Plan.Skip(action, nothing()) : next;
+  }
+
+  private static String nothing() {
+    return "the server's origin has neither resource metadata nor authorization server metadata";
+  }
+}

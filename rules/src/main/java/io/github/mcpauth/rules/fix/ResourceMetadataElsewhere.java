@@ -1,0 +1,83 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the host's request for resource metadata where there is none: with the document at the
+ * other well-known URL, or with one made of the authorization server's metadata.
+ */
+final class ResourceMetadataElsewhere implements Fix {
+
+  private static final String ACTION = "answered the request for resource metadata";
+
+  private final String rule;
+
+  /**
+   * @param rule the fix whose property enables it: a challenge that this fix made leads here
+   */
+  ResourceMetadataElsewhere(String rule) {
+    this.rule = rule;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA || !Documents.isMissing(exchange)) {
+      return null;
+    }
+    byte[] remembered = journey.answerFromMemory();
+    if (remembered != null) {
+      return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
+    }
+    List<URI> places = new ArrayList<>(WellKnown.protectedResource(journey.endpoint()));
+    Origin origin = journey.origin();
+    if (origin != null) {
+      places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
+    }
+    places.remove(exchange.request().url());
+    return next(exchange, List.copyOf(places));
+  }
+
+  private static Plan next(Exchange asked, List<URI> places) {
+    if (places.isEmpty()) {
+      return new Plan.Skip(
+          ACTION,
+          "the server's origin has neither resource metadata nor authorization server metadata");
+    }
+    return new Plan.Send(
+        ACTION,
+        Documents.get(asked.request(), places.get(0)),
+        null,
+        false,
+        (answer, journey) -> arrived(asked, answer, journey, places.subList(1, places.size())));
+  }
+
+  private static Plan arrived(Exchange asked, Exchange answer, Journey journey, List<URI> ahead) {
+    if (Documents.isResourceMetadata(answer)) {
+      return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
+    }
+    byte[] made = Documents.ofItsOwn(answer, journey);
+    if (made != null) {
+      journey.answerFromMemory(made);
+      return new Plan.Act(ACTION, Documents.answer(made));
+    }
+    return next(asked, ahead);
+  }
+}

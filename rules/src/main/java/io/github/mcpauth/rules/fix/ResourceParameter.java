@@ -1,0 +1,69 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.FormField;
+import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the {@code resource} that each token and authorization request must name (RFC 8707 §2; MCP
+ * 2025-06-18, Resource Parameter Implementation), except at servers that are known to refuse it.
+ */
+final class ResourceParameter implements RequestFix {
+
+  private static final String ACTION = "added the resource parameter";
+  private static final int MOST = 256;
+
+  private final Set<String> refusing = new HashSet<>();
+
+  @Override
+  public String rule() {
+    return "token-request-rejected";
+  }
+
+  @Override
+  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+    boolean token = sending.role() == Role.TOKEN && sending.request().method().equals("POST");
+    if ((!token && sending.role() != Role.AUTHORIZE)
+        || journey.waitingSince() == null && token && !explicit) {
+      return null;
+    }
+    URI url = sending.request().url();
+    String named =
+        token ? FormField.of(sending.requestBody(), "resource") : Queries.of(url, "resource");
+    if (named != null || !sending.requestBody().isWhole()) {
+      return null;
+    }
+    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    // Entra takes the resource out of the scope and refuses the parameter: AADSTS9010010, 901002.
+    if (host.endsWith("login.microsoftonline.com") || refusing.contains(host)) {
+      return Edit.skip(ACTION, sending.request(), "this authorization server refuses it");
+    }
+    ProtectedResourceMetadata document = journey.resourceMetadata();
+    String resource =
+        document == null || document.resource() == null ? journey.url() : document.resource();
+    return token
+        ? Edit.body(
+            ACTION, sending.request(), FormField.with(sending.requestBody(), "resource", resource))
+        : Edit.head(ACTION, sending.request().withUrl(Queries.with(url, "resource", resource)));
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    if (exchange.role() != Role.TOKEN || exchange.status() < 400 || refusing.size() >= MOST) {
+      return;
+    }
+    OAuthError error = OAuthError.of(exchange.responseBody());
+    String host = exchange.request().url().getHost();
+    if (error != null && host != null && error.code().equals("invalid_target")) {
+      refusing.add(host.toLowerCase(Locale.ROOT));
+    }
+  }
+}

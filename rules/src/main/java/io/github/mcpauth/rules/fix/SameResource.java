@@ -1,0 +1,57 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spells the {@code resource} of the metadata as the host called the server, where the two are
+ * equal after canonicalisation (RFC 3986 §6.2.2): case, default port, one trailing slash.
+ */
+final class SameResource implements Fix {
+
+  @Override
+  public String rule() {
+    return "resource-mismatch";
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return exchange.role() == Role.PROTECTED_RESOURCE_METADATA && exchange.status() == 200;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    ResponseHead response = exchange.response();
+    ProtectedResourceMetadata document =
+        needsBody(exchange, journey) && exchange.cause() == null
+            ? ProtectedResourceMetadata.parse(exchange.responseBody())
+            : null;
+    String named = document == null ? null : document.resource();
+    String called = journey.endpoint().toString();
+    URI url = Urls.parse(named);
+    if (response == null || named == null || url == null || named.equals(called)) {
+      return null;
+    }
+    String action = "spelled the metadata's resource as the host does";
+    if (!slashless(Urls.canonical(url)).equals(slashless(journey.url()))
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      return null;
+    }
+    String body = JsonText.replace(exchange.responseBody().text(), "resource", named, called);
+    return body == null
+        ? new Plan.Skip(action, "the document spells it in an unusual way")
+        : new Plan.Act(action, JsonText.answer(response, body));
+  }
+
+  private static String slashless(@Nullable String url) {
+    String text = String.valueOf(url);
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the host's request for authorization server metadata with the document that it did not
+ * look for: at the issuer's other well-known URLs, in the specification's order (MCP 2025-11-25,
+ * Authorization Server Metadata Discovery), or the one that resource metadata was made of.
+ */
+final class ServerMetadataElsewhere implements Fix {
+
+  private static final String ACTION = "answered the request for authorization server metadata";
+
+  private final String rule;
+  private final boolean looks;
+
+  /**
+   * @param looks whether it looks at other places, rather than answers from memory only
+   */
+  ServerMetadataElsewhere(String rule, boolean looks) {
+    this.rule = rule;
+    this.looks = looks;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return exchange.role() == Role.AUTHORIZATION_SERVER_METADATA;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    if (exchange.role() != Role.AUTHORIZATION_SERVER_METADATA || !Documents.isMissing(exchange)) {
+      return null;
+    }
+    Origin asked = Origin.of(exchange.request().url());
+    byte[] remembered = journey.serverFromMemory();
+    if (remembered != null && asked != null && asked.equals(journey.origin())) {
+      return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
+    }
+    return looks ? next(exchange, places(exchange, journey)) : null;
+  }
+
+  /** The other places of the issuers that the server names, in the origin that was asked. */
+  private static List<URI> places(Exchange exchange, Journey journey) {
+    ProtectedResourceMetadata document = journey.resourceMetadata();
+    Set<URI> places = new LinkedHashSet<>();
+    if (document != null) {
+      for (String issuer : document.authorizationServers()) {
+        URI url = Urls.parse(issuer);
+        Origin origin = url == null ? null : Origin.of(url);
+        if (url != null && origin != null && origin.contains(exchange.request().url())) {
+          places.addAll(WellKnown.authorizationServer(url));
+        }
+      }
+    }
+    places.remove(exchange.request().url());
+    return List.copyOf(places);
+  }
+
+  private static @Nullable Plan next(Exchange asked, List<URI> places) {
+    if (places.isEmpty()) {
+      return null;
+    }
+    return new Plan.Send(
+        ACTION,
+        Documents.get(asked.request(), places.get(0)),
+        null,
+        false,
+        (answer, journey) -> arrived(asked, answer, journey, places.subList(1, places.size())));
+  }
+
+  private static Plan arrived(Exchange asked, Exchange answer, Journey journey, List<URI> ahead) {
+    AuthorizationServerMetadata document = Documents.server(answer);
+    ProtectedResourceMetadata resource = journey.resourceMetadata();
+    boolean named =
+        document != null
+            && resource != null
+            && resource.authorizationServers().contains(document.issuer());
+    if (named) {
+      return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
+    }
+    Plan next = next(asked, ahead);
+    return next == null
+        ? new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it")
+        : next;
+  }
+}

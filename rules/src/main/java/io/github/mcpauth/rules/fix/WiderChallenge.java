@@ -1,0 +1,69 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.diagnosis.Exchanges;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Scopes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the challenge of {@code insufficient_scope} ask for everything together: what was granted,
+ * what was asked for before, and what is missing now (MCP 2026-07-28, Step-Up Authorization Flow).
+ * A host that only knows 401 sees one. A loop is broken off: the challenge is taken away.
+ */
+final class WiderChallenge implements Fix {
+
+  private static final int MOST_ROUNDS = 3;
+
+  @Override
+  public String rule() {
+    return "insufficient-scope";
+  }
+
+  @Override
+  public boolean needsBody(Exchange exchange, Journey journey) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+    ResponseHead response = exchange.response();
+    boolean refused = exchange.status() == 403 || exchange.status() == 401;
+    if (response == null
+        || !refused
+        || exchange.role() != Role.MCP
+        || !"insufficient_scope".equals(Exchanges.challengeError(exchange))) {
+      return null;
+    }
+    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    Set<String> asked =
+        new LinkedHashSet<>(Scopes.split(bearer == null ? null : bearer.parameter("scope")));
+    if (journey.stepUps().times(asked) >= MOST_ROUNDS) {
+      return new Plan.Act(
+          "broke the loop off: took the challenge away, since "
+              + (MOST_ROUNDS + 1)
+              + " logins would not help",
+          new ResponseDecision.Deliver(
+              response
+                  .withStatus(403)
+                  .withHeaders(response.headers().without("WWW-Authenticate"))));
+    }
+    AccessToken newest = journey.newestToken();
+    Set<String> all = new LinkedHashSet<>(newest == null ? List.of() : newest.scopes());
+    all.addAll(journey.stepUps().all());
+    all.addAll(asked);
+    String scope = String.join(" ", all);
+    Headers headers = ChallengeHeader.withParameter(response.headers(), "scope", scope);
+    return new Plan.Act(
+        "asked for the scopes together, with 401: " + scope,
+        new ResponseDecision.Deliver(response.withStatus(401).withHeaders(headers)));
+  }
+}
