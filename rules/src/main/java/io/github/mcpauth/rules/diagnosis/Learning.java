@@ -158,7 +158,7 @@ final class Learning {
             ? ProtectedResourceMetadata.parse(Body.of(answer.body()))
             : null;
     if (document != null && document.isUsable()) {
-      journey.discovery().found(document, journey.endpoint(), exchange.id());
+      journey.discovery().found(document, exchange.request().url(), exchange.id());
       journeys.learn(journey, document);
     }
   }

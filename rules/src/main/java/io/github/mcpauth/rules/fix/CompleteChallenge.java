@@ -49,7 +49,9 @@ final class CompleteChallenge implements Fix {
     if (named != null) {
       return new Plan.Act(ACTION, deliver(response, named));
     }
-    return new MetadataSearch(ACTION, exchange, url -> deliver(response, url)).start(journey);
+    return new MetadataSearch(
+            ACTION, exchange, url -> deliver(response, url), MetadataSearch.nothing(ACTION))
+        .start(journey);
   }
 
   static ResponseDecision deliver(ResponseHead response, URI document) {

@@ -32,10 +32,10 @@ final class ForbiddenToUnauthorized implements Fix {
       return null;
     }
     return switch (Refusal.of(exchange, journey)) {
-      case WANTS_LOGIN, SPEAKS_OF_LOGIN -> rewrite(exchange, response, journey);
+      case WANTS_LOGIN, SPEAKS_OF_LOGIN -> rewrite(exchange, response, journey, explicit);
       case UNEXPLAINED ->
           explicit
-              ? rewrite(exchange, response, journey)
+              ? rewrite(exchange, response, journey, true)
               : new Plan.Skip(ACTION, "nothing in the answer says that it means \"log in\"");
       case BLOCKED_IN_FRONT -> new Plan.Skip(ACTION, "the answer is a firewall's or gateway's");
       case HOST_OR_ORIGIN -> new Plan.Skip(ACTION, "the server refused the Host or Origin header");
@@ -47,16 +47,26 @@ final class ForbiddenToUnauthorized implements Fix {
     };
   }
 
-  private static Plan rewrite(Exchange exchange, ResponseHead response, Journey journey) {
+  private static Plan rewrite(
+      Exchange exchange, ResponseHead response, Journey journey, boolean explicit) {
     if (!exchange.request().url().equals(journey.endpoint())) {
       return new Plan.Skip(
           ACTION, "the answer came from another URL than the server's: a redirect");
     }
     URI named =
         ChallengeHeader.absolute(Exchanges.challenges(exchange).resourceMetadata(), journey);
-    return named != null
-        ? new Plan.Act(ACTION, CompleteChallenge.deliver(response, named))
-        : new MetadataSearch(ACTION, exchange, url -> CompleteChallenge.deliver(response, url))
-            .start(journey);
+    if (named != null) {
+      return new Plan.Act(ACTION, CompleteChallenge.deliver(response, named));
+    }
+    // Without a document only a host that knows its authorization server can do with a 401.
+    Plan otherwise =
+        explicit
+            ? new Plan.Act(
+                "presented 403 as 401, without a document to point to",
+                new ResponseDecision.Deliver(response.withStatus(401)))
+            : MetadataSearch.nothing(ACTION);
+    return new MetadataSearch(
+            ACTION, exchange, url -> CompleteChallenge.deliver(response, url), otherwise)
+        .start(journey);
   }
 }

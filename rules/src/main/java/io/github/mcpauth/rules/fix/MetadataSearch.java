@@ -21,15 +21,26 @@ final class MetadataSearch {
   private final String action;
   private final Exchange asked;
   private final Function<URI, ResponseDecision> found;
+  private final Plan otherwise;
 
   /**
    * @param asked the exchange whose answer waits for the outcome
    * @param found what the host gets, by the URL where it finds the document
+   * @param otherwise what becomes of it where there is no document
    */
-  MetadataSearch(String action, Exchange asked, Function<URI, ResponseDecision> found) {
+  MetadataSearch(
+      String action, Exchange asked, Function<URI, ResponseDecision> found, Plan otherwise) {
     this.action = action;
     this.asked = asked;
     this.found = found;
+    this.otherwise = otherwise;
+  }
+
+  /** There is nothing to point to. */
+  static Plan nothing(String action) {
+    return new Plan.Skip(
+        action,
+        "the server's origin has neither resource metadata nor authorization server metadata");
   }
 
   Plan start(Journey journey) {
@@ -47,7 +58,7 @@ final class MetadataSearch {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
     Plan next = next(List.copyOf(places));
-    return next == null ? new Plan.Skip(action, nothing()) : next;
+    return next == null ? otherwise : next;
   }
 
   private @Nullable Plan next(List<URI> places) {
@@ -65,19 +76,27 @@ final class MetadataSearch {
   private Plan arrived(Exchange answer, Journey journey, List<URI> ahead) {
     URI url = answer.request().url();
     if (Documents.isResourceMetadata(answer)) {
-      return new Plan.Act(action, found.apply(url));
+      return new Plan.Act(action, whole(found.apply(url)));
     }
     byte[] made = Documents.ofItsOwn(answer, journey);
     if (made != null) {
       journey.answerFromMemory(made);
       return new Plan.Act(
-          action, found.apply(WellKnown.protectedResource(journey.endpoint()).get(0)));
+          action, whole(found.apply(WellKnown.protectedResource(journey.endpoint()).get(0))));
     }
     Plan next = next(ahead);
-    return next == null ? new Plan.Skip(action, nothing()) : next;
+    if (next != null) {
+      return next;
+    }
+    return otherwise instanceof Plan.Act act
+        ? new Plan.Act(act.action(), whole(act.decision()))
+        : otherwise;
   }
 
-  private static String nothing() {
-    return "the server's origin has neither resource metadata nor authorization server metadata";
+  /** The head with the body of the answer that waited, not of the one that came last. */
+  private ResponseDecision whole(ResponseDecision decision) {
+    return decision instanceof ResponseDecision.Deliver deliver
+        ? new ResponseDecision.Answer(deliver.response(), asked.responseBody().bytes())
+        : decision;
   }
 }

@@ -166,6 +166,12 @@ public final class Journeys {
   public void challenged(Journey journey, @Nullable String hint) {
     Instant now = clock.instant();
     journey.challenged(now, hint);
+    URI named = Urls.parse(hint);
+    if (named != null) {
+      // Wherever it leads, what the host asks for there is the resource's metadata.
+      endpoint(
+          journey.endpoint().resolve(named).toString(), Role.PROTECTED_RESOURCE_METADATA, journey);
+    }
     lastChallenge = now;
     lastChallenged = journey;
   }

@@ -25,10 +25,9 @@ public final class Recogniser {
   /** The role of a request, or null where it is none of our business. */
   public @Nullable Role recognise(RequestHead request, Supplier<Body> body) {
     String path = request.url().getRawPath();
-    if (path != null && path.contains("/.well-known/")) {
-      return wellKnown(request, path);
-    }
-    Role known = journeys.knownRole(request.url());
+    Role wellKnown =
+        path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;
+    Role known = wellKnown == null ? journeys.knownRole(request.url()) : wellKnown;
     if (known != null) {
       return known;
     }
