@@ -150,8 +150,14 @@ class PeersIT {
     "forbidden-on-connect, 403, dry-run, false"
   })
   void aFixShowsTheSdkAUsableChallenge(String rule, int status, String mode, boolean shown) {
+    String type = "Content-Type: application/json";
+    String document = "{\"resource\":\"x\",\"authorization_servers\":[\"http://127.0.0.1:1\"]}";
     try (RawServer server =
-        RawServer.answering(request -> RawServer.response(status, "", "please log in"))) {
+        RawServer.answering(
+            request ->
+                request.is("GET", "/.well-known/oauth-protected-resource/mcp")
+                    ? RawServer.response(200, type, document)
+                    : RawServer.response(status, "", "please log in"))) {
       ForkedJvm.Run run =
           jvm("JavaSdkHost", server.url("/mcp"), "streamable").set("autofix." + rule, mode).run();
       String hint =
