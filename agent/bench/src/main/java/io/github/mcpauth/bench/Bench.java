@@ -45,7 +45,7 @@ public final class Bench {
     if (!args[7].isEmpty()) {
       agents.add(Agent.openTelemetry(args[7]));
     }
-    try (Runner runner = new Runner(args[0], target)) {
+    try (Runner runner = new Runner(args[0], target, args[8])) {
       new Bench(runner, agents, Integer.parseInt(args[1]), Set.of(args[2].split(","))).run();
     }
   }

@@ -16,13 +16,15 @@ final class Runner implements AutoCloseable {
   private static final double TICK_MILLIS = 10; // USER_HZ is 100 wherever Linux is.
 
   private final String java;
+  private final String classPath;
   private final Path logs;
   private final Path complaints;
   private final Process server;
   private final String url;
 
-  Runner(String java, Path target) throws IOException {
+  Runner(String java, Path target, String classPath) throws IOException {
     this.java = java;
+    this.classPath = classPath;
     this.logs = Files.createDirectories(target.resolve("logs"));
     this.complaints = target.resolve("stderr.txt");
     List<String> command = command(Agent.NONE, Server.class.getName());
@@ -62,7 +64,7 @@ final class Runner implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java));
     command.addAll(agent.options());
     command.add("-Dmcpauth.log.file=" + logs.resolve("%p.jsonl"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-cp", classPath, main));
     return command;
   }
 
