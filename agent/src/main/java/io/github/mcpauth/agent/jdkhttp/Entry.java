@@ -1,32 +1,26 @@
 package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.rules.exchange.ClientKind;
-import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over a call of the host that may be MCP or OAuth, and leaves every other one alone. */
 final class Entry {
 
-  /** What the pipeline does with a new request, see {@code Pipeline.begin}. */
-  interface Begin {
-    @Nullable Call begin(ClientKind client, RequestHead head, Supplier<Body> body);
-  }
-
-  private final Begin begin;
+  private final Calls calls;
   private final Guard guard;
   private final Wire wire;
   private final ThreadLocal<@Nullable Boolean> ours = new ThreadLocal<>();
 
-  Entry(Begin begin, Guard guard) {
-    this.begin = begin;
+  Entry(Calls calls, Guard guard) {
+    this.calls = calls;
     this.guard = guard;
     this.wire = new Wire(guard);
   }
@@ -59,7 +53,7 @@ final class Entry {
         return null; // The client has its own words for that.
       }
       RequestHead head = Heads.of(request).withVersion(Heads.version(client, request));
-      Call call = begin.begin(ClientKind.JAVA_NET_HTTP, head, () -> Bodies.peek(request));
+      Call call = calls.begin(ClientKind.JAVA_NET_HTTP, head, () -> Bodies.peek(request));
       if (call == null) {
         return null;
       }

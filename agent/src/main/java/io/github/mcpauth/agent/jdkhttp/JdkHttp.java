@@ -1,15 +1,15 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.weave.JdkHttpHooks;
 
-/** Turns the pipeline into what the woven classes of java.net.http call. */
+/** Turns what opens calls into what the woven classes of java.net.http call. */
 public final class JdkHttp {
 
   /** The hooks for one JVM; whatever fails in them is told to the guard and never to the host. */
-  public static JdkHttpHooks hooks(Pipeline pipeline, Guard guard) {
-    Entry entry = new Entry(pipeline::begin, guard);
+  public static JdkHttpHooks hooks(Calls calls, Guard guard) {
+    Entry entry = new Entry(calls, guard);
     Wire wire = entry.wire();
     return new JdkHttpHooks(
         entry::watches,

@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.log;
 import io.github.mcpauth.agent.redact.Document;
 import io.github.mcpauth.rules.diagnosis.Evidence;
 import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -155,6 +156,13 @@ final class Facts {
     fields.put("mcpauth.exchange.id", report.exchangeId());
     fields.put("mcpauth.fix.reason", report.skipped());
     return fields;
+  }
+
+  /** The level of a finding's lines. */
+  static String level(Finding finding) {
+    return finding.severity() == Severity.ERROR
+        ? "ERROR"
+        : finding.severity() == Severity.WARNING ? "WARN" : "INFO";
   }
 
   private static @Nullable Object url(@Nullable String text) {

@@ -40,6 +40,7 @@ final class Inbox {
   private final AtomicInteger priority = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final Map<Kind, AtomicLong> dropped = new EnumMap<>(Kind.class);
+  private volatile boolean used;
 
   Inbox() {
     for (Kind kind : Kind.values()) {
@@ -62,8 +63,21 @@ final class Inbox {
       }
       return false;
     }
+    if (!used && kind != Kind.AGENT) {
+      used = true;
+    }
     items.add(new Item(kind, size, task));
     return true;
+  }
+
+  /** Whether there ever was anything that opens the log. */
+  boolean wasUsed() {
+    return used;
+  }
+
+  /** Has {@link #poll} return at once. */
+  void wake() {
+    offer(Kind.AGENT, 0, () -> {});
   }
 
   /** The next task, or null when none came in time. */

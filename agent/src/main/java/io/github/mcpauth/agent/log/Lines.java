@@ -1,9 +1,7 @@
 package io.github.mcpauth.agent.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpauth.agent.redact.SafeRecord;
+import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -25,8 +23,6 @@ final class Lines {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
-  private final ObjectMapper mapper =
-      new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
   private final String run = UUID.randomUUID().toString();
   private final long pid;
   private long seq;
@@ -50,7 +46,7 @@ final class Lines {
   }
 
   private String write(Map<String, Object> line) throws IOException {
-    return mapper.writeValueAsString(line).replace("\u007f", "\\u007f");
+    return Json.write(line).replace("\u007f", "\\u007f");
   }
 
   /** Leaves out the largest members until the line is short enough, and says which. */
@@ -61,7 +57,7 @@ final class Lines {
       String largest = "";
       int size = -1;
       for (Map.Entry<String, Object> member : line.entrySet()) {
-        int length = mapper.writeValueAsString(member.getValue()).length();
+        int length = Json.write(member.getValue()).length();
         if (length > size && !member.getKey().equals("mcpauth.truncated")) {
           size = length;
           largest = member.getKey();

@@ -32,45 +32,33 @@ public final class Recording implements Recorder {
 
   private static final Duration IDLE = Duration.ofMillis(400);
 
-  private final Settings settings;
   private final PrintStream err;
-  private final Map<String, ? extends Object> started;
+  private final Setup setup;
   private final Inbox inbox = new Inbox();
   private final Repeats repeats = new Repeats();
   private final Thread worker;
-  private volatile Runnable tick = () -> {};
   private volatile boolean closing;
 
   // Owned by the worker.
+  private Setup.@Nullable Session session;
   private @Nullable Journal journal;
   private final Conversations conversations = new Conversations();
   private final Set<String> shownFixes = new HashSet<>();
 
-  private Recording(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
-    this.settings = settings;
+  private Recording(PrintStream err, Setup setup) {
     this.err = err;
-    this.started = started;
+    this.setup = setup;
     this.worker = new Thread(this::work, "mcpauth-recorder");
     worker.setDaemon(true);
     // The host's context class loader would be inherited, and pinned.
     worker.setContextClassLoader(Recording.class.getClassLoader());
   }
 
-  /**
-   * Starts the worker.
-   *
-   * @param started the fields of {@code agent.started}, raw
-   */
-  public static Recording start(
-      Settings settings, PrintStream err, Map<String, ? extends Object> started) {
-    Recording recording = new Recording(settings, err, started);
+  /** Starts the worker, which first of all does the setup. */
+  public static Recording start(PrintStream err, Setup setup) {
+    Recording recording = new Recording(err, setup);
     recording.worker.start();
     return recording;
-  }
-
-  /** Called by the worker about twice a second. */
-  public void everySoOften(Runnable action) {
-    tick = action;
   }
 
   @Override
@@ -106,7 +94,7 @@ public final class Recording implements Recorder {
     boolean failed = exchange.failure() != null || exchange.status() >= 400;
     journal()
         .write(now, "http.exchange", failed ? "WARN" : "INFO", Facts.exchange(exchange, serverUrl));
-    if (settings.console() == Settings.Console.ALL) {
+    if (session().settings().console() == Settings.Console.ALL) {
       journal()
           .say(
               exchange.role().label()
@@ -167,7 +155,7 @@ public final class Recording implements Recorder {
         () -> {
           Journal open = journal();
           SafeRecord written =
-              open.write(now, "finding", level(finding), Facts.finding(finding, 1));
+              open.write(now, "finding", Facts.level(finding), Facts.finding(finding, 1));
           if (finding.severity() != Severity.NOTE) {
             open.show(written);
           }
@@ -215,22 +203,28 @@ public final class Recording implements Recorder {
     }
   }
 
-  private static String level(Finding finding) {
-    return finding.severity() == Severity.ERROR
-        ? "ERROR"
-        : finding.severity() == Severity.WARNING ? "WARN" : "INFO";
-  }
-
   private Journal journal() {
     Journal open = journal;
     if (open == null) {
-      open = new Journal(settings, err, started);
+      open = new Journal(session().settings(), err, session().started());
       journal = open;
     }
     return open;
   }
 
+  private Setup.Session session() {
+    Setup.Session prepared = session;
+    if (prepared == null) {
+      throw new IllegalStateException("asked for before the setup");
+    }
+    return prepared;
+  }
+
   private void work() {
+    session = setup.prepare(this);
+    if (session == null) {
+      return;
+    }
     safely(Warmth::load);
     safely(this::journal);
     while (true) {
@@ -261,14 +255,15 @@ public final class Recording implements Recorder {
   }
 
   private void idle() {
-    tick.run();
+    session().tick().run();
     gaps();
     repeats.due(false, this::repeat);
   }
 
   private void repeat(Finding finding, long count) {
     journal()
-        .write(Instant.now(), "finding.repeated", level(finding), Facts.finding(finding, count));
+        .write(
+            Instant.now(), "finding.repeated", Facts.level(finding), Facts.finding(finding, count));
   }
 
   private void gaps() {
@@ -299,9 +294,13 @@ public final class Recording implements Recorder {
     }
   }
 
-  /** Writes what is left, for at most that long. */
+  /** Writes what is left, for at most that long; a JVM that left nothing does not wait. */
   public void close(Duration most) throws InterruptedException {
     closing = true;
+    if (!inbox.wasUsed()) {
+      return;
+    }
+    inbox.wake();
     worker.join(most.toMillis());
   }
 }

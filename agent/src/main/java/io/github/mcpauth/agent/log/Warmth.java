@@ -4,7 +4,7 @@ package io.github.mcpauth.agent.log;
 final class Warmth {
 
   private static final String[] CLASSES = {
-    "com.fasterxml.jackson.databind.ObjectMapper",
+    "io.github.mcpauth.rules.json.Json",
     "ch.qos.logback.classic.LoggerContext",
     "io.github.mcpauth.agent.log.RotatingAppender",
     "io.github.mcpauth.agent.redact.FreeText",

@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.okhttp;
 
+import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.weave.OkHttpHook;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import java.lang.ref.WeakReference;
@@ -31,8 +31,8 @@ public final class OkHttp implements OkHttpHook {
   }
 
   /** The hook for the woven constructor of OkHttpClient. */
-  public static OkHttpHook hook(Pipeline pipeline, Guard guard) {
-    return hook((head, body) -> pipeline.begin(ClientKind.OKHTTP, head, body), guard);
+  public static OkHttpHook hook(Calls calls, Guard guard) {
+    return hook((head, body) -> calls.begin(ClientKind.OKHTTP, head, body), guard);
   }
 
   static OkHttpHook hook(CallOpener calls, Guard guard) {

@@ -1,10 +1,7 @@
 package io.github.mcpauth.agent.redact;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +19,6 @@ final class BodyRedaction {
 
   private final Masks masks;
   private final UrlRedaction urls;
-  private final ObjectMapper mapper =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
-              .build());
 
   BodyRedaction(Masks masks, UrlRedaction urls) {
     this.masks = masks;
@@ -41,7 +33,7 @@ final class BodyRedaction {
     if (document instanceof Document.Form) {
       return form(body.text());
     }
-    JsonNode json = json(body);
+    Object json = json(body);
     if (json != null) {
       return document instanceof Document.Json ? safe("", json) : safe("", json).toString();
     }
@@ -59,53 +51,47 @@ final class BodyRedaction {
     return safe;
   }
 
-  private @Nullable JsonNode json(Body body) {
+  private static @Nullable Object json(Body body) {
     if (!body.isWhole()) {
       return null;
     }
     try {
-      JsonNode node = mapper.readTree(body.bytes());
-      return node != null && node.isContainerNode() ? node : null;
+      Object value = Json.read(body.bytes());
+      return value instanceof Map || value instanceof List ? value : null;
     } catch (IOException | StackOverflowError e) {
       return null;
     }
   }
 
-  private Object safe(String name, JsonNode node) {
-    if (node.isObject()) {
+  private Object safe(String name, @Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
       Map<String, Object> object = new LinkedHashMap<>();
-      node.properties()
-          .forEach(
-              member -> {
-                if (object.size() < MOST_MEMBERS) {
-                  Object value = member(member.getKey(), member.getValue());
-                  object.put(masks.text(member.getKey()), value);
-                }
-              });
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        if (object.size() < MOST_MEMBERS) {
+          String key = String.valueOf(member.getKey());
+          object.put(masks.text(key), member(key, member.getValue()));
+        }
+      }
       return object;
     }
-    if (node.isArray()) {
+    if (value instanceof List<?> values) {
       List<Object> array = new ArrayList<>();
-      for (JsonNode each : node) {
+      for (Object each : values) {
         if (array.size() < MOST_MEMBERS) {
           array.add(safe(name, each));
         }
       }
       return array;
     }
-    return node.isTextual() ? string(name, node.textValue()) : scalar(node);
-  }
-
-  private Object member(String name, JsonNode value) {
-    boolean hidden = SecretNames.isSecret(name) && !value.isTextual() && !value.isNumber();
-    return hidden && !value.isNull() && !value.isBoolean() ? "[redacted]" : safe(name, value);
-  }
-
-  private static Object scalar(JsonNode node) {
-    if (node.isNumber()) {
-      return node.numberValue();
+    if (value instanceof String text) {
+      return string(name, text);
     }
-    return node.isBoolean() ? node.booleanValue() : "null";
+    return value == null ? "null" : value;
+  }
+
+  private Object member(String name, @Nullable Object value) {
+    boolean structured = value instanceof Map || value instanceof List;
+    return structured && SecretNames.isSecret(name) ? "[redacted]" : safe(name, value);
   }
 
   private String string(String name, String value) {

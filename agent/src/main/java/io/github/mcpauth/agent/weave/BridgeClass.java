@@ -58,66 +58,42 @@ final class BridgeClass {
   }
 
   private static void watches(ClassWriter writer) {
-    MethodVisitor code = method(writer, "watched", "(" + O + O + ")Z");
-    guarded(
-        code,
-        none -> {
-          get(code, "watches", "BiPredicate");
-          code.visitJumpInsn(IFNULL, none);
-          get(code, "watches", "BiPredicate");
-          load(code, ALOAD, 0);
-          load(code, ALOAD, 1);
-          call(code, "BiPredicate", "test", "(" + O + O + ")Z");
-          code.visitInsn(IRETURN);
-        },
-        () -> {
-          code.visitInsn(ICONST_0);
-          code.visitInsn(IRETURN);
-        });
+    Guarded guarded = new Guarded(writer, "watched", "(" + O + O + ")Z");
+    MethodVisitor code = guarded.hook("watches", "BiPredicate");
+    load(code, ALOAD, 0);
+    load(code, ALOAD, 1);
+    call(code, "BiPredicate", "test", "(" + O + O + ")Z");
+    code.visitInsn(IRETURN);
+    guarded.end('Z');
   }
 
   /** Asks a predicate about one object. */
   private static void asked(ClassWriter writer, String method, String hook) {
-    MethodVisitor code = method(writer, method, "(" + O + ")Z");
-    guarded(
-        code,
-        none -> {
-          get(code, hook, "Predicate");
-          code.visitJumpInsn(IFNULL, none);
-          get(code, hook, "Predicate");
-          load(code, ALOAD, 0);
-          call(code, "Predicate", "test", "(" + O + ")Z");
-          code.visitInsn(IRETURN);
-        },
-        () -> {
-          code.visitInsn(ICONST_0);
-          code.visitInsn(IRETURN);
-        });
+    Guarded guarded = new Guarded(writer, method, "(" + O + ")Z");
+    MethodVisitor code = guarded.hook(hook, "Predicate");
+    load(code, ALOAD, 0);
+    call(code, "Predicate", "test", "(" + O + ")Z");
+    code.visitInsn(IRETURN);
+    guarded.end('Z');
   }
 
   /** (answered, next): the next request, or null where the redirect is left to us. */
   private static void redirected(ClassWriter writer) {
-    MethodVisitor code = method(writer, "redirected", "(" + O + O + ")" + O);
-    guarded(
-        code,
-        none -> {
-          load(code, ALOAD, 1);
-          code.visitJumpInsn(IFNULL, none);
-          load(code, ALOAD, 0);
-          code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
-          code.visitJumpInsn(IFEQ, none);
-          get(code, "redirects", "BiPredicate");
-          load(code, ALOAD, 0);
-          load(code, ALOAD, 1);
-          call(code, "BiPredicate", "test", "(" + O + O + ")Z");
-          code.visitJumpInsn(IFEQ, none);
-          code.visitInsn(ACONST_NULL);
-          code.visitInsn(ARETURN);
-        },
-        () -> {
-          load(code, ALOAD, 1);
-          code.visitInsn(ARETURN);
-        });
+    Guarded guarded = new Guarded(writer, "redirected", "(" + O + O + ")" + O);
+    MethodVisitor code = guarded.code;
+    load(code, ALOAD, 1);
+    code.visitJumpInsn(IFNULL, guarded.none);
+    load(code, ALOAD, 0);
+    code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
+    code.visitJumpInsn(IFEQ, guarded.none);
+    guarded.hook("redirects", "BiPredicate");
+    load(code, ALOAD, 0);
+    load(code, ALOAD, 1);
+    call(code, "BiPredicate", "test", "(" + O + O + ")Z");
+    code.visitJumpInsn(IFEQ, guarded.none);
+    code.visitInsn(ACONST_NULL);
+    code.visitInsn(ARETURN);
+    guarded.end('1');
   }
 
   private static void enter(ClassWriter writer) {
@@ -141,80 +117,60 @@ final class BridgeClass {
   }
 
   private static void linked(ClassWriter writer) {
-    MethodVisitor code = method(writer, "linked", "(" + O + O + ")V");
-    guarded(
-        code,
-        none -> {
-          get(code, "linked", "BiConsumer");
-          code.visitJumpInsn(IFNULL, none);
-          get(code, "linked", "BiConsumer");
-          load(code, ALOAD, 0);
-          load(code, ALOAD, 1);
-          call(code, "BiConsumer", "accept", "(" + O + O + ")V");
-          code.visitInsn(RETURN);
-        },
-        () -> code.visitInsn(RETURN));
+    Guarded guarded = new Guarded(writer, "linked", "(" + O + O + ")V");
+    MethodVisitor code = guarded.hook("linked", "BiConsumer");
+    load(code, ALOAD, 0);
+    load(code, ALOAD, 1);
+    call(code, "BiConsumer", "accept", "(" + O + O + ")V");
+    code.visitInsn(RETURN);
+    guarded.end('V');
   }
 
   /** (request, first, …): one value as it is where {@code size} is 0, else an array. */
   private static void told(
       ClassWriter writer, String hook, String descriptor, char firstType, int first, int size) {
-    MethodVisitor code = method(writer, hook, descriptor);
-    guarded(
-        code,
-        none -> {
-          load(code, ALOAD, 0);
-          code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
-          code.visitJumpInsn(IFEQ, none);
-          get(code, hook, "BiConsumer");
-          load(code, ALOAD, 0);
-          if (size == 0) {
-            load(code, ALOAD, first);
-          } else {
-            array(code, size);
-            for (int i = 0; i < size; i++) {
-              element(code, i, i == 0 ? firstType : 'L', first + i);
-            }
-          }
-          call(code, "BiConsumer", "accept", "(" + O + O + ")V");
-          code.visitInsn(RETURN);
-        },
-        () -> code.visitInsn(RETURN));
+    Guarded guarded = new Guarded(writer, hook, descriptor);
+    MethodVisitor code = guarded.code;
+    load(code, ALOAD, 0);
+    code.visitMethodInsn(INVOKESTATIC, NAME, "followed", "(" + O + ")Z", false);
+    code.visitJumpInsn(IFEQ, guarded.none);
+    get(code, hook, "BiConsumer");
+    load(code, ALOAD, 0);
+    if (size == 0) {
+      load(code, ALOAD, first);
+    } else {
+      array(code, size);
+      for (int i = 0; i < size; i++) {
+        element(code, i, i == 0 ? firstType : 'L', first + i);
+      }
+    }
+    call(code, "BiConsumer", "accept", "(" + O + O + ")V");
+    code.visitInsn(RETURN);
+    guarded.end('V');
   }
 
   private static void okhttp(ClassWriter writer) {
-    MethodVisitor code = method(writer, "okhttp", "(" + O + O + O + ")[" + O);
-    guarded(
-        code,
-        none -> {
-          get(code, "okhttp", "Function");
-          code.visitJumpInsn(IFNULL, none);
-          get(code, "okhttp", "Function");
-          array(code, 3);
-          for (int i = 0; i < 3; i++) {
-            element(code, i, 'L', i);
-          }
-          call(code, "Function", "apply", "(" + O + ")" + O);
-          code.visitTypeInsn(CHECKCAST, "[" + O);
-          code.visitInsn(DUP);
-          code.visitVarInsn(ASTORE, 3);
-          code.visitJumpInsn(IFNULL, none);
-          for (int i = 0; i < 2; i++) {
-            code.visitVarInsn(ALOAD, 3);
-            code.visitInsn(ICONST_0 + i);
-            code.visitInsn(AALOAD);
-            code.visitTypeInsn(INSTANCEOF, "java/util/List");
-            code.visitJumpInsn(IFEQ, none);
-          }
-          code.visitVarInsn(ALOAD, 3);
-          code.visitInsn(ARETURN);
-        },
-        () -> {
-          array(code, 2);
-          element(code, 0, 'L', 1);
-          element(code, 1, 'L', 2);
-          code.visitInsn(ARETURN);
-        });
+    Guarded guarded = new Guarded(writer, "okhttp", "(" + O + O + O + ")[" + O);
+    MethodVisitor code = guarded.hook("okhttp", "Function");
+    array(code, 3);
+    for (int i = 0; i < 3; i++) {
+      element(code, i, 'L', i);
+    }
+    call(code, "Function", "apply", "(" + O + ")" + O);
+    code.visitTypeInsn(CHECKCAST, "[" + O);
+    code.visitInsn(DUP);
+    code.visitVarInsn(ASTORE, 3);
+    code.visitJumpInsn(IFNULL, guarded.none);
+    for (int i = 0; i < 2; i++) {
+      code.visitVarInsn(ALOAD, 3);
+      code.visitInsn(ICONST_0 + i);
+      code.visitInsn(AALOAD);
+      code.visitTypeInsn(INSTANCEOF, "java/util/List");
+      code.visitJumpInsn(IFEQ, guarded.none);
+    }
+    code.visitVarInsn(ALOAD, 3);
+    code.visitInsn(ARETURN);
+    guarded.end('L');
   }
 
   private static MethodVisitor method(ClassWriter writer, String name, String descriptor) {
@@ -223,21 +179,59 @@ final class BridgeClass {
     return code;
   }
 
-  private static void guarded(
-      MethodVisitor code, java.util.function.Consumer<Label> body, Runnable fallback) {
-    Label start = new Label();
-    Label none = new Label();
-    Label handler = new Label();
-    code.visitTryCatchBlock(start, none, handler, "java/lang/Throwable");
-    code.visitLabel(start);
-    body.accept(none);
-    code.visitLabel(none);
-    fallback.run();
-    code.visitLabel(handler);
-    code.visitInsn(POP);
-    fallback.run();
-    code.visitMaxs(0, 0);
-    code.visitEnd();
+  /**
+   * A method that returns its default where there is no hook or the hook throws. Written without
+   * lambdas, each of which would make a class while the host waits for its first client.
+   */
+  private static final class Guarded {
+    final MethodVisitor code;
+    final Label none = new Label();
+    private final Label handler = new Label();
+
+    Guarded(ClassWriter writer, String name, String descriptor) {
+      code = method(writer, name, descriptor);
+      Label start = new Label();
+      code.visitTryCatchBlock(start, none, handler, "java/lang/Throwable");
+      code.visitLabel(start);
+    }
+
+    /** Puts a hook on the stack, or goes to the default where it is null. */
+    MethodVisitor hook(String name, String type) {
+      get(code, name, type);
+      code.visitJumpInsn(IFNULL, none);
+      get(code, name, type);
+      return code;
+    }
+
+    void end(char result) {
+      code.visitLabel(none);
+      otherwise(result);
+      code.visitLabel(handler);
+      code.visitInsn(POP);
+      otherwise(result);
+      code.visitMaxs(0, 0);
+      code.visitEnd();
+    }
+
+    private void otherwise(char result) {
+      switch (result) {
+        case 'V' -> code.visitInsn(RETURN);
+        case '1' -> {
+          load(code, ALOAD, 1);
+          code.visitInsn(ARETURN);
+        }
+        case 'Z' -> {
+          code.visitInsn(ICONST_0);
+          code.visitInsn(IRETURN);
+        }
+        default -> {
+          array(code, 2);
+          element(code, 0, 'L', 1);
+          element(code, 1, 'L', 2);
+          code.visitInsn(ARETURN);
+        }
+      }
+    }
   }
 
   private static void end(MethodVisitor code, int opcode) {

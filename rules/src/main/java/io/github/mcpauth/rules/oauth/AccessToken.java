@@ -1,10 +1,10 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,11 @@ public final class AccessToken {
   private final @Nullable JwtClaims claims;
 
   private AccessToken(
-      String value, JsonNode json, TokenRequest request, Instant now, long exchangeId) {
+      String value,
+      Map<String, @Nullable Object> json,
+      TokenRequest request,
+      Instant now,
+      long exchangeId) {
     this.value = value;
     String named = OAuthJson.text(json, "token_type");
     this.type = named == null ? "Bearer" : named;
@@ -47,7 +51,7 @@ public final class AccessToken {
    */
   public static @Nullable AccessToken issued(
       Body response, TokenRequest request, Instant now, long exchangeId) {
-    JsonNode json = OAuthJson.object(response);
+    Map<String, @Nullable Object> json = OAuthJson.object(response);
     String value = json == null ? null : OAuthJson.text(json, "access_token");
     if (json == null || value == null || value.isBlank()) {
       return null;
@@ -59,10 +63,10 @@ public final class AccessToken {
     return intermediate ? null : new AccessToken(value, json, request, now, exchangeId);
   }
 
-  private static @Nullable Instant expires(JsonNode json, @Nullable JwtClaims claims, Instant now) {
-    JsonNode seconds = json.get("expires_in");
-    if (seconds != null && seconds.canConvertToLong() && seconds.longValue() > 0) {
-      return now.plusSeconds(Math.min(seconds.longValue(), 365L * 24 * 3600));
+  private static @Nullable Instant expires(
+      Map<String, @Nullable Object> json, @Nullable JwtClaims claims, Instant now) {
+    if (json.get("expires_in") instanceof Number seconds && seconds.doubleValue() >= 1) {
+      return now.plusSeconds((long) Math.min(seconds.doubleValue(), 365L * 24 * 3600));
     }
     return claims == null ? null : claims.expires();
   }

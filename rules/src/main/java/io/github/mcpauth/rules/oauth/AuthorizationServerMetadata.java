@@ -1,8 +1,8 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public record AuthorizationServerMetadata(
 
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable AuthorizationServerMetadata parse(Body body) {
-    JsonNode json = OAuthJson.object(body);
+    Map<String, @Nullable Object> json = OAuthJson.object(body);
     return json == null
         ? null
         : new AuthorizationServerMetadata(
@@ -38,7 +38,7 @@ public record AuthorizationServerMetadata(
             OAuthJson.texts(json, "code_challenge_methods_supported"),
             OAuthJson.texts(json, "scopes_supported"),
             OAuthJson.texts(json, "token_endpoint_auth_methods_supported"),
-            json.path("client_id_metadata_document_supported").asBoolean(false));
+            Boolean.TRUE.equals(json.get("client_id_metadata_document_supported")));
   }
 
   /** Whether a host can go on with it. */

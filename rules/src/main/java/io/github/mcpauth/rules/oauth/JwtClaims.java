@@ -1,11 +1,11 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +43,11 @@ public record JwtClaims(
     } catch (IllegalArgumentException e) {
       return null;
     }
-    JsonNode json = OAuthJson.object(Body.of(payload));
+    Map<String, @Nullable Object> json = OAuthJson.object(Body.of(payload));
     return json == null ? null : of(json);
   }
 
-  private static JwtClaims of(JsonNode json) {
+  private static JwtClaims of(Map<String, @Nullable Object> json) {
     String client = OAuthJson.text(json, "azp");
     return new JwtClaims(
         OAuthJson.text(json, "iss"),
@@ -55,12 +55,13 @@ public record JwtClaims(
         time(json, "exp"),
         time(json, "nbf"),
         time(json, "iat"),
-        words(json, json.has("scope") ? "scope" : "scp", true),
+        words(json, json.containsKey("scope") ? "scope" : "scp", true),
         client == null ? OAuthJson.text(json, "client_id") : client,
-        json.has("cnf"));
+        json.containsKey("cnf"));
   }
 
-  private static List<String> words(JsonNode json, String member, boolean split) {
+  private static List<String> words(
+      Map<String, @Nullable Object> json, String member, boolean split) {
     String text = OAuthJson.text(json, member);
     if (text == null) {
       return List.copyOf(OAuthJson.texts(json, member));
@@ -68,9 +69,8 @@ public record JwtClaims(
     return split ? Scopes.split(text) : List.of(text);
   }
 
-  private static @Nullable Instant time(JsonNode json, String member) {
-    JsonNode value = json.get(member);
-    if (value == null || !value.isNumber()) {
+  private static @Nullable Instant time(Map<String, @Nullable Object> json, String member) {
+    if (!(json.get(member) instanceof Number value)) {
       return null;
     }
     double seconds = value.doubleValue();

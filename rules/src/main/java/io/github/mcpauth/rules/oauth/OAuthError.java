@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ public record OAuthError(String code, @Nullable String description) {
 
   /** The error in a body, or null where it holds none. */
   public static @Nullable OAuthError of(Body body) {
-    JsonNode json = OAuthJson.object(body);
+    Map<String, @Nullable Object> json = OAuthJson.object(body);
     if (json == null) {
       return null;
     }
@@ -22,9 +22,7 @@ public record OAuthError(String code, @Nullable String description) {
     if (description == null) {
       description = OAuthJson.text(json, "message");
     }
-    JsonNode ok = json.get("ok");
-    boolean refused = ok != null && ok.isBoolean() && !ok.booleanValue();
-    if (code == null && refused) {
+    if (code == null && Boolean.FALSE.equals(json.get("ok"))) {
       code = "error";
     }
     return code == null ? null : new OAuthError(code, description);

@@ -1,36 +1,27 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads OAuth documents, which a hostile server may have written: bounded in depth and size. */
 final class OAuthJson {
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(100)
-                      .maxStringLength(1 << 20)
-                      .build())
-              .build());
-
   /** The JSON object that the body is, or null where it is cut short, something else or broken. */
-  static @Nullable JsonNode object(Body body) {
+  @SuppressWarnings("unchecked") // The keys of what Json reads are strings.
+  static @Nullable Map<String, @Nullable Object> object(Body body) {
     if (body.isEmpty() || !body.isWhole()) {
       return null;
     }
     try {
-      JsonNode node = MAPPER.readTree(body.bytes());
-      return node != null && node.isObject() ? node : null;
+      return Json.read(body.bytes()) instanceof Map<?, ?> object
+          ? (Map<String, @Nullable Object>) object
+          : null;
     } catch (IOException | StackOverflowError e) {
       return null;
     }
@@ -38,24 +29,22 @@ final class OAuthJson {
 
   static byte[] write(Object value) {
     try {
-      return MAPPER.writeValueAsBytes(value);
+      return Json.write(value).getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("cannot write " + value.getClass(), e);
     }
   }
 
-  static @Nullable String text(JsonNode object, String member) {
-    JsonNode value = object.get(member);
-    return value != null && value.isTextual() ? value.textValue() : null;
+  static @Nullable String text(Map<String, @Nullable Object> object, String member) {
+    return object.get(member) instanceof String text ? text : null;
   }
 
-  static List<String> texts(JsonNode object, String member) {
+  static List<String> texts(Map<String, @Nullable Object> object, String member) {
     List<String> texts = new ArrayList<>();
-    JsonNode values = object.get(member);
-    if (values != null && values.isArray()) {
-      for (JsonNode value : values) {
-        if (value.isTextual()) {
-          texts.add(value.textValue());
+    if (object.get(member) instanceof List<?> values) {
+      for (Object value : values) {
+        if (value instanceof String text) {
+          texts.add(text);
         }
       }
     }

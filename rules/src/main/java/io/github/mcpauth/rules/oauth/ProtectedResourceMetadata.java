@@ -1,6 +1,5 @@
 package io.github.mcpauth.rules.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.rules.http.Body;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ public record ProtectedResourceMetadata(
 
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable ProtectedResourceMetadata parse(Body body) {
-    JsonNode json = OAuthJson.object(body);
+    Map<String, @Nullable Object> json = OAuthJson.object(body);
     return json == null
         ? null
         : new ProtectedResourceMetadata(

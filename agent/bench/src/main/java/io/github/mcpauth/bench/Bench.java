@@ -1,0 +1,129 @@
+package io.github.mcpauth.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs every program under every agent in turn, A B C D A B C D …, so that a machine that slows
+ * down slows all of them down, and prints the medians. Its arguments come from the run script.
+ */
+public final class Bench {
+
+  private static final String MS = "ms";
+  private static final String MB = "MB";
+  private static final String US = "µs";
+
+  private final Runner runner;
+  private final List<Agent> agents;
+  private final int rounds;
+  private final Set<String> only;
+  private final Table table;
+
+  private Bench(Runner runner, List<Agent> agents, int rounds, Set<String> only) {
+    this.runner = runner;
+    this.agents = agents;
+    this.rounds = rounds;
+    this.only = only;
+    this.table = new Table(agents);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path target = Path.of(args[4]);
+    Set<String> without = Set.of(args[3].split(","));
+    List<Agent> agents = new ArrayList<>();
+    agents.add(Agent.NONE);
+    if (!without.contains("empty")) {
+      agents.add(Agent.empty(target.resolve("empty-agent.jar")));
+    }
+    if (!args[6].isEmpty()) {
+      agents.add(new Agent("against", args[6], List.of()));
+    }
+    agents.add(new Agent("mcp-auth", args[5], List.of()));
+    if (!args[7].isEmpty()) {
+      agents.add(Agent.openTelemetry(args[7]));
+    }
+    try (Runner runner = new Runner(args[0], target, args[8])) {
+      new Bench(runner, agents, Integer.parseInt(args[1]), Set.of(args[2].split(","))).run();
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    if (only.contains("hello")) {
+      timed("hello world, no HTTP", "Hello");
+    }
+    if (only.contains("jdk")) {
+      timed("first exchange, java.net.http", "First", "jdk", runner.server());
+    }
+    if (only.contains("okhttp")) {
+      timed("first exchange, OkHttp", "First", "okhttp", runner.server());
+    }
+    if (only.contains("memory")) {
+      for (String client : List.of("jdk", "okhttp")) {
+        measure(
+            agent -> {
+              double kilobytes =
+                  runner.run(agent, "First", client, runner.server(), "memory").printed().get(0);
+              table.add("resident after it, " + client, MB, agent, kilobytes / 1024);
+            });
+      }
+    }
+    if (only.contains("requests")) {
+      for (String client : List.of("jdk", "okhttp")) {
+        requests(client, "other", "unrelated request");
+        requests(client, "mcp", "MCP exchange");
+      }
+    }
+    System.out.println(table);
+    if (only.contains("examine")) {
+      examine();
+    }
+  }
+
+  private void timed(String what, String program, String... arguments)
+      throws IOException, InterruptedException {
+    measure(
+        agent -> {
+          Run run = runner.run(agent, program, arguments);
+          table.add(what + ", wall", MS, agent, run.wallMillis());
+          if (run.cpuMillis() > 0) {
+            table.add(what + ", CPU", MS, agent, run.cpuMillis());
+          }
+        });
+  }
+
+  private void requests(String client, String kind, String what)
+      throws IOException, InterruptedException {
+    measure(
+        agent -> {
+          Run run = runner.run(agent, "Requests", client, runner.server(), kind, "10000");
+          table.add(what + ", " + client + ", latency", US, agent, run.printed().get(0));
+          table.add(what + ", " + client + ", thread's CPU", US, agent, run.printed().get(1));
+        });
+  }
+
+  private void examine() throws IOException, InterruptedException {
+    List<Double> micros = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      micros.add(runner.run(Agent.NONE, "Examine", "20000").printed().get(0));
+    }
+    System.out.printf("the rules alone, one MCP exchange: %.1f µs%n", Table.median(micros));
+  }
+
+  /** One measurement under one agent. */
+  private interface Measurement {
+    void take(Agent agent) throws IOException, InterruptedException;
+  }
+
+  private void measure(Measurement measurement) throws IOException, InterruptedException {
+    for (int round = 0; round < rounds; round++) {
+      for (Agent agent : agents) {
+        measurement.take(agent);
+        System.err.print('.');
+      }
+    }
+    System.err.println();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.bench.program;
+
+import org.jspecify.annotations.NullMarked;

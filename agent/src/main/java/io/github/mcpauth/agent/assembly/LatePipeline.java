@@ -1,0 +1,122 @@
+package io.github.mcpauth.agent.assembly;
+
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Calls;
+import io.github.mcpauth.agent.exchange.Pipeline;
+import io.github.mcpauth.agent.log.Recording;
+import io.github.mcpauth.agent.log.Setup;
+import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.agent.settings.SettingsLoader;
+import io.github.mcpauth.rules.diagnosis.Catalogue;
+import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings, diagnosis and pipeline, put together on the recorder's thread while the host still
+ * opens its first connection. A request that comes earlier, and may be MCP, waits for them.
+ */
+final class LatePipeline implements Calls, Setup {
+
+  private static final long LONGEST_WAIT_MILLIS = 2000;
+
+  private final @Nullable String options;
+  private final PrintStream err;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private volatile @Nullable Pipeline pipeline;
+  private volatile @Nullable Diagnosis diagnosis;
+  private volatile boolean tooLate;
+
+  /**
+   * @param options the agent's options as given
+   */
+  LatePipeline(@Nullable String options, PrintStream err) {
+    this.options = options;
+    this.err = err;
+  }
+
+  @Override
+  public @Nullable Session prepare(Recording recording) {
+    try {
+      return prepared(recording);
+    } catch (Throwable e) {
+      // The words of tier 0, which cannot be reached from here.
+      err.println(
+          "mcp-auth-agent: not watching this JVM, the program runs without it: "
+              + String.valueOf(e).replace('\n', ' ')
+              + "; check that the agent's jar is complete and readable");
+      return null;
+    } finally {
+      ready.countDown();
+    }
+  }
+
+  private @Nullable Session prepared(Recording recording) {
+    Settings settings =
+        SettingsLoader.load(
+            options,
+            System.getProperties(),
+            System.getenv(),
+            Catalogue.ruleNames(),
+            Catalogue.fixNames(),
+            System.currentTimeMillis(),
+            ProcessHandle.current().pid());
+    if (!settings.enabled()) {
+      return null; // Switched off in a properties file: no call is ever begun.
+    }
+    Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
+    diagnosis = rules;
+    pipeline = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
+    return new Session(settings, Started.fields(settings), rules::tick);
+  }
+
+  private static Config config(Settings settings) {
+    return new Config(
+        settings.disabledRules(),
+        settings.autofix(),
+        settings.fixes(),
+        settings.headersLimit(),
+        settings.headersWarn());
+  }
+
+  @Override
+  public @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body) {
+    Pipeline there = pipeline;
+    if (there == null) {
+      await();
+      there = pipeline;
+    }
+    return there == null ? null : there.begin(client, request, body);
+  }
+
+  /** Once only that long: what takes longer hangs, and the host must not. */
+  private void await() {
+    try {
+      if (!tooLate && !ready.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        tooLate = true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The client has its own answer to that.
+    }
+  }
+
+  /** The process ends: what is open is decided with what is known. */
+  void close() {
+    Pipeline there = pipeline;
+    if (there != null) {
+      there.close();
+    }
+    Diagnosis rules = diagnosis;
+    if (rules != null) {
+      rules.close();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.mcpauth.agent.log;
+
+import io.github.mcpauth.agent.settings.Settings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together, on the worker, what decides, and what is to be known before the first line. */
+@FunctionalInterface
+public interface Setup {
+
+  /** Returns null where nothing is to be recorded; never throws. */
+  @Nullable Session prepare(Recording recording);
+
+  /**
+   * What the worker works with.
+   *
+   * @param started the fields of {@code agent.started}, raw
+   * @param tick called about twice a second
+   */
+  record Session(Settings settings, Map<String, ? extends Object> started, Runnable tick) {}
+}
