@@ -196,7 +196,7 @@ public final class Recording implements Recorder {
     String text =
         (report.mode() == FixMode.DRY_RUN ? "fix (dry run) [" : "fix [")
             + report.rule()
-            + "] "
+            + (report.mode() == FixMode.DRY_RUN ? "] would have " : "] ")
             + report.action();
     if (applied && shownFixes.add(text)) {
       journal().say(text);
@@ -260,10 +260,11 @@ public final class Recording implements Recorder {
     repeats.due(false, this::repeat);
   }
 
-  private void repeat(Finding finding, long count) {
-    journal()
-        .write(
-            Instant.now(), "finding.repeated", Facts.level(finding), Facts.finding(finding, count));
+  private void repeat(Finding finding, long count, Instant first, Instant last) {
+    Map<String, @Nullable Object> fields = Facts.finding(finding, count);
+    fields.put("mcpauth.first", first.toString());
+    fields.put("mcpauth.last", last.toString());
+    journal().write(Instant.now(), "finding.repeated", Facts.level(finding), fields);
   }
 
   private void gaps() {

@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.rules.diagnosis.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,9 +12,9 @@ import java.util.Map;
  */
 final class Repeats {
 
-  /** Takes a finding and how often it was seen. */
+  /** Takes a finding, how often it was seen, and when first (again) and last. */
   interface Sink {
-    void take(Finding finding, long count);
+    void take(Finding finding, long count, Instant first, Instant last);
   }
 
   private static final long FIRST = Duration.ofMinutes(1).toNanos();
@@ -26,6 +27,8 @@ final class Repeats {
     long told;
     long interval = FIRST;
     long due = System.nanoTime() + FIRST;
+    final Instant first = Instant.now();
+    Instant last = first;
 
     Repeat(Finding finding) {
       this.finding = finding;
@@ -44,6 +47,7 @@ final class Repeats {
     if (repeat != null) {
       repeat.finding = finding;
       repeat.count = count;
+      repeat.last = Instant.now();
     }
   }
 
@@ -52,7 +56,7 @@ final class Repeats {
     long now = System.nanoTime();
     for (Repeat repeat : repeats.values()) {
       if (repeat.count > repeat.told && (all || now - repeat.due >= 0)) {
-        sink.take(repeat.finding, repeat.count);
+        sink.take(repeat.finding, repeat.count, repeat.first, repeat.last);
         repeat.told = repeat.count;
         repeat.interval = Math.min(LONGEST, 2 * repeat.interval);
         repeat.due = now + repeat.interval;
