@@ -74,12 +74,15 @@ public final class Recogniser {
   }
 
   private @Nullable Role json(RequestHead request, Body body) {
+    boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
     if (!body.complete() && body.isEmpty()) {
-      boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
       return both ? Role.MCP : null;
     }
     if (McpMethods.isJsonRpc(body)) {
-      return McpMethods.isMcp(McpMethods.of(body), body) ? Role.MCP : null;
+      String method = McpMethods.of(body);
+      // One without parameters is not told from LSP's by its body, but by what it accepts.
+      boolean bare = both && "initialize".equals(method);
+      return bare || McpMethods.isMcp(method, body) ? Role.MCP : null;
     }
     boolean registers = journeys.anyWaiting() && McpMethods.contains(body, "\"redirect_uris\"");
     return registers ? Role.REGISTRATION : null;

@@ -37,7 +37,6 @@ class RecogniserTest {
         "https://api.anthropic.com/v1/messages|{\"model\":\"c\",\"messages\":[]}",
         "http://localhost:11434/api/chat|{\"model\":\"llama\",\"messages\":[]}",
         "https://node.example/|{\"jsonrpc\":\"2.0\",\"method\":\"eth_call\",\"id\":1}",
-        "http://localhost/lsp|{\"jsonrpc\":\"2.0\",\"method\":\"initialize\",\"id\":1}",
         "https://shop.example/api|{\"redirect_uris\":[\"x\"]}"
       })
   void otherProtocolsAreNoneOfOurBusiness(String url, String body) {
@@ -54,6 +53,15 @@ class RecogniserTest {
       })
   void mcpIsKnownByItsMethods(String body) {
     assertThat(role("POST", "https://any.example/x", json("*/*"), body)).isEqualTo(Role.MCP);
+  }
+
+  @Test
+  void anInitializeWithoutParametersIsMcpIfItAcceptsBothMediaTypes() {
+    String bare = "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\",\"id\":1}";
+    String url = "http://localhost/rpc";
+    assertThat(role("POST", url, json("application/json, text/event-stream"), bare))
+        .isEqualTo(Role.MCP);
+    assertThat(role("POST", url, json("application/json"), bare)).isNull(); // LSP's, say.
   }
 
   @Test
