@@ -6,16 +6,18 @@ import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which origin each token belongs to, and where it has been since. A token belongs to the server
- * that it was requested for; one whose issue was not seen belongs nowhere, and is never said to
- * have strayed. Bounded; digests only. Confined to the lock of the diagnosis.
+ * that it was requested for; one whose issue was not seen to the first that received it, if it says
+ * so itself. Bounded; digests only. Confined to the lock of the diagnosis.
  */
 public final class CredentialLedger {
 
@@ -32,6 +34,13 @@ public final class CredentialLedger {
         }
       };
 
+  private final Map<String, Origin> received =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
+          return size() > MOST;
+        }
+      };
   private final Map<String, Origin> refreshHomes =
       new LinkedHashMap<>() {
         @Override
@@ -64,13 +73,46 @@ public final class CredentialLedger {
           ? null
           : new Strayed("The refresh token", home.toString());
     }
-    if (exchange.role() != Role.MCP || homes.isEmpty()) {
+    if (exchange.role() != Role.MCP) {
       return null;
     }
-    Origin home = homes.get(digest(exchange.request().headers().first("Authorization")));
+    String authorization = exchange.request().headers().first("Authorization");
+    String digest = digest(authorization);
+    if (digest == null) {
+      return null;
+    }
+    Origin home = homes.get(digest);
+    if (home == null) {
+      home = firstReceived(digest, authorization, target);
+    }
     return home == null || home.equals(target)
         ? null
         : new Strayed("The access token", home.toString());
+  }
+
+  /**
+   * The origin that a token whose issue was not seen was first sent to, if the token itself names
+   * that origin as its audience and not the target; else null: one token for several servers may be
+   * meant.
+   */
+  private @Nullable Origin firstReceived(
+      String digest, @Nullable String authorization, Origin target) {
+    Origin first = received.putIfAbsent(digest, target);
+    if (first == null || first.equals(target) || authorization == null) {
+      return null;
+    }
+    int space = authorization.strip().lastIndexOf(' ');
+    JwtClaims claims = JwtClaims.of(authorization.strip().substring(space + 1));
+    boolean named = false;
+    for (String audience : claims == null ? List.<String>of() : claims.audience()) {
+      URI url = Urls.parse(audience);
+      Origin origin = url == null ? null : Origin.of(url);
+      if (target.equals(origin)) {
+        return null;
+      }
+      named |= first.equals(origin);
+    }
+    return named ? first : null;
   }
 
   private static @Nullable String digest(@Nullable String authorization) {
