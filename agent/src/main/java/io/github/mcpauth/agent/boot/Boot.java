@@ -6,21 +6,21 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a JVM's start into a quiet gate, or into nothing; whatever fails, the host runs. */
 public final class Boot {
 
   // Every -javaagent of the jar and every attach meets this one class of the system loader.
-  private static final AtomicBoolean STARTED = new AtomicBoolean();
+  // A plain field: an AtomicBoolean would load a dozen classes of var handles.
+  private static boolean started;
   private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.CommandLine";
 
   /** Puts the gate in place, once in a JVM; never throws. */
   public static void start(@Nullable String options, Instrumentation instrumentation) {
     PrintStream err = standardError();
     try {
-      if (Switch.off(options) || JdkTool.running() || !STARTED.compareAndSet(false, true)) {
+      if (Switch.off(options) || JdkTool.running() || !first()) {
         return;
       }
     } catch (Throwable e) {
@@ -29,11 +29,11 @@ public final class Boot {
     }
     try {
       preload();
-      Gate gate = new Gate(ownJar(), options, instrumentation, err);
+      Gate gate = new Gate(options, instrumentation, err);
       instrumentation.addTransformer(gate, true);
       gate.catchUp();
     } catch (Throwable e) {
-      STARTED.set(false);
+      reset();
       failed(err, e);
     }
   }
@@ -41,7 +41,8 @@ public final class Boot {
   /** Runs a command of the jar and returns its exit code. */
   public static int commandLine(String[] args) {
     PrintStream err = standardError();
-    try (IsolatedLoader loader = new IsolatedLoader(ownJar())) {
+    try {
+      IsolatedLoader loader = new IsolatedLoader(ownJar());
       Class<?> type = Class.forName(COMMAND_LINE, true, loader);
       Object exit =
           type.getMethod("run", String[].class, PrintStream.class, PrintStream.class)
@@ -90,7 +91,18 @@ public final class Boot {
     return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
   }
 
-  private static File ownJar() throws Exception {
+  private static synchronized boolean first() {
+    boolean first = !started;
+    started = true;
+    return first;
+  }
+
+  private static synchronized void reset() {
+    started = false;
+  }
+
+  /** The jar that this class came from. */
+  static File ownJar() throws Exception {
     return new File(Boot.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 

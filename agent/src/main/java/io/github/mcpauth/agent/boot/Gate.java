@@ -1,6 +1,5 @@
 package io.github.mcpauth.agent.boot;
 
-import java.io.File;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -17,7 +16,6 @@ final class Gate implements ClassFileTransformer {
   private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
   private static final String JDK = "jdk/internal/net/http/";
 
-  private final File jar;
   private final @Nullable String options;
   private final Instrumentation instrumentation;
   private final PrintStream err;
@@ -26,8 +24,7 @@ final class Gate implements ClassFileTransformer {
   private volatile boolean broken;
   private boolean skipped;
 
-  Gate(File jar, @Nullable String options, Instrumentation instrumentation, PrintStream err) {
-    this.jar = jar;
+  Gate(@Nullable String options, Instrumentation instrumentation, PrintStream err) {
     this.options = options;
     this.instrumentation = instrumentation;
     this.err = err;
@@ -106,9 +103,8 @@ final class Gate implements ClassFileTransformer {
     return weaver;
   }
 
-  @SuppressWarnings("resource") // The loader lives as long as the JVM.
   private ClassFileTransformer assemble() throws Throwable {
-    Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(jar));
+    Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(Boot.ownJar()));
     try {
       return (ClassFileTransformer)
           assembly

@@ -11,35 +11,30 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns {@code tier1/**.classdata} of the agent's jar into classes that no loader of the host sees
- * and that see nothing of the host.
+ * Turns the archive in the agent's jar into classes that no loader of the host sees and that see
+ * nothing of the host.
  */
-final class IsolatedLoader extends ClassLoader implements AutoCloseable {
+final class IsolatedLoader extends ClassLoader {
 
   static {
     registerAsParallelCapable();
   }
 
-  private static final String TIER1 = "tier1/";
-
-  private final JarFile jar;
+  private final Archive files;
   private final ProtectionDomain domain = IsolatedLoader.class.getProtectionDomain();
 
   IsolatedLoader(File file) throws IOException {
     super("mcp-auth-agent", ClassLoader.getPlatformClassLoader());
-    jar = new JarFile(file, false, ZipFile.OPEN_READ);
+    files = Archive.of(file);
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try {
-      byte[] bytes = read(TIER1.concat(name.replace('.', '/')).concat(".classdata"));
+      byte[] bytes = files.read(name.replace('.', '/').concat(".class"));
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
@@ -63,8 +58,7 @@ final class IsolatedLoader extends ClassLoader implements AutoCloseable {
   @Override
   protected @Nullable URL findResource(String name) {
     try {
-      // Class files are stored as .classdata; the OkHttp hook defines some of them elsewhere.
-      byte[] bytes = read(TIER1.concat(name.endsWith(".class") ? name.concat("data") : name));
+      byte[] bytes = files.read(name);
       return bytes == null
           ? null
           : new URL("mcpauth", "", -1, "/".concat(name), new BytesHandler(bytes));
@@ -81,21 +75,6 @@ final class IsolatedLoader extends ClassLoader implements AutoCloseable {
     return url == null
         ? Collections.<URL>emptyEnumeration()
         : Collections.enumeration(Collections.singletonList(url));
-  }
-
-  @Override
-  public void close() throws IOException {
-    jar.close();
-  }
-
-  private byte @Nullable [] read(String path) throws IOException {
-    JarEntry entry = jar.getJarEntry(path);
-    if (entry == null) {
-      return null;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
-    }
   }
 
   /** Opens one entry, already read. */

@@ -43,14 +43,13 @@ final class Heads {
   /** Without pseudo header fields, which the JDK leaves in the headers of HTTP/2 responses. */
   static Headers of(HttpHeaders headers) {
     List<Header> fields = new ArrayList<>();
-    headers
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!name.startsWith(":")) {
-                values.forEach(value -> fields.add(new Header(name, value)));
-              }
-            });
+    for (Map.Entry<String, List<String>> field : headers.map().entrySet()) {
+      if (!field.getKey().startsWith(":")) {
+        for (String value : field.getValue()) {
+          fields.add(new Header(field.getKey(), value));
+        }
+      }
+    }
     return Headers.of(fields);
   }
 

@@ -155,11 +155,14 @@ final class Wire {
       text.append(StandardCharsets.ISO_8859_1.decode(view));
     }
     List<Header> fields = new ArrayList<>();
-    String[] lines = text.toString().split("\r\n", -1);
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(':');
+    int end = text.indexOf("\r\n"); // By hand: split would compile a pattern for each request.
+    while (end >= 0) {
+      int start = end + 2;
+      end = text.indexOf("\r\n", start);
+      String line = end < 0 ? text.substring(start) : text.substring(start, end);
+      int colon = line.indexOf(':');
       if (colon > 0) {
-        fields.add(new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1).trim()));
+        fields.add(new Header(line.substring(0, colon), line.substring(colon + 1).trim()));
       }
     }
     tell(track, request, Headers.of(fields), "HTTP/1.1", bytes);

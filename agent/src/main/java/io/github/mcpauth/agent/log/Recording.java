@@ -225,32 +225,25 @@ public final class Recording implements Recorder {
     if (session == null) {
       return;
     }
-    safely(Warmth::load);
-    safely(this::journal);
+    if (!closing) {
+      Safely.run(Rehearsal::play);
+    }
+    Safely.run(this::journal);
     while (true) {
       try {
         Runnable task = inbox.poll(closing ? Duration.ZERO : IDLE);
         if (task != null) {
-          safely(task);
+          Safely.run(task::run);
         } else if (closing) {
-          safely(this::finish);
+          Safely.run(this::finish);
           return;
         }
         if (task == null) {
-          safely(this::idle);
+          Safely.run(this::idle);
         }
       } catch (InterruptedException e) {
         closing = true; // Nobody but us knows this thread; take it as an end.
       }
-    }
-  }
-
-  /** A line that cannot be made must not cost the ones after it. */
-  private static void safely(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable ignored) {
-      // There is nowhere to say it: this is what says things.
     }
   }
 

@@ -81,10 +81,12 @@ public final class SettingsLoader {
 
   private void environment(Map<String, String> environment) {
     Map<String, String> known = new LinkedHashMap<>();
-    keys.forEach(key -> known.put(variable(key), key));
     environment.forEach(
         (name, value) -> {
           if (name.startsWith("MCPAUTH_")) {
+            if (known.isEmpty()) { // Rarely needed, and long enough to be noticed at start-up.
+              keys.forEach(each -> known.put(variable(each), each));
+            }
             String key = known.get(name);
             if (key == null) {
               String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));

@@ -5,8 +5,10 @@ import io.github.mcpauth.rules.http.HeaderBytes;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -18,8 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Turns the heads of OkHttp into ours and back. */
 final class Heads {
 
+  /** The URL of the latest request. OkHttp takes 5 µs for a URI, and hosts repeat themselves. */
+  private record Known(HttpUrl url, URI uri) {}
+
+  private static volatile @Nullable Known latest;
+
   static RequestHead of(Request request) {
-    return new RequestHead(request.method(), request.url().uri(), of(request.headers()));
+    return new RequestHead(request.method(), uri(request.url()), of(request.headers()));
+  }
+
+  private static URI uri(HttpUrl url) {
+    Known known = latest;
+    if (known == null || !known.url().equals(url)) {
+      known = new Known(url, url.uri());
+      latest = known;
+    }
+    return known.uri();
   }
 
   static ResponseHead of(Response response) {
@@ -49,7 +65,7 @@ final class Heads {
 
   /** What OkHttp writes for a request as a network interceptor sees it. */
   static int bytes(Request request, boolean http2) {
-    RequestHead head = of(request);
+    Headers headers = of(request.headers());
     String path = request.url().encodedPath();
     String query = request.url().encodedQuery();
     if (http2) {
@@ -59,11 +75,11 @@ final class Heads {
               ":scheme", request.url().scheme(),
               ":authority", String.valueOf(request.header("Host")),
               ":path", query == null ? path : path + "?" + query);
-      return HeaderBytes.http2(pseudo) + HeaderBytes.http2(head.headers().without("Host"));
+      return HeaderBytes.http2(pseudo) + HeaderBytes.http2(headers.without("Host"));
     }
     int target = path.length() + (query == null ? 0 : 1 + query.length());
     int bytes = request.method().length() + 1 + target + " HTTP/1.1\r\n".length();
-    for (Header field : head.headers()) {
+    for (Header field : headers) {
       bytes += HeaderBytes.line(field);
     }
     return bytes + 2;

@@ -1,0 +1,126 @@
+package io.github.mcpauth.agent.log;
+
+import io.github.mcpauth.agent.exchange.BodyTap;
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.Pipeline;
+import io.github.mcpauth.agent.exchange.Recorder;
+import io.github.mcpauth.agent.redact.Fingerprints;
+import io.github.mcpauth.agent.redact.Redactor;
+import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one exchange that nobody made, into a pipeline that nobody sees, on the worker while the
+ * host still opens its connection: the classes are then there, and the host's thread need not load
+ * them when its first exchange comes.
+ */
+final class Rehearsal implements Recorder {
+
+  private static final String[] LATER = {
+    "ch.qos.logback.classic.spi.LoggingEvent",
+    "io.github.mcpauth.agent.log.LogFile",
+    "io.github.mcpauth.agent.log.LineFile",
+    "io.github.mcpauth.agent.log.RotatingAppender"
+  };
+  private static final String REQUEST =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}";
+  private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
+
+  private final Lines lines = new Lines(0);
+  private final Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
+
+  static void play() throws ClassNotFoundException {
+    InstantSource clock = InstantSource.system();
+    Rehearsal stage = new Rehearsal();
+    Pipeline pipeline =
+        new Pipeline(new Diagnosis(Config.DEFAULT, clock, stage), stage, clock, 1024);
+    RequestHead request =
+        new RequestHead(
+            "POST",
+            URI.create("https://rehearsal.invalid/mcp"),
+            Headers.of(
+                "Accept", "application/json, text/event-stream",
+                "Authorization", "Bearer rehearsal",
+                "Content-Type", "application/json"));
+    Call call = pipeline.begin(ClientKind.JAVA_NET_HTTP, request, () -> Body.of(REQUEST));
+    if (call != null) {
+      call.beforeSend();
+      call.sending(request, 200);
+      call.answered(new ResponseHead(200, Headers.of("Content-Type", "application/json")));
+      call.decide(null);
+      BodyTap tap = call.responseTap();
+      tap.bytes(ByteBuffer.wrap(ANSWER.getBytes(StandardCharsets.UTF_8)));
+      tap.end();
+    }
+    for (String name : LATER) {
+      Class.forName(name);
+    }
+  }
+
+  private void line(String event, Map<String, @Nullable Object> fields) {
+    try {
+      lines.line(Instant.now(), event, "INFO", redactor.redact(fields));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void sent(Exchange exchange, @Nullable String serverUrl) {
+    for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
+      line("mcp.message", Facts.message(1, "sent", message, message.method(), serverUrl));
+    }
+  }
+
+  @Override
+  public void exchange(Exchange exchange, @Nullable String serverUrl) {
+    line("http.exchange", Facts.exchange(exchange, serverUrl));
+  }
+
+  @Override
+  public void agent(String event, Map<String, Object> fields) {}
+
+  @Override
+  public void streamed(long exchangeId, byte[] bytes) {}
+
+  @Override
+  public void streamEnded(long exchangeId) {}
+
+  @Override
+  public void found(Finding finding) {}
+
+  @Override
+  public void repeated(Finding finding, long count) {}
+
+  @Override
+  public void linked(Finding finding, String cause, long causedBy) {}
+
+  @Override
+  public void moved(StateChange change) {}
+
+  @Override
+  public void fixed(FixReport report) {}
+
+  @Override
+  public void ruleFailed(String rule, Throwable error) {}
+}
