@@ -26,6 +26,9 @@ public final class Assembly {
       @Nullable String options, Instrumentation instrumentation, PrintStream err) throws Exception {
     LatePipeline calls = new LatePipeline(options, err);
     Recording recording = Recording.start(err, calls);
+    if (calls.isSwitchedOffByFile()) {
+      return new Nothing();
+    }
     Runtime.getRuntime().addShutdownHook(new Exit(calls, recording));
     Bridge.define(instrumentation);
     Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
@@ -33,6 +36,9 @@ public final class Assembly {
     return new Weaver(
         missing -> recording.agent("agent.error", Map.of("mcpauth.hook.missing", missing)));
   }
+
+  /** Weaves nothing: the user switched the agent off in a properties file. */
+  private static final class Nothing implements ClassFileTransformer {}
 
   /** Takes down what is left when the process ends. */
   private static final class Exit extends Thread {

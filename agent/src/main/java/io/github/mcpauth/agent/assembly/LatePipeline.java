@@ -34,6 +34,7 @@ final class LatePipeline implements Calls, Setup {
   private volatile @Nullable Pipeline pipeline;
   private volatile @Nullable Diagnosis diagnosis;
   private volatile boolean tooLate;
+  private volatile boolean off;
 
   /**
    * @param options the agent's options as given
@@ -41,6 +42,18 @@ final class LatePipeline implements Calls, Setup {
   LatePipeline(@Nullable String options, PrintStream err) {
     this.options = options;
     this.err = err;
+  }
+
+  /** Whether a properties file, if there is one, says so; waits for it to be read. */
+  boolean isSwitchedOffByFile() {
+    boolean named =
+        (options != null && options.contains("config"))
+            || System.getProperty("mcpauth.config") != null
+            || System.getenv("MCPAUTH_CONFIG") != null;
+    if (named) {
+      await();
+    }
+    return named && off;
   }
 
   @Override
@@ -70,7 +83,8 @@ final class LatePipeline implements Calls, Setup {
             System.currentTimeMillis(),
             ProcessHandle.current().pid());
     if (!settings.enabled()) {
-      return null; // Switched off in a properties file: no call is ever begun.
+      off = true;
+      return null;
     }
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
     diagnosis = rules;

@@ -37,6 +37,7 @@ final class WatchedCall extends Call {
   private @Nullable Body nextBody;
   private boolean announced;
   private boolean withoutCookies;
+  private boolean streams;
   private boolean stepsAside;
 
   WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
@@ -181,6 +182,7 @@ final class WatchedCall extends Call {
     current = exchange;
     onTheWire = false;
     announced = false;
+    streams = false;
     return exchange;
   }
 
@@ -309,6 +311,7 @@ final class WatchedCall extends Call {
     }
     try {
       if (response.isEventStream()) {
+        streams = true;
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
       return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::responseBody);
@@ -361,7 +364,14 @@ final class WatchedCall extends Call {
     current = null;
     pipeline.closed(this);
     diagnosis().failed(failed);
-    pipeline.recorder().exchange(failed, diagnosis().serverUrl(failed));
+    record(failed);
+  }
+
+  /** Takes an exchange down; a stream was when it opened. */
+  private void record(Exchange exchange) {
+    if (!streams) {
+      pipeline.recorder().exchange(exchange, diagnosis().serverUrl(exchange));
+    }
   }
 
   @Override
@@ -376,7 +386,7 @@ final class WatchedCall extends Call {
       current = null;
       pipeline.closed(this);
       diagnosis().failed(ended);
-      pipeline.recorder().exchange(ended, diagnosis().serverUrl(ended));
+      record(ended);
     } catch (Throwable e) {
       pipeline.guard().failed("cancelled", e);
     }

@@ -38,7 +38,7 @@ final class Wire {
   private static final class Key extends WeakReference<Object> {
     private final int hash;
 
-    Key(Object request, @Nullable ReferenceQueue<Object> queue) {
+    Key(Object request, ReferenceQueue<Object> queue) {
       super(request, queue);
       hash = System.identityHashCode(request);
     }
@@ -54,9 +54,22 @@ final class Wire {
     }
   }
 
+  /** Finds a key without making a reference, which the garbage collector would have to visit. */
+  private record Lookup(Object request) {
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(request);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.get() == request;
+    }
+  }
+
   private final Guard guard;
   private final ThreadLocal<@Nullable Track> starting = new ThreadLocal<>();
-  private final ConcurrentHashMap<Key, Track> tracks = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Object, Track> tracks = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
   Wire(Guard guard) {
@@ -197,7 +210,7 @@ final class Wire {
   }
 
   private @Nullable Track find(Object request) {
-    return tracks.get(new Key(request, null));
+    return tracks.isEmpty() ? null : tracks.get(new Lookup(request));
   }
 
   private void step(String name, Runnable step) {

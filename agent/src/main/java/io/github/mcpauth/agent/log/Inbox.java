@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,15 @@ final class Inbox {
   private static final int MOST_PRIORITY = 1024;
   private static final long MOST_BYTES = 32L << 20;
 
-  private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
+  // While things happen the worker looks by itself, so that the host need not wake it each time: a
+  // wake-up costs the host's thread some microseconds.
+  private static final long LOOKS_EVERY_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long LOOKS_FOR_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final ConcurrentLinkedQueue<Item> items = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Thread asleep;
+  private volatile @Nullable Thread waiting;
+  private long lastItemNanos = System.nanoTime();
   private final AtomicInteger bulk = new AtomicInteger();
   private final AtomicInteger priority = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -67,6 +75,11 @@ final class Inbox {
       used = true;
     }
     items.add(new Item(kind, size, task));
+    Thread worker = asleep;
+    if (worker != null) {
+      asleep = null;
+      LockSupport.unpark(worker);
+    }
     return true;
   }
 
@@ -78,17 +91,45 @@ final class Inbox {
   /** Has {@link #poll} return at once. */
   void wake() {
     offer(Kind.AGENT, 0, () -> {});
+    Thread worker = waiting;
+    if (worker != null) {
+      LockSupport.unpark(worker);
+    }
   }
 
   /** The next task, or null when none came in time. */
   @Nullable Runnable poll(Duration wait) throws InterruptedException {
-    Item item = items.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+    Item item = items.poll();
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (item == null && System.nanoTime() - deadline < 0) {
+      rest(deadline - System.nanoTime());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      item = items.poll();
+    }
     if (item == null) {
       return null;
     }
+    lastItemNanos = System.nanoTime();
     (isBulk(item.kind()) ? bulk : priority).decrementAndGet();
     bytes.addAndGet(-item.bytes());
     return item.task();
+  }
+
+  /** Waits a little while things happen, else until something does. */
+  private void rest(long mostNanos) {
+    waiting = Thread.currentThread();
+    if (System.nanoTime() - lastItemNanos < LOOKS_FOR_NANOS) {
+      LockSupport.parkNanos(this, Math.min(mostNanos, LOOKS_EVERY_NANOS));
+    } else {
+      asleep = Thread.currentThread();
+      if (items.isEmpty()) {
+        LockSupport.parkNanos(this, mostNanos);
+      }
+      asleep = null;
+    }
+    waiting = null;
   }
 
   /** What was dropped since the last call, by kind; empty where nothing was. */

@@ -118,7 +118,8 @@ public final class Diagnosis {
           journeys.remember(exchange, journey);
           learning.sent(exchange, journey);
           states.sent(exchange, journey);
-          rules.ask(rule -> rule.sent(exchange, journey, reporter.on(exchange, journey)));
+          Report report = reporter.on(exchange, journey);
+          rules.ask(rule -> rule.sent(exchange, journey, report));
         });
   }
 
@@ -130,7 +131,8 @@ public final class Diagnosis {
           journeys.remember(exchange, journey);
           learning.answered(exchange, journey);
           states.answered(exchange, journey);
-          rules.ask(rule -> rule.answered(exchange, journey, reporter.on(exchange, journey)));
+          Report report = reporter.on(exchange, journey);
+          rules.ask(rule -> rule.answered(exchange, journey, report));
         });
   }
 
@@ -195,7 +197,8 @@ public final class Diagnosis {
         exchange,
         journey -> {
           states.failed(exchange, journey);
-          rules.ask(rule -> rule.failed(exchange, journey, reporter.on(exchange, journey)));
+          Report report = reporter.on(exchange, journey);
+          rules.ask(rule -> rule.failed(exchange, journey, report));
         });
     if (exchange.status() >= 300) {
       completed(exchange); // The host needed no more than the head to give up.

@@ -1,8 +1,6 @@
 package io.github.mcpauth.rules.diagnosis;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Asks every rule, and switches one off that keeps throwing. */
@@ -10,25 +8,24 @@ final class Rules {
 
   private static final int TOLERATED = 3;
 
-  private final List<Rule> rules;
+  private final Rule[] rules;
+  private final int[] failures;
   private final Listener listener;
-  private final Map<String, Integer> failures = new HashMap<>();
 
   Rules(List<Rule> rules, Listener listener) {
-    this.rules = rules;
+    this.rules = rules.toArray(new Rule[0]);
+    this.failures = new int[this.rules.length];
     this.listener = listener;
   }
 
   void ask(Consumer<Rule> question) {
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
-      String name = rule.info().name();
-      if (failures.getOrDefault(name, 0) < TOLERATED) {
+    for (int i = 0; i < rules.length; i++) {
+      if (failures[i] < TOLERATED) {
         try {
-          question.accept(rule);
+          question.accept(rules[i]);
         } catch (RuntimeException | StackOverflowError e) {
-          if (failures.merge(name, 1, Integer::sum) == 1) {
-            listener.ruleFailed(name, e);
+          if (++failures[i] == 1) {
+            listener.ruleFailed(rules[i].info().name(), e);
           }
         }
       }
