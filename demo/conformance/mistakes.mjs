@@ -4,23 +4,33 @@ import { one } from './scenarios.mjs';
 
 const { CONFORMANCE_OUT: out, CONFORMANCE_AGENT: agent } = process.env;
 
-/** Mistake, the rule whose fix repairs it (null: none does), and scenarios that notice it. */
-const cases = [
-  ['no-resource', 'token-request-rejected', ['token-endpoint-auth-basic', 'token-endpoint-auth-none', 'token-endpoint-auth-post']],
-  ['no-scope', 'insufficient-scope', ['scope-from-www-authenticate', 'scope-from-scopes-supported', 'scope-step-up']],
-  ['no-pkce', null, ['basic-cimd']],
-  ['resource-metadata-at-root', 'missing-resource-metadata', ['metadata-default', 'metadata-var1', 'pre-registration']],
-  ['server-metadata-at-root', 'authorization-server-metadata-unavailable', ['metadata-var1', 'metadata-var2', 'metadata-var3']],
-  ['swapped-client-auth', 'token-request-rejected', ['client-credentials-basic', 'pre-registration', 'token-endpoint-auth-basic', 'token-endpoint-auth-post', 'cross-app-access-complete-flow']],
-  ['no-step-up', 'insufficient-scope', ['scope-step-up']],
-  ['no-retry-limit', 'insufficient-scope', ['scope-retry-limit']],
-  ['resource-unchecked', null, ['resource-mismatch']],
+/** What repairs a mistake, and scenarios that notice it and pass then. */
+const repaired = [
+  ['no-resource', 'token-request-rejected', 'token-endpoint-auth-basic', 'token-endpoint-auth-none', 'token-endpoint-auth-post'],
+  ['no-scope', 'insufficient-scope', 'scope-from-www-authenticate', 'scope-from-scopes-supported', 'scope-step-up'],
+  ['resource-metadata-at-root', 'missing-resource-metadata', 'metadata-var1', 'pre-registration'],
+  ['server-metadata-at-root', 'authorization-server-metadata-unavailable', 'metadata-var1'],
+  ['swapped-client-auth', 'token-request-rejected', 'client-credentials-basic', 'pre-registration', 'token-endpoint-auth-post'],
+  ['no-step-up', 'insufficient-scope', 'scope-step-up'],
+  ['no-retry-limit', 'insufficient-scope', 'scope-retry-limit'],
+];
+
+/** Why not, and scenarios that notice the mistake. */
+const wrongLookUp = 'the suite counts the wrong look-up itself, which has left by then';
+const irreparable = [
+  ['resource-metadata-at-root', wrongLookUp, 'metadata-default'],
+  ['server-metadata-at-root', wrongLookUp, 'metadata-var2'],
+  ['no-pkce', 'only the host can: a browser makes the authorization request', 'basic-cimd'],
+  ['resource-unchecked', 'would break a host that works', 'resource-mismatch'],
 ];
 
 /** A host that does not step up is given a second chance by its user: the 401 comes then. */
 const tries = { 'no-step-up': '2' };
 
-const rows = cases.flatMap(([mistake, rule, names]) => names.map((name) => ({ mistake, rule, name: `auth/${name}` })));
+const rows = [
+  ...repaired.flatMap(([mistake, rule, ...names]) => names.map((name) => ({ mistake, rule, name: `auth/${name}` }))),
+  ...irreparable.flatMap(([mistake, why, ...names]) => names.map((name) => ({ mistake, why, name: `auth/${name}` }))),
+];
 const start = Date.now();
 await Promise.all(
   rows.map(async (row) => {
@@ -41,7 +51,7 @@ line('mistake', 'scenario', 'without', 'with', 'fix');
 console.log('-'.repeat(125));
 const problems = [];
 for (const row of rows) {
-  line(row.mistake, row.name, word(row.without), word(row.with), row.rule ?? 'none: see the README');
+  line(row.mistake, row.name, word(row.without), word(row.with), row.rule ?? `none: ${row.why}`);
   const applied = (row.with?.log ?? []).some((event) => event['event.name'] === 'fix.applied');
   const told = (result) =>
     result.checks
