@@ -30,20 +30,34 @@ export async function known() {
 
 /** Runs the named scenarios and returns a map from name to result. */
 export async function run(names, out, env) {
-  await rm(out, { recursive: true, force: true });
-  await mkdir(path.join(out, 'auth'), { recursive: true });
   const results = new Map();
-  const waiting = [...names];
-  const worker = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      results.set(name, await one(name, out, env));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker));
+  await Promise.all(names.map(async (name) => results.set(name, await one(name, out, env))));
   return results;
 }
 
-async function one(name, out, env) {
+let free = availableParallelism() + 1;
+const waiting = [];
+
+/** Does something as soon as it is its turn: a few processes at a time. */
+async function inTurn(action) {
+  if (free > 0) free--;
+  else await new Promise((resolve) => waiting.push(resolve));
+  try {
+    return await action();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
+/** Runs one scenario, what it leaves behind goes to a folder. */
+export const one = (name, out, env) => inTurn(() => started(name, out, env));
+
+async function started(name, out, env) {
+  await rm(path.join(out, name), { recursive: true, force: true });
+  await rm(path.join(out, `${name}.jsonl`), { force: true });
+  await mkdir(path.join(out, 'auth'), { recursive: true });
   const folder = path.join(out, name);
   const { exit, output } = await conformance(
     ['client', '--command', './client', '--scenario', name, '--timeout', String(patience), '-o', folder],

@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.jdkhttp;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Tells from a request's head whether it could be MCP or OAuth; in doubt it could. */
 final class HeadTest {
@@ -15,9 +16,15 @@ final class HeadTest {
     String path = request.uri().getRawPath();
     return !"GET".equals(request.method())
         || (path != null && (path.contains("/.well-known/") || path.contains("jwks")))
+        || authorizes(request.uri().getRawQuery())
         || has(headers, "Mcp-Session-Id")
         || has(headers, "MCP-Protocol-Version")
         || accepts(headers);
+  }
+
+  /** An authorization request (RFC 6749 §4.1.1), where no browser makes it. */
+  private static boolean authorizes(@Nullable String query) {
+    return query != null && query.contains("response_type=");
   }
 
   private static boolean accepts(HttpHeaders headers) {

@@ -31,7 +31,19 @@ public final class Host {
         Settings.of(System.getProperties(), System.getenv("MCP_CONFORMANCE_CONTEXT"));
     Host host = new Host(URI.create(args[0]), settings);
     boolean fixed = Boolean.getBoolean("demo.token-at-start");
-    System.exit(fixed ? host.fixedAtStart() : host.connect());
+    System.exit(fixed ? host.fixedAtStart() : host.connect(Integer.getInteger("demo.tries", 1)));
+  }
+
+  /**
+   * @param tries how often the user tries, with the same host
+   */
+  private int connect(int tries) throws InterruptedException {
+    int exit = connect();
+    for (int i = 1; i < tries && exit != 0; i++) {
+      retries.again();
+      exit = connect();
+    }
+    return exit;
   }
 
   /** Connects; whenever the server wants other credentials, gets some and connects again. */

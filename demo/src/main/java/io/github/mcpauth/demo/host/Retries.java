@@ -21,6 +21,12 @@ final class Retries {
     this.settings = settings;
   }
 
+  /** The user tries again by hand: what was in vain so far may be done once more. */
+  void again() {
+    authorized = false;
+    stepUps = 0;
+  }
+
   /**
    * @param renewable whether there is a refresh token
    */

@@ -30,6 +30,8 @@ class RetriesTest {
     assertThat(retries.worthwhile(SCOPE, false)).isTrue();
     assertThat(retries.worthwhile(SCOPE, false)).isTrue();
     assertThat(retries.worthwhile(SCOPE, false)).isFalse();
+    retries.again();
+    assertThat(retries.worthwhile(SCOPE, false)).isTrue();
   }
 
   @Test

@@ -101,13 +101,19 @@ final class Learning {
     }
   }
 
-  private static void steppedUp(Exchange exchange, Journey journey) {
+  private void steppedUp(Exchange exchange, Journey journey) {
     Challenge bearer =
         exchange.status() == 403 || exchange.status() == 401
             ? Exchanges.challenges(exchange).bearer()
             : null;
     if (bearer != null && "insufficient_scope".equals(bearer.parameter("error"))) {
-      journey.stepUps().asked(Scopes.split(bearer.parameter("scope")));
+      journey
+          .stepUps()
+          .asked(
+              Scopes.split(bearer.parameter("scope")),
+              Digest.of(Exchanges.bearer(exchange)),
+              exchange.id(),
+              clock.instant());
     }
   }
 

@@ -31,6 +31,7 @@ final class FixOrder {
     request(new ServersSession("session-lost"));
     request(new ScopeOfChallenge());
     request(new ResourceParameter());
+    request(new ListedClientAuth());
     OneRefresh refresh = new OneRefresh(clock);
     request(refresh);
 

@@ -4,12 +4,18 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.FormField;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.Scopes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the scope that the server's challenge names where the host asks for none (MCP
- * 2025-11-25, Scope Selection Strategy). Reaches the authorization request only where an HTTP
- * client makes it, not a browser.
+ * Asks for the scope that the server's challenges name where the host asks for none, else for those
+ * of the resource metadata (MCP 2025-11-25, Scope Selection Strategy). Reaches the authorization
+ * request only where an HTTP client makes it, not a browser. A client without a user gets the
+ * challenge's only: what it may have was settled at registration.
  */
 final class ScopeOfChallenge implements RequestFix {
 
@@ -20,26 +26,31 @@ final class ScopeOfChallenge implements RequestFix {
 
   @Override
   public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
-    String scope = journey.discovery().scope();
-    if (scope == null || scope.isBlank()) {
-      return null;
-    }
-    String action = "asked for the scope of the challenge";
+    Set<String> named = new LinkedHashSet<>(Scopes.split(journey.discovery().scope()));
+    named.addAll(journey.stepUps().all());
     if (sending.role() == Role.AUTHORIZE) {
-      return Queries.of(sending.request().url(), "scope") != null
+      ProtectedResourceMetadata document = journey.resourceMetadata();
+      String scope =
+          String.join(
+              " ", named.isEmpty() && document != null ? document.scopes() : List.copyOf(named));
+      return scope.isEmpty() || Queries.of(sending.request().url(), "scope") != null
           ? null
           : Edit.head(
-              action,
+              "asked for the server's scope: " + scope,
               sending.request().withUrl(Queries.with(sending.request().url(), "scope", scope)));
     }
+    String scope = String.join(" ", named);
     boolean asks =
-        sending.role() == Role.TOKEN
+        !scope.isEmpty()
+            && sending.role() == Role.TOKEN
             && sending.requestBody().isWhole()
             && "client_credentials".equals(FormField.of(sending.requestBody(), "grant_type"))
             && FormField.of(sending.requestBody(), "scope") == null;
     return asks
         ? Edit.body(
-            action, sending.request(), FormField.with(sending.requestBody(), "scope", scope))
+            "asked for the server's scope: " + scope,
+            sending.request(),
+            FormField.with(sending.requestBody(), "scope", scope))
         : null;
   }
 }

@@ -3,12 +3,16 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.journey.StepUps;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Scopes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the challenge of {@code insufficient_scope} ask for everything together: what was granted,
  * what was asked for before, and what is missing now (MCP 2026-07-28, Step-Up Authorization Flow).
- * A host that only knows 401 sees one. A loop is broken off: the challenge is taken away.
+ * A host that did not log in after the 403 sees a 401 the next time; not before, since a 401 makes
+ * those that know the 403 refresh their token, which cannot widen it. A loop is broken off: the
+ * challenge is taken away.
  */
 final class WiderChallenge implements Fix {
 
-  private static final int MOST_ROUNDS = 3;
+  private static final int MOST_TOKENS = 3;
+  private static final Duration LATELY = Duration.ofMinutes(10);
 
   @Override
   public String rule() {
@@ -46,11 +53,14 @@ final class WiderChallenge implements Fix {
     Challenge bearer = Exchanges.challenges(exchange).bearer();
     Set<String> asked =
         new LinkedHashSet<>(Scopes.split(bearer == null ? null : bearer.parameter("scope")));
-    if (journey.stepUps().times(asked) >= MOST_ROUNDS) {
+    StepUps stepUps = journey.stepUps();
+    String token = Digest.of(Exchanges.bearer(exchange));
+    Instant since = exchange.sentAt().minus(LATELY);
+    if (stepUps.otherTokens(asked, token, since) + 1 >= MOST_TOKENS) {
       return new Plan.Act(
           "broke the loop off: took the challenge away, since "
-              + (MOST_ROUNDS + 1)
-              + " logins would not help",
+              + MOST_TOKENS
+              + " tokens in turn lacked the same scope",
           new ResponseDecision.Deliver(
               response
                   .withStatus(403)
@@ -58,12 +68,18 @@ final class WiderChallenge implements Fix {
     }
     AccessToken newest = journey.newestToken();
     Set<String> all = new LinkedHashSet<>(newest == null ? List.of() : newest.scopes());
-    all.addAll(journey.stepUps().all());
+    all.addAll(stepUps.all());
     all.addAll(asked);
+    long before = stepUps.refused(asked, token, exchange.sentAt());
+    boolean ignored = before > 0 && !journey.progressedAfter(before);
+    int status = ignored ? 401 : exchange.status();
+    if (status == exchange.status() && all.equals(asked)) {
+      return null;
+    }
     String scope = String.join(" ", all);
     Headers headers = ChallengeHeader.withParameter(response.headers(), "scope", scope);
     return new Plan.Act(
-        "asked for the scopes together, with 401: " + scope,
-        new ResponseDecision.Deliver(response.withStatus(401).withHeaders(headers)));
+        "asked for the scopes together, with " + status + ": " + scope,
+        new ResponseDecision.Deliver(response.withStatus(status).withHeaders(headers)));
   }
 }

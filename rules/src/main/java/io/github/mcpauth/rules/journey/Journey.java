@@ -172,6 +172,11 @@ public final class Journey {
     return progressedBy > exchangeId || connectedBy > exchangeId;
   }
 
+  /** Whether the host went on towards a login after an exchange. */
+  public boolean progressedAfter(long exchangeId) {
+    return progressedBy > exchangeId;
+  }
+
   public @Nullable Instant lastProgress() {
     return lastProgress;
   }

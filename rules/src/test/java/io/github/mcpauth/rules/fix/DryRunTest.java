@@ -71,6 +71,7 @@ class DryRunTest {
     seen.add(world.post(CALL, "Authorization", "Bearer x", "Mcp-Session-Id", "s1"));
     seen.add(world.post(LIST.replace("1", "\"moved\""), old));
     seen.add(world.post(LIST.replace("1", "\"scope\""), old));
+    seen.add(world.post(LIST.replace("1", "\"scope\""), old)); // Again, without a login.
     seen.add(world.host("POST", MCP, LIST, "MCP-Protocol-Version", "2025-11-25"));
     return seen;
   }

@@ -240,38 +240,6 @@ class TokenFixesTest {
   }
 
   @Test
-  void theChallengeAsksForTheUnionAndALoopIsBrokenOff() {
-    FixWorld world =
-        FixWorld.with(
-            "insufficient-scope",
-            sent -> {
-              Reply oauth = OAuthServer.orNull(sent);
-              return oauth != null
-                  ? sent.goesTo(OAuthServer.TOKEN)
-                      ? Reply.of(
-                          200, OAuthServer.token("t-12345678").replace("{", "{\"scope\":\"read\","))
-                      : oauth
-                  : Reply.of(
-                      403,
-                      "",
-                      "WWW-Authenticate",
-                      "Bearer error=\"insufficient_scope\", scope=\"write\"");
-            });
-    world.post(INITIALIZE);
-    OAuthServer.logIn(world);
-    Reply seen = world.post(CALL, "Authorization", "Bearer t-12345678");
-    assertThat(seen.status()).isEqualTo(401);
-    assertThat(seen.header("WWW-Authenticate"))
-        .isEqualTo("Bearer scope=\"read write\", error=\"insufficient_scope\"");
-    assertThat(world.applied()).contains("insufficient-scope");
-    for (int i = 0; i < 3; i++) {
-      seen = world.post(CALL, "Authorization", "Bearer t-12345678");
-    }
-    assertThat(seen.status()).isEqualTo(403);
-    assertThat(seen.header("WWW-Authenticate")).isNull();
-  }
-
-  @Test
   void metadataIsFoundAtTheIssuersOtherPlacesOnlyIfItNamesTheIssuer() {
     String issuer = FixWorld.AS + "/tenant";
     String place = FixWorld.AS + "/.well-known/openid-configuration/tenant";

@@ -70,9 +70,11 @@ final class OuterInterceptor implements Interceptor {
     }
     String accept = request.header("Accept");
     String path = request.url().encodedPath();
+    String query = request.url().encodedQuery();
     return (accept != null && accept.contains("event-stream"))
         || path.contains("/.well-known/")
         || path.contains("jwks")
+        || (query != null && query.contains("response_type="))
         || request.header("Mcp-Session-Id") != null
         || request.header("MCP-Protocol-Version") != null;
   }

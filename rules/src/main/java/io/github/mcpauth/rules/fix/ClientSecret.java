@@ -1,0 +1,98 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.FormField;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a client's secret between header and form (RFC 6749 §2.3.1) within the same token request.
+ */
+final class ClientSecret {
+
+  static final String BASIC = "client_secret_basic";
+  static final String POST = "client_secret_post";
+
+  /** A token request with the secret elsewhere; shown nowhere. */
+  static final class Moved {
+
+    final RequestHead request;
+    final String form;
+
+    private Moved(RequestHead request, String form) {
+      this.request = request.withHeaders(request.headers().without("Content-Length"));
+      this.form = form;
+    }
+  }
+
+  /** The way that the request does not use, or null where it shows no secret or shows it twice. */
+  static @Nullable String other(Exchange exchange) {
+    String used = TokenRequest.of(exchange).clientAuth();
+    return used.equals(BASIC) ? POST : used.equals(POST) ? BASIC : null;
+  }
+
+  /** The metadata of the server whose token endpoint the request goes to, or null. */
+  static @Nullable AuthorizationServerMetadata server(Exchange exchange, Journey journey) {
+    var server = journey.discovery().server();
+    return server != null
+            && exchange.request().url().toString().equals(server.document().tokenEndpoint())
+        ? server.document()
+        : null;
+  }
+
+  /** The request with its secret as in {@code method}, or null where it cannot be read. */
+  static @Nullable Moved to(String method, Exchange exchange) {
+    return method.equals(POST) ? toForm(exchange) : toHeader(exchange);
+  }
+
+  private static @Nullable Moved toForm(Exchange exchange) {
+    RequestHead request = exchange.request();
+    String basic = String.valueOf(request.headers().first("Authorization")).strip();
+    String pair;
+    try {
+      byte[] decoded = Base64.getDecoder().decode(basic.substring(basic.indexOf(' ') + 1).strip());
+      pair = new String(decoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    int colon = pair.indexOf(':');
+    if (colon < 0) {
+      return null;
+    }
+    // Both are form-encoded already (RFC 6749 §2.3.1).
+    String form =
+        FormField.without(exchange.requestBody(), "client_id")
+            + "&client_id="
+            + pair.substring(0, colon)
+            + "&client_secret="
+            + pair.substring(colon + 1);
+    return new Moved(request.withHeaders(request.headers().without("Authorization")), form);
+  }
+
+  private static @Nullable Moved toHeader(Exchange exchange) {
+    Body body = exchange.requestBody();
+    String id = FormField.of(body, "client_id");
+    String secret = FormField.of(body, "client_secret");
+    if (id == null || secret == null) {
+      return null;
+    }
+    String pair =
+        URLEncoder.encode(id, StandardCharsets.UTF_8)
+            + ':'
+            + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    RequestHead request = exchange.request();
+    return new Moved(
+        request.withHeaders(request.headers().with("Authorization", "Basic " + basic)),
+        FormField.without(body, "client_secret"));
+  }
+
+  private ClientSecret() {}
+}
