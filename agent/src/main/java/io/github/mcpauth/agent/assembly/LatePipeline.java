@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,12 @@ final class LatePipeline implements Calls, Setup {
       there = pipeline;
     }
     return there == null ? null : there.begin(client, request, body);
+  }
+
+  @Override
+  public boolean awaits(URI url) {
+    Pipeline there = pipeline;
+    return there != null && there.awaits(url);
   }
 
   /** Once only that long: what takes longer hangs, and the host must not. */

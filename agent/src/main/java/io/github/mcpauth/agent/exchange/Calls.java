@@ -3,12 +3,20 @@ package io.github.mcpauth.agent.exchange;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks ask of each request that may matter, see {@link Pipeline#begin}. */
-@FunctionalInterface
 public interface Calls {
 
   @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body);
+
+  /**
+   * Whether a GET of this URL is due although nothing in its head tells: a server's challenge named
+   * it as its metadata, for example. Cheap, and false while no server wants a login.
+   */
+  default boolean awaits(URI url) {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,16 @@ public final class Pipeline {
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;
+    }
+  }
+
+  /** See {@link Calls#awaits}. */
+  public boolean awaits(URI url) {
+    try {
+      return diagnosis.awaits(url);
+    } catch (Throwable e) {
+      guard.failed("awaits", e);
+      return false;
     }
   }
 

@@ -35,7 +35,9 @@ final class Entry {
         ours.remove();
         return false;
       }
-      return guard.open() && request instanceof HttpRequest host && HeadTest.mayMatter(host);
+      return guard.open()
+          && request instanceof HttpRequest host
+          && (HeadTest.mayMatter(host) || (HeadTest.isPlain(host) && calls.awaits(host.uri())));
     } catch (Throwable t) {
       guard.failed("watches", t);
       return false;

@@ -9,8 +9,7 @@ final class HeadTest {
 
   static boolean mayMatter(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    String scheme = request.uri().getScheme();
-    if (has(headers, "Sec-WebSocket-Key") || scheme == null || !scheme.startsWith("http")) {
+    if (!isPlain(request)) {
       return false;
     }
     String path = request.uri().getRawPath();
@@ -20,6 +19,14 @@ final class HeadTest {
         || has(headers, "Mcp-Session-Id")
         || has(headers, "MCP-Protocol-Version")
         || accepts(headers);
+  }
+
+  /** Whether it is HTTP and stays so: a WebSocket's handshake is left alone. */
+  static boolean isPlain(HttpRequest request) {
+    String scheme = request.uri().getScheme();
+    return scheme != null
+        && scheme.startsWith("http")
+        && !has(request.headers(), "Sec-WebSocket-Key");
   }
 
   /** An authorization request (RFC 6749 §4.1.1), where no browser makes it. */

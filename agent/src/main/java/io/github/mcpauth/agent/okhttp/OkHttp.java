@@ -1,12 +1,17 @@
 package io.github.mcpauth.agent.okhttp;
 
+import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.weave.OkHttpHook;
 import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +37,19 @@ public final class OkHttp implements OkHttpHook {
 
   /** The hook for the woven constructor of OkHttpClient. */
   public static OkHttpHook hook(Calls calls, Guard guard) {
-    return hook((head, body) -> calls.begin(ClientKind.OKHTTP, head, body), guard);
+    return hook(
+        new CallOpener() {
+          @Override
+          public @Nullable Call begin(RequestHead request, Supplier<Body> body) {
+            return calls.begin(ClientKind.OKHTTP, request, body);
+          }
+
+          @Override
+          public boolean awaits(URI url) {
+            return calls.awaits(url);
+          }
+        },
+        guard);
   }
 
   static OkHttpHook hook(CallOpener calls, Guard guard) {

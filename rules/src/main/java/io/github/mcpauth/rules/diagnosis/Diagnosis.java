@@ -63,6 +63,11 @@ public final class Diagnosis {
     return recogniser.recognise(request, body);
   }
 
+  /** Whether a server that wants a login named this URL, so that a GET of it is due. */
+  public boolean awaits(URI url) {
+    return journeys.anyWaiting() && journeys.knownRole(url) != null;
+  }
+
   /** The canonical URL of the MCP server that an exchange belongs to, or null where unknown. */
   public @Nullable String serverUrl(Exchange exchange) {
     Journey journey = journeys.of(exchange);

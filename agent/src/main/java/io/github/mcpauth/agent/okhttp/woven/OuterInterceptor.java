@@ -76,7 +76,8 @@ final class OuterInterceptor implements Interceptor {
         || path.contains("jwks")
         || (query != null && query.contains("response_type="))
         || request.header("Mcp-Session-Id") != null
-        || request.header("MCP-Protocol-Version") != null;
+        || request.header("MCP-Protocol-Version") != null
+        || calls.awaits(request.url().uri());
   }
 
   private @Nullable Call begin(Request request) {
