@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.diagnosis.Catalogue;
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.exchange.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ final class FixOrder {
     request(new PlainHttp1());
     RememberedTarget target = new RememberedTarget();
     request(target);
+    request(new MetadataPlace("missing-resource-metadata", Role.PROTECTED_RESOURCE_METADATA));
+    String server = "authorization-server-metadata-unavailable";
+    request(new MetadataPlace(server, Role.AUTHORIZATION_SERVER_METADATA));
     request(new OneAuthorization());
     request(new BothMediaTypes());
     request(new NegotiatedRevision());

@@ -67,6 +67,8 @@ final class ServerMetadataElsewhere implements Fix {
         Origin origin = url == null ? null : Origin.of(url);
         if (url != null && origin != null && origin.contains(exchange.request().url())) {
           places.addAll(WellKnown.authorizationServer(url));
+          // Where some servers have it, whatever their issuer's path; the issuer must fit.
+          places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
         }
       }
     }

@@ -1,0 +1,81 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for metadata at the well-known URL that the specification names first where the host asks at
+ * the root (RFC 9728 §3.1, RFC 8414 §3.1: the path is inserted); the other places follow if there
+ * is nothing.
+ */
+final class MetadataPlace implements RequestFix {
+
+  private final String rule;
+  private final Role role;
+
+  /**
+   * @param role whose metadata it is
+   */
+  MetadataPlace(String rule, Role role) {
+    this.rule = rule;
+    this.role = role;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+    RequestHead request = sending.request();
+    if (sending.role() != role || !request.method().equals("GET")) {
+      return null;
+    }
+    URI place =
+        role == Role.PROTECTED_RESOURCE_METADATA
+            ? resource(request.url(), journey)
+            : server(request.url(), journey);
+    return place == null
+        ? null
+        : Edit.head(
+            "asked at " + place.getRawPath() + ", which comes first", request.withUrl(place));
+  }
+
+  private static @Nullable URI resource(URI asked, Journey journey) {
+    List<URI> places = WellKnown.protectedResource(journey.endpoint());
+    boolean skipped =
+        places.size() == 2
+            && asked.equals(places.get(1))
+            && journey.discovery().hint() == null
+            && journey.resourceMetadata() == null
+            && !journey.discovery().resourceFailures().contains(places.get(0).toString());
+    return skipped ? places.get(0) : null;
+  }
+
+  private static @Nullable URI server(URI asked, Journey journey) {
+    ProtectedResourceMetadata document = journey.resourceMetadata();
+    URI first = null;
+    for (String issuer : document == null ? List.<String>of() : document.authorizationServers()) {
+      URI url = Urls.parse(issuer);
+      Origin origin = url == null ? null : Origin.of(url);
+      if (url != null && origin != null && origin.contains(asked)) {
+        List<URI> places = WellKnown.authorizationServer(url);
+        if (places.contains(asked)) {
+          return null;
+        }
+        first = first == null ? places.get(0) : first;
+      }
+    }
+    return first;
+  }
+}
