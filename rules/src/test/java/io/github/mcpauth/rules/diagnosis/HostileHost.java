@@ -39,12 +39,14 @@ final class HostileHost implements Listener {
   final List<String> ruleFailures = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
   final List<StateChange> states = new ArrayList<>();
+  final boolean repairs;
   long repeats;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private final Diagnosis diagnosis;
   private long id;
 
   HostileHost(Config config) {
+    repairs = !config.fixes().isEmpty();
     diagnosis = new Diagnosis(config, () -> now, this);
   }
 
