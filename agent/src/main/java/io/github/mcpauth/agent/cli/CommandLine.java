@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.settings.SettingSpec;
 import io.github.mcpauth.rules.diagnosis.Catalogue;
 import io.github.mcpauth.rules.diagnosis.RuleInfo;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ public final class CommandLine {
   private static final List<String> COMMANDS = List.of("--help", "--version", "explain", "rules");
 
   /** Carries out a command; returns its exit code: 0, or 2 where the words are off. */
-  public static int run(String[] args, PrintStream out, PrintStream err) {
+  public static int run(String[] args, PrintStream standardOut, PrintStream err) {
+    // Whatever the locale: pages have more than ASCII in them, and terminals read UTF-8.
+    PrintStream out = new PrintStream(standardOut, false, StandardCharsets.UTF_8);
     String command = args.length == 0 ? "--help" : args[0];
     switch (command) {
       case "--help", "-h", "help" -> help(out);
@@ -61,8 +64,10 @@ public final class CommandLine {
   }
 
   private static void rules(PrintStream out) {
+    int width = Catalogue.ruleNames().stream().mapToInt(String::length).max().orElse(1);
     for (RuleInfo info : Catalogue.all()) {
-      out.println(String.format(Locale.ROOT, "%-28s %s", info.name(), info.title()));
+      String format = "%-" + width + "s  %s";
+      out.println(String.format(Locale.ROOT, format, info.name(), info.title()));
     }
   }
 

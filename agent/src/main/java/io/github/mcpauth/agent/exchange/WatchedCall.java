@@ -402,7 +402,17 @@ final class WatchedCall extends Call {
     if (response == null) {
       exchange = exchange.failed(new Failure(Failure.Kind.OTHER, "unfinished", null), elapsed());
     }
-    finish(exchange, false);
+    boolean tells = response != null && headTells(exchange.role(), response.status());
+    Body unread = new Body(new byte[0], 0, false);
+    finish(tells ? exchange.withResponseBody(unread, elapsed()) : exchange, tells);
+  }
+
+  /** Whether a host may have given up on an answer's head, which says enough without its body. */
+  private static boolean headTells(Role role, int status) {
+    boolean mcp = role == Role.MCP;
+    return status >= 500
+        || (mcp && status >= 300 && status < 400)
+        || (mcp && (status == 401 || status == 404 || status == 405));
   }
 
   /** Takes an exchange down; the rules learn that it completed unless it did not. */

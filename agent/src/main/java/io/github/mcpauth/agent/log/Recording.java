@@ -253,10 +253,8 @@ public final class Recording implements Recorder {
     repeats.due(false, this::repeat);
   }
 
-  private void repeat(Finding finding, long count, Instant first, Instant last) {
+  private void repeat(Finding finding, long count) {
     Map<String, @Nullable Object> fields = Facts.finding(finding, count);
-    fields.put("mcpauth.first", first.toString());
-    fields.put("mcpauth.last", last.toString());
     journal().write(Instant.now(), "finding.repeated", Facts.level(finding), fields);
   }
 

@@ -2,7 +2,6 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.rules.diagnosis.Finding;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,9 +11,9 @@ import java.util.Map;
  */
 final class Repeats {
 
-  /** Takes a finding, how often it was seen, and when first (again) and last. */
+  /** Takes a finding and how often it was seen. */
   interface Sink {
-    void take(Finding finding, long count, Instant first, Instant last);
+    void take(Finding finding, long count);
   }
 
   private static final long FIRST = Duration.ofMinutes(1).toNanos();
@@ -27,8 +26,6 @@ final class Repeats {
     long told;
     long interval = FIRST;
     long due = System.nanoTime() + FIRST;
-    final Instant first = Instant.now();
-    Instant last = first;
 
     Repeat(Finding finding) {
       this.finding = finding;
@@ -38,16 +35,26 @@ final class Repeats {
   private final Map<String, Repeat> repeats = new LinkedHashMap<>();
 
   synchronized void note(Finding finding, long count) {
-    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject();
+    // A repaired one, a note, is another thing to tell.
+    String key =
+        finding.rule()
+            + '|'
+            + finding.serverUrl()
+            + '|'
+            + finding.subject()
+            + '|'
+            + finding.severity();
     Repeat repeat = repeats.get(key);
-    if (repeat == null && repeats.size() < MOST) {
+    if (repeat == null) {
+      if (repeats.size() >= MOST) {
+        repeats.remove(repeats.keySet().iterator().next()); // The oldest cause gives way.
+      }
       repeat = new Repeat(finding);
       repeats.put(key, repeat);
     }
     if (repeat != null) {
       repeat.finding = finding;
       repeat.count = count;
-      repeat.last = Instant.now();
     }
   }
 
@@ -56,7 +63,7 @@ final class Repeats {
     long now = System.nanoTime();
     for (Repeat repeat : repeats.values()) {
       if (repeat.count > repeat.told && (all || now - repeat.due >= 0)) {
-        sink.take(repeat.finding, repeat.count, repeat.first, repeat.last);
+        sink.take(repeat.finding, repeat.count);
         repeat.told = repeat.count;
         repeat.interval = Math.min(LONGEST, 2 * repeat.interval);
         repeat.due = now + repeat.interval;

@@ -13,4 +13,15 @@ public enum Actor {
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /** As a step of a remedy begins: {@code "MCP server"}. */
+  public String inWords() {
+    return switch (this) {
+      case HOST -> "Host";
+      case MCP_SERVER -> "MCP server";
+      case AUTHORIZATION_SERVER -> "Authorization server";
+      case NETWORK -> "Network";
+      case USER -> "User";
+    };
+  }
 }

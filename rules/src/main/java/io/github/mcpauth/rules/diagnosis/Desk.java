@@ -20,12 +20,18 @@ final class Desk {
 
   private static final int MOST_CAUSES = 1000;
 
-  /** How often one cause was seen. */
+  /** How often one cause was seen, and since when. */
   private static final class Cause {
+    final Instant first;
     long count = 1;
+
+    Cause(Instant first) {
+      this.first = first;
+    }
   }
 
   private record Suspicion(
+      String rule,
       Duration quiet,
       Exchange exchange,
       Journey journey,
@@ -37,11 +43,13 @@ final class Desk {
 
   private final InstantSource clock;
   private final Listener listener;
+  private final Rules rules;
   private final Map<String, Cause> causes = new LinkedHashMap<>();
   private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
 
-  Desk(InstantSource clock, Listener listener) {
+  Desk(InstantSource clock, Listener listener, Rules rules) {
     this.clock = clock;
+    this.rules = rules;
     this.listener = listener;
   }
 
@@ -50,11 +58,11 @@ final class Desk {
     key = finding.severity() == Severity.NOTE ? key + "|note" : key; // Repaired, and later not.
     Cause known = causes.get(key);
     if (known != null) {
-      listener.repeated(finding, ++known.count);
+      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
       return;
     }
     makeRoom();
-    causes.put(key, new Cause());
+    causes.put(key, new Cause(clock.instant()));
     listener.found(finding);
   }
 
@@ -63,11 +71,11 @@ final class Desk {
     String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject() + '<' + cause;
     Cause known = causes.get(key);
     if (known != null) {
-      listener.repeated(finding, ++known.count);
+      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
       return;
     }
     makeRoom();
-    causes.put(key, new Cause());
+    causes.put(key, new Cause(clock.instant()));
     listener.linked(finding, cause, causedBy);
   }
 
@@ -85,7 +93,8 @@ final class Desk {
       Journey journey,
       Function<Journey, @Nullable Finding> judgement) {
     if (suspicions.size() < MOST_CAUSES) {
-      Suspicion suspicion = new Suspicion(quiet, exchange, journey, clock.instant(), judgement);
+      Suspicion suspicion =
+          new Suspicion(rule, quiet, exchange, journey, clock.instant(), judgement);
       suspicions.put(rule + '|' + journey.url(), suspicion);
     }
   }
@@ -107,8 +116,9 @@ final class Desk {
     return ripe;
   }
 
-  private static void judge(Suspicion suspicion, List<Judged> ripe) {
-    Finding finding = suspicion.judgement().apply(suspicion.journey());
+  private void judge(Suspicion suspicion, List<Judged> ripe) {
+    Finding finding =
+        rules.judge(suspicion.rule(), () -> suspicion.judgement().apply(suspicion.journey()));
     if (finding != null) {
       ripe.add(new Judged(finding, suspicion.exchange(), suspicion.journey()));
     }

@@ -46,7 +46,7 @@ public final class Diagnosis {
     this.states = new States(journeys, clock, listener);
     this.fixes = new Fixes(config, clock, listener::fixed);
     this.learning = new Learning(journeys, clock, ledger);
-    this.reporter = new Reporter(new Desk(clock, listener), states, fixes);
+    this.reporter = new Reporter(new Desk(clock, listener, rules), states, fixes);
     fixes.whenInVain(reporter::inVain);
   }
 
@@ -201,9 +201,9 @@ public final class Diagnosis {
     with(
         exchange,
         journey -> {
-          states.failed(exchange, journey);
           Report report = reporter.on(exchange, journey);
           rules.ask(rule -> rule.failed(exchange, journey, report));
+          states.failed(exchange, journey);
         });
     if (exchange.status() >= 300) {
       completed(exchange); // The host needed no more than the head to give up.

@@ -115,5 +115,13 @@ public final class Exchanges {
         : String.valueOf(exchange.status());
   }
 
+  /** Whose server an exchange is with: the MCP server also serves its resource's metadata. */
+  public static Actor party(Exchange exchange) {
+    return switch (exchange.role()) {
+      case MCP, PROTECTED_RESOURCE_METADATA, OTHER -> Actor.MCP_SERVER;
+      default -> Actor.AUTHORIZATION_SERVER;
+    };
+  }
+
   private Exchanges() {}
 }

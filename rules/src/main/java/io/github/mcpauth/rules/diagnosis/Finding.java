@@ -1,5 +1,7 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverUrl the MCP server that it concerns, or null
  * @param remedy ordered steps
  * @param spec the clause it rests on
- * @param fixProperty the property that would repair it, or null
+ * @param fixProperty the property that would repair this very cause, or null
  * @param details further fields of its own, by their log name
  * @param subject what repeats are folded by, beside the rule and the server; empty for one a server
  */
@@ -31,6 +33,28 @@ public record Finding(
     FixSafety fixSafety,
     Map<String, Object> details,
     String subject) {
+
+  /** The same finding with the times when it was seen first and last. */
+  Finding again(Instant first, Instant last) {
+    Map<String, Object> times = new HashMap<>(details);
+    times.put("mcpauth.first_seen", first.toString());
+    times.put("mcpauth.last_seen", last.toString());
+    return new Finding(
+        rule,
+        severity,
+        confidence,
+        actor,
+        title,
+        message,
+        serverUrl,
+        evidence,
+        remedy,
+        spec,
+        fixProperty,
+        fixSafety,
+        times,
+        subject);
+  }
 
   /** The same finding as a note: a fix has repaired what it tells of. */
   Finding repaired() {

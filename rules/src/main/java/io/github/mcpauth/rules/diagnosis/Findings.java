@@ -17,6 +17,7 @@ public final class Findings {
   private Actor actor;
   private String message = "";
   private String subject = "";
+  private boolean repairable;
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<String> remedy = new ArrayList<>();
   private final Map<String, Object> details = new LinkedHashMap<>();
@@ -74,8 +75,10 @@ public final class Findings {
     return step("Until then, in this JVM: -D" + info.fixProperty() + "=on " + does);
   }
 
-  /** One more step of the remedy. */
+  /** One more step of the remedy; one that names the rule's property offers its fix. */
   public Findings step(String text) {
+    String property = info.fixProperty();
+    repairable |= property != null && text.contains(property);
     remedy.add(text);
     return this;
   }
@@ -97,8 +100,8 @@ public final class Findings {
         List.copyOf(evidence),
         List.copyOf(remedy),
         info.spec(),
-        info.fixProperty(),
-        info.fixSafety(),
+        repairable ? info.fixProperty() : null,
+        repairable ? info.fixSafety() : FixSafety.NONE,
         Map.copyOf(details),
         subject);
   }

@@ -101,7 +101,7 @@ final class Reporter {
     if (fixes.repaired(exchange, rule)) {
       repaired.put(exchange.id(), () -> tell(finding, exchange, journey));
       desk.found(finding.repaired());
-      states.explained(finding.repaired(), journey, exchange.id());
+      states.explained(finding.repaired(), journey, exchange);
     } else {
       tell(finding, exchange, journey);
     }
@@ -120,6 +120,6 @@ final class Reporter {
       journey.named(finding.rule(), exchange.id());
     }
     desk.found(finding);
-    states.explained(finding, journey, exchange.id());
+    states.explained(finding, journey, exchange);
   }
 }

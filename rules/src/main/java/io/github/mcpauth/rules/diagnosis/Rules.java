@@ -2,6 +2,8 @@ package io.github.mcpauth.rules.diagnosis;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks every rule, and switches one off that keeps throwing. */
 final class Rules {
@@ -24,11 +26,34 @@ final class Rules {
         try {
           question.accept(rules[i]);
         } catch (RuntimeException | StackOverflowError e) {
-          if (++failures[i] == 1) {
-            listener.ruleFailed(rules[i].info().name(), e);
-          }
+          failed(i, e);
         }
       }
+    }
+  }
+
+  /** What a rule says later of what it suspected; null where it takes it back, or throws. */
+  @Nullable Finding judge(String name, Supplier<@Nullable Finding> judgement) {
+    int i = 0;
+    while (i < rules.length && !name.startsWith(rules[i].info().name())) {
+      i++;
+    }
+    if (i < rules.length && failures[i] >= TOLERATED) {
+      return null;
+    }
+    try {
+      return judgement.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      if (i < rules.length) {
+        failed(i, e);
+      }
+      return null;
+    }
+  }
+
+  private void failed(int rule, Throwable error) {
+    if (++failures[rule] == 1) {
+      listener.ruleFailed(rules[rule].info().name(), error);
     }
   }
 }

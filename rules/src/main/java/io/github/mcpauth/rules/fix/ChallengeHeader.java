@@ -107,7 +107,7 @@ final class ChallengeHeader {
 
   /** A challenge's parameters without one of them. */
   private static String without(String parameters, String name) {
-    String value = "\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,]*)";
+    String value = "\\s*=\\s*(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[^\\s,]*)";
     String left = parameters.replaceFirst("(?i)(^|,)\\s*" + Pattern.quote(name) + value, "");
     return left.strip().replaceFirst("^,\\s*", "");
   }

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.journey.Discovery;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
@@ -13,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for metadata at the well-known URL that the specification names first where the host asks at
- * the root (RFC 9728 §3.1, RFC 8414 §3.1: the path is inserted); the other places follow if there
- * is nothing.
+ * Asks for metadata where the challenge says, or at the well-known URL that the specification names
+ * first, where the host asks at the root (RFC 9728 §3.1, RFC 8414 §3.1: the path is inserted); the
+ * other places follow if there is nothing.
  */
 final class MetadataPlace implements RequestFix {
 
@@ -53,13 +54,18 @@ final class MetadataPlace implements RequestFix {
 
   private static @Nullable URI resource(URI asked, Journey journey) {
     List<URI> places = WellKnown.protectedResource(journey.endpoint());
+    Discovery discovery = journey.discovery();
+    URI hinted = Urls.parse(discovery.hint());
+    URI first = hinted == null ? places.get(0) : hinted;
+    Origin origin = journey.origin();
     boolean skipped =
-        places.size() == 2
-            && asked.equals(places.get(1))
-            && journey.discovery().hint() == null
-            && journey.resourceMetadata() == null
-            && !journey.discovery().resourceFailures().contains(places.get(0).toString());
-    return skipped ? places.get(0) : null;
+        asked.equals(places.get(places.size() - 1))
+            && !asked.equals(first)
+            && origin != null
+            && origin.contains(first)
+            && discovery.resource() == null
+            && !discovery.resourceFailures().contains(first.toString());
+    return skipped ? first : null;
   }
 
   private static @Nullable URI server(URI asked, Journey journey) {

@@ -25,6 +25,9 @@ public final class Journey {
   private final Map<String, Long> causes = new LinkedHashMap<>();
   private @Nullable ServerState state;
   private @Nullable String reason;
+  private boolean retryable;
+  private long explained;
+  private @Nullable String explanation;
   private @Nullable Instant waitingSince;
   private long challenges;
   private long connectedBy;
@@ -87,9 +90,25 @@ public final class Journey {
     return reason;
   }
 
-  public void state(ServerState now, @Nullable String why) {
+  /** Whether what led to the state may pass by itself, whatever a rule says of it. */
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  public void state(ServerState now, @Nullable String why, boolean mayPass) {
     state = now;
     reason = why;
+    retryable = mayPass;
+  }
+
+  /** The rule that explained an exchange, if it was the newest that one explained; else null. */
+  public @Nullable String explanation(long exchangeId) {
+    return explained == exchangeId ? explanation : null;
+  }
+
+  public void explained(long exchangeId, String rule) {
+    explained = exchangeId;
+    explanation = rule;
   }
 
   /** Since when the server wants credentials; null while it does not. */

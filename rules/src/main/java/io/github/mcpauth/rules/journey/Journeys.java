@@ -189,7 +189,7 @@ public final class Journeys {
     for (String issuer : document.authorizationServers()) {
       URI url = Urls.parse(issuer);
       Origin origin = url == null ? null : Origin.of(url);
-      if (origin != null) {
+      if (origin != null && origins.size() < MOST_URLS) {
         origins.putIfAbsent(origin, journey);
       }
     }
@@ -223,7 +223,16 @@ public final class Journeys {
   }
 
   private void forget(Journey journey) {
-    places.values().removeIf(place -> place.journey() == journey);
+    places
+        .entrySet()
+        .removeIf(
+            place -> {
+              boolean its = place.getValue().journey() == journey;
+              if (its) {
+                shared.remove(place.getKey());
+              }
+              return its;
+            });
     origins.values().removeIf(known -> known == journey);
     if (lastChallenged == journey) {
       lastChallenged = null;

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Challenges {
 
+  /** What is beyond is not read: some clients take headers of any size. */
+  private static final int LONGEST = 64 * 1024;
+
+  private static final int MOST = 256;
+
   private final List<Challenge> challenges = new ArrayList<>();
   private boolean malformed;
 
@@ -21,8 +26,16 @@ public final class Challenges {
 
   public static Challenges parse(List<String> lines) {
     Challenges parsed = new Challenges();
+    int left = LONGEST;
     for (String line : lines) {
-      parsed.read(new Cursor(line));
+      boolean cut = line.length() > left;
+      boolean before = parsed.malformed;
+      parsed.read(new Cursor(cut ? line.substring(0, left) : line));
+      if (cut) {
+        parsed.malformed = before; // The cut is ours.
+        break;
+      }
+      left -= line.length();
     }
     return parsed;
   }
@@ -60,7 +73,7 @@ public final class Challenges {
   private void read(Cursor in) {
     @Nullable String scheme = null;
     Map<String, String> parameters = new LinkedHashMap<>();
-    while (in.skipSeparators()) {
+    while (challenges.size() < MOST && in.skipSeparators()) {
       String token = in.token();
       if (token.isEmpty()) {
         malformed = true;
@@ -95,6 +108,7 @@ public final class Challenges {
 
     private final String text;
     private int at;
+    private int token68End;
 
     Cursor(String text) {
       this.text = text;
@@ -166,10 +180,12 @@ public final class Challenges {
       while (at < text.length() && isSpace(text.charAt(at))) {
         at++;
       }
-      int end = at;
+      // A run that was looked at before ends where it did then.
+      int end = Math.max(at, token68End);
       while (end < text.length() && isToken68(text.charAt(end))) {
         end++;
       }
+      token68End = end;
       int padding = end;
       while (padding < text.length() && text.charAt(padding) == '=') {
         padding++;

@@ -11,17 +11,22 @@ public final class FormField {
 
   /** The decoded value of the first field with this name, or null. */
   public static @Nullable String of(Body body, String name) {
-    for (String pair : body.text().split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals == name.length() && pair.startsWith(name)) {
-        try {
-          return URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-          return null;
-        }
+    String form = body.text();
+    String start = name + '=';
+    int at = 0;
+    while (!form.startsWith(start, at)) {
+      at = form.indexOf('&', at) + 1;
+      if (at == 0) {
+        return null;
       }
     }
-    return null;
+    int end = form.indexOf('&', at);
+    String value = form.substring(at + start.length(), end < 0 ? form.length() : end);
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** The form with one field more, at its end. */

@@ -28,7 +28,7 @@ class CorpusTest {
           "version.txt",
           "journeys.txt");
 
-  private static List<Row> rows() {
+  static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     FILES.forEach(file -> rows.addAll(Row.read(file)));
     return rows;

@@ -24,6 +24,7 @@ final class Player implements Listener {
   private static final long ORDINARY_MS = 5;
 
   private final List<String> found = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T00:30:00Z");
   private final Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, () -> now, this);
@@ -44,6 +45,10 @@ final class Player implements Listener {
 
   List<String> found() {
     return found;
+  }
+
+  List<Finding> findings() {
+    return findings;
   }
 
   List<String> details() {
@@ -108,6 +113,7 @@ final class Player implements Listener {
 
   @Override
   public void found(Finding finding) {
+    findings.add(finding);
     Object cause = finding.details().get("mcpauth.cause");
     found.add(cause == null ? finding.rule() : finding.rule() + "(" + cause + ")");
     details.add(finding.rule() + ": " + finding.message());

@@ -165,7 +165,7 @@ class FirstRulesTest {
   void anAddressWhereNobodyAnswersIsUnreachable(Failure.Kind kind) {
     scenario.fails(new Failure(kind, "java.net.ConnectException", null));
     assertThat(scenario.rules()).containsExactly("server-unreachable");
-    assertThat(scenario.stateNames()).endsWith("failed", "failed");
+    assertThat(scenario.stateNames()).endsWith("failed");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plays exchanges to a diagnosis and keeps what it says. */
@@ -33,6 +35,7 @@ final class Scenario implements Listener {
   final List<String> linked = new ArrayList<>();
   final List<String> failedRules = new ArrayList<>();
   long repeats;
+  Consumer<Finding> whenRepeated = finding -> {};
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private final Diagnosis diagnosis;
   private long id;
@@ -85,6 +88,28 @@ final class Scenario implements Listener {
     diagnosis.failed(Objects.requireNonNull(exchange).failed(failure, Duration.ofMillis(5)));
   }
 
+  void failsStream(Failure failure) {
+    Headers headers = Headers.of("MCP-Protocol-Version", "2025-11-25");
+    Exchange exchange = sending(new RequestHead("GET", URI.create(SERVER), headers), "");
+    diagnosis.failed(Objects.requireNonNull(exchange).failed(failure, Duration.ofMillis(5)));
+  }
+
+  /** The client goes on to another URL by itself, which answers 401. */
+  void follow(String url, Cause why, Headers headers) {
+    RequestHead head = new RequestHead("POST", URI.create(url), headers);
+    Exchange exchange =
+        Exchange.sending(++id, ClientKind.OKHTTP, Role.MCP, head, Body.of(INITIALIZE), now)
+            .causedBy(id - 1, why);
+    diagnosis.sent(exchange);
+    exchange = exchange.answered(new ResponseHead(401, Headers.NONE), Duration.ofMillis(5));
+    diagnosis.answered(exchange);
+    diagnosis.completed(exchange);
+  }
+
+  Diagnosis diagnosis() {
+    return diagnosis;
+  }
+
   private @Nullable Exchange sending(RequestHead head, String body) {
     Role role = diagnosis.recognise(head, () -> Body.of(body));
     if (role == null) {
@@ -123,6 +148,7 @@ final class Scenario implements Listener {
   @Override
   public void repeated(Finding finding, long count) {
     repeats = count;
+    whenRepeated.accept(finding);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** A host on the MCP Java SDK: {@code <url> [streamable|sse] [token]}. */
-final class JavaSdkHost {
+public final class JavaSdkHost {
 
   public static void main(String[] args) {
     URI url = URI.create(args[0]);

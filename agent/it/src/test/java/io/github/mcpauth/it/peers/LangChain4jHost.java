@@ -8,7 +8,7 @@ import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import java.time.Duration;
 
 /** A host on LangChain4j: {@code <url> [streamable|sse]}; the latter is on OkHttp 4.12. */
-final class LangChain4jHost {
+public final class LangChain4jHost {
 
   @SuppressWarnings("deprecation") // The older transport is still in the field.
   public static void main(String[] args) {

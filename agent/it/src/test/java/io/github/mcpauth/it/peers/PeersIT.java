@@ -80,20 +80,17 @@ class PeersIT {
   @ParameterizedTest
   @CsvSource({
     "application/json, '{\"error\":\"login required\"}', '', forbidden-on-connect",
-    "text/html, '<html>Just a moment...</html>', 'cf-mitigated: challenge', ''",
-    "text/plain, 'Invalid Host header', '', ''"
+    "text/html, '<html>Just a moment...</html>', 'cf-mitigated: challenge', blocked-before-server",
+    "text/plain, 'Invalid Host header', '', host-or-origin-rejected"
   })
   void aForbiddenConnectIsReadForWhatItMeans(String type, String body, String header, String rule) {
     String headers = "Content-Type: " + type + (header.isEmpty() ? "" : "\n" + header);
     try (RawServer server =
         RawServer.answering(request -> RawServer.response(403, headers, body))) {
       ForkedJvm.Run run = run("JavaSdkHost", server.url("/mcp"), "streamable");
-      if (rule.isEmpty()) {
-        assertThat(run.log().findings()).isEmpty();
-        assertThat(run.log().states()).contains("blocked");
-      } else {
-        assertThat(run.log().findings()).containsExactly(rule);
-      }
+      assertThat(run.log().findings()).containsExactly(rule);
+      String state = rule.equals("forbidden-on-connect") ? "needs-auth" : "blocked";
+      assertThat(run.log().states()).contains(state);
     }
   }
 

@@ -45,14 +45,29 @@ public final class CredentialMalformed implements Rule {
     if (cause == null) {
       return;
     }
-    report.found(
+    boolean twice = values.size() > 1;
+    Findings finding =
         Findings.of(INFO, journey)
             .cause(cause)
+            .actor(twice ? Actor.HOST : Actor.USER)
             .message("The request's Authorization header " + inWords(cause) + ".")
-            .saw(exchange.id(), "request.header.authorization", cause, "one Bearer token")
-            .step("User: check the token in the host's configuration, and whether ${…} is resolved")
-            .step("Host: set the header once; a provider and a static header must not both add it")
-            .build());
+            .saw(exchange.id(), "request.header.authorization", cause, "one Bearer token");
+    if (twice) {
+      finding.step(
+          "Host: set the header once; a provider and a static header must not both add it");
+    } else {
+      finding.step(
+          "User: check the token in the host's configuration"
+              + switch (cause) {
+                case "placeholder" -> ", and whether the host resolves ${…} there";
+                case "scheme-twice" -> ": it goes there without \"Bearer\"";
+                default -> "";
+              });
+    }
+    if (cause.equals("repeated") || cause.equals("scheme-twice")) {
+      finding.fixStep("sends the header once, and its scheme once");
+    }
+    report.found(finding.build());
   }
 
   /** What is wrong with the values, or null. */

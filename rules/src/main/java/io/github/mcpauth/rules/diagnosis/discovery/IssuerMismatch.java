@@ -58,7 +58,7 @@ public final class IssuerMismatch implements Rule {
       return;
     }
     String cause = cause(wanted, issuer);
-    Finding finding =
+    Findings draft =
         Findings.of(INFO, journey)
             .cause(cause)
             .message(
@@ -76,8 +76,11 @@ public final class IssuerMismatch implements Rule {
                 "MCP server: write the issuer in authorization_servers exactly as the"
                     + " authorization server's metadata does: "
                     + issuer)
-            .step("Authorization server: or publish the issuer under which it is known: " + wanted)
-            .build();
+            .step("Authorization server: or publish the issuer under which it is known: " + wanted);
+    if (isRootSlash(wanted, issuer)) {
+      draft.fixStep("shows the host the issuer as the MCP server spells it");
+    }
+    Finding finding = draft.build();
     if (cause.equals("trailing-slash")) {
       // Lenient hosts go on.
       report.suspect(INFO.name(), now -> now.tokens().everRequested() ? null : finding);
@@ -107,6 +110,15 @@ public final class IssuerMismatch implements Rule {
     return origin != null && expected != null && origin.contains(expected)
         ? "another-path"
         : "another-origin";
+  }
+
+  /** {@code https://as.example} and {@code https://as.example/} are one URL (RFC 3986 §6.2.3). */
+  private static boolean isRootSlash(String one, String other) {
+    URI url = Urls.parse(strip(one));
+    return strip(one).equals(strip(other))
+        && url != null
+        && "".equals(url.getRawPath())
+        && url.getRawQuery() == null;
   }
 
   private static String strip(String url) {

@@ -112,24 +112,32 @@ public final class ResourceMismatch implements Rule {
 
   private static Finding finding(
       Exchange exchange, Journey journey, String named, String cause, boolean strict) {
-    return Findings.of(INFO, journey)
-        .cause(cause)
-        .confidence(strict ? Confidence.CERTAIN : Confidence.LIKELY)
-        .message(
-            "The metadata at "
-                + exchange.request().url()
-                + (cause.equals("missing") ? " names no resource" : " names the resource " + named)
-                + "; the host called "
-                + journey.endpoint()
-                + " ("
-                + cause.replace('-', ' ')
-                + "). Strict hosts must not use such a document.")
-        .saw(exchange.id(), "response.json.resource", named, journey.endpoint().toString())
-        .step(
-            "MCP server: publish \"resource\": \""
-                + journey.endpoint()
-                + "\"; behind a proxy, build it from the public address")
-        .step("User: or configure the URL that the server publishes, if it is the same server")
-        .build();
+    Findings finding =
+        Findings.of(INFO, journey)
+            .cause(cause)
+            .confidence(strict ? Confidence.CERTAIN : Confidence.LIKELY)
+            .message(
+                "The metadata at "
+                    + exchange.request().url()
+                    + (cause.equals("missing")
+                        ? " names no resource"
+                        : " names the resource " + named)
+                    + "; the host called "
+                    + journey.endpoint()
+                    + " ("
+                    + cause.replace('-', ' ')
+                    + "). Strict hosts must not use such a document.")
+            .saw(exchange.id(), "response.json.resource", named, journey.endpoint().toString())
+            .step(
+                "MCP server: publish \"resource\": \""
+                    + journey.endpoint()
+                    + "\"; behind a proxy, build it from the public address")
+            .step("User: or configure the URL that the server publishes, if it is the same server");
+    URI url = Urls.parse(named);
+    boolean same = cause.equals("trailing-slash") || cause.equals("spelling");
+    if (same && url != null && url.getRawQuery() == null && url.getRawFragment() == null) {
+      finding.fixStep("shows the host the resource as the host spells it");
+    }
+    return finding.build();
   }
 }

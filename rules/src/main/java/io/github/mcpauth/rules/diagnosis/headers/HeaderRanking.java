@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.diagnosis.headers;
 
+import io.github.mcpauth.rules.diagnosis.Actor;
 import io.github.mcpauth.rules.diagnosis.Findings;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Header;
@@ -49,14 +50,28 @@ final class HeaderRanking {
     return text.toString();
   }
 
-  /** One step of the remedy for each large field that something can be done about. */
+  /** Who can make the largest field smaller, and a step for each large one. */
   void advise(Findings finding) {
-    bytesByName.forEach(
-        (name, bytes) -> {
-          if (bytes >= WORTH_NAMING) {
-            finding.step(advice(name, bytes));
-          }
-        });
+    finding.actor(
+        bytesByName.isEmpty() ? Actor.HOST : actor(bytesByName.keySet().iterator().next()));
+    boolean named = false;
+    for (Map.Entry<String, Integer> field : bytesByName.entrySet()) {
+      if (field.getValue() >= WORTH_NAMING) {
+        finding.step(advice(field.getKey(), field.getValue()));
+        named = true;
+      }
+    }
+    if (!named) {
+      finding.actor(Actor.HOST).step("Host: send fewer or shorter headers to this server");
+    }
+  }
+
+  private static Actor actor(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "authorization" -> Actor.AUTHORIZATION_SERVER;
+      case "mcp-session-id" -> Actor.MCP_SERVER;
+      default -> Actor.HOST;
+    };
   }
 
   private static String advice(String name, int bytes) {

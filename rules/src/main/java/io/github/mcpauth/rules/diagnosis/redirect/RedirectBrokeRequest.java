@@ -91,15 +91,15 @@ public final class RedirectBrokeRequest implements Rule {
                   + " https")
           .step("Network: let the proxy set X-Forwarded-Proto and rewrite Location");
     }
-    report.found(
-        finding
-            .step(
-                "User: configure the URL that the server redirects to: " + canonical(from, target))
-            .step("MCP server: answer the path with and without the slash, or redirect with 308")
-            .fixStep(
-                "sends the original request to that URL of the same host, with its method and"
-                    + " body, over its original scheme")
-            .build());
+    finding
+        .step("User: configure the URL that the server redirects to: " + canonical(from, target))
+        .step("MCP server: answer the path with and without the slash, or redirect with 308");
+    if (sameHost(from, target)) {
+      finding.fixStep(
+          "sends the original request to that URL of the same host, with its method and body,"
+              + " over its original scheme");
+    }
+    report.found(finding.build());
   }
 
   private static @Nullable String cause(Exchange from, Exchange exchange) {
@@ -122,8 +122,12 @@ public final class RedirectBrokeRequest implements Rule {
 
   private static String canonical(Exchange from, URI target) {
     Origin origin = Origin.of(from.request().url());
-    boolean sameHost = origin != null && origin.host().equalsIgnoreCase(target.getHost());
-    return sameHost ? origin + target.getRawPath() : target.toString();
+    return sameHost(from, target) ? origin + target.getRawPath() : target.toString();
+  }
+
+  private static boolean sameHost(Exchange from, URI target) {
+    Origin origin = Origin.of(from.request().url());
+    return origin != null && origin.host().equalsIgnoreCase(target.getHost());
   }
 
   private static String inWords(String cause, Exchange exchange) {

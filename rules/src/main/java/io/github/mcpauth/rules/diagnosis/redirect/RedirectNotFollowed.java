@@ -10,6 +10,7 @@ import io.github.mcpauth.rules.diagnosis.Rule;
 import io.github.mcpauth.rules.diagnosis.RuleInfo;
 import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.Journey;
 import java.net.URI;
@@ -58,23 +59,52 @@ public final class RedirectNotFollowed implements Rule {
   }
 
   private static Finding finding(Exchange exchange, URI target, Journey journey) {
-    boolean slash =
-        String.valueOf(target.getRawPath()).equals(exchange.request().url().getRawPath() + "/");
-    return Findings.of(INFO, journey)
-        .cause(slash ? "trailing-slash" : "moved")
-        .message(
-            "The server answered "
-                + exchange.status()
-                + " with Location "
-                + target
-                + ", and the host left it at that"
-                + (slash ? ": the configured URL lacks the trailing slash." : "."))
-        .saw(exchange.id(), "response.header.location", target.toString(), "no redirect")
-        .step("User: configure the URL " + target + " instead")
-        .step("MCP server: serve the path with and without the slash")
-        .step(
-            "Until then, in this JVM: -Dmcpauth.autofix.redirect-broke-request=on sends the"
-                + " request to that URL if it is of the same host")
-        .build();
+    URI url = exchange.request().url();
+    boolean slash = String.valueOf(target.getRawPath()).equals(url.getRawPath() + "/");
+    boolean sameHost = url.getHost() != null && url.getHost().equalsIgnoreCase(target.getHost());
+    boolean fell =
+        "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
+    String advised = fell && sameHost ? overHttps(url, target) : target.toString();
+    Findings finding =
+        Findings.of(INFO, journey)
+            .cause(fell ? "scheme-downgraded" : slash ? "trailing-slash" : "moved")
+            .actor(fell ? Actor.NETWORK : Actor.USER)
+            .message(
+                "The server answered "
+                    + exchange.status()
+                    + " with Location "
+                    + target
+                    + ", and the host left it at that"
+                    + (slash ? ": the configured URL lacks the trailing slash." : "."))
+            .saw(exchange.id(), "response.header.location", target.toString(), "no redirect");
+    if (fell) {
+      finding
+          .step("Network: let the proxy that ends TLS set X-Forwarded-Proto, or rewrite Location")
+          .step("MCP server: trust X-Forwarded-Proto of that proxy, so that Location is https");
+    }
+    boolean leadsOn = !advised.equals(url.toString());
+    if (leadsOn) {
+      finding.step(
+          "User: configure the URL "
+              + advised
+              + " instead"
+              + (fell && !sameHost ? ", with https if that server offers it" : ""));
+    }
+    if (slash) {
+      finding.step("MCP server: serve the path with and without the slash");
+    }
+    if (leadsOn && sameHost) {
+      finding.step(
+          "Until then, in this JVM: -Dmcpauth.autofix.redirect-broke-request=on sends the"
+              + " request to "
+              + advised);
+    }
+    return finding.build();
+  }
+
+  /** The target in the origin that was called: a token never goes from https to http. */
+  private static String overHttps(URI url, URI target) {
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return Origin.of(url) + String.valueOf(target.getRawPath()) + query;
   }
 }

@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +53,7 @@ record TokenRefusal(String cause, Actor actor, String inWords, List<String> reme
                   "Host: ask for the scope of the challenge, else for scopes_supported of the"
                       + " protected resource metadata, not for all that the authorization server"
                       + " lists");
-          case "invalid_target" ->
-              host(
-                  "resource",
-                  "The resource is not one that the server issues tokens for.",
-                  "Authorization server: register the MCP server's URL as a resource",
-                  "Host: send resource exactly as the protected resource metadata has it");
+          case "invalid_target" -> target(request, journey);
           case "unsupported_grant_type" ->
               host(
                   "grant-type",
@@ -88,7 +84,7 @@ record TokenRefusal(String cause, Actor actor, String inWords, List<String> reme
 
   private static @Nullable TokenRefusal entra(String said) {
     if (said.contains("aadsts9010010") || said.contains("aadsts901002")) {
-      return server(
+      return host(
           "resource-not-supported",
           "Microsoft Entra does not take the resource parameter beside scopes.",
           "Host: leave resource out towards Entra, and ask for scopes with the resource's prefix"
@@ -198,6 +194,18 @@ record TokenRefusal(String cause, Actor actor, String inWords, List<String> reme
             "The server does not know this client, or refuses its secret.",
             "User: check client_id and secret in the host's configuration",
             "Host: if the client was registered earlier, register again");
+  }
+
+  private static TokenRefusal target(TokenRequest request, Journey journey) {
+    ProtectedResourceMetadata document = journey.resourceMetadata();
+    String published = document == null ? null : document.resource();
+    String words = "The resource is not one that the server issues tokens for.";
+    String register = "Authorization server: register the MCP server's URL as a resource";
+    String send = "Host: send resource exactly as the protected resource metadata has it";
+    boolean right =
+        request.resource() != null
+            && request.resource().equals(published == null ? journey.url() : published);
+    return right ? server("resource", words, register) : host("resource", words, send, register);
   }
 
   private static TokenRefusal request(TokenRequest request, String said, Journey journey) {

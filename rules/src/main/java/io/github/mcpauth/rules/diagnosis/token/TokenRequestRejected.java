@@ -12,6 +12,9 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint gave no token: an OAuth error with whatever status, or an answer that is no
@@ -71,7 +74,52 @@ public final class TokenRequestRejected implements Rule {
                     + refusal.inWords())
             .saw(exchange.id(), "response", status + " " + what, "200 with an access_token");
     refusal.remedy().forEach(finding::step);
+    offerFix(finding, exchange, journey, request, error);
     report.found(finding.build());
+  }
+
+  /** The fix of this name repairs few of the causes. */
+  private static void offerFix(
+      Findings finding,
+      Exchange exchange,
+      Journey journey,
+      TokenRequest request,
+      @Nullable OAuthError error) {
+    if (error == null) {
+      return;
+    }
+    if (exchange.status() == 200) {
+      finding.fixStep("shows the host the error with status 400");
+    } else if (error.code().equals("invalid_client") && otherWay(exchange, journey, request)) {
+      finding.fixStep("sends the request once more with the client's secret in the other place");
+    } else if (request.resource() == null && isAboutResource(error)) {
+      finding.fixStep("adds the resource to token requests");
+    }
+  }
+
+  /** Whether the metadata lists the other way to present a secret than the one that was used. */
+  private static boolean otherWay(Exchange exchange, Journey journey, TokenRequest request) {
+    var server = journey.discovery().server();
+    String other =
+        switch (request.clientAuth()) {
+          case "client_secret_basic" -> "client_secret_post";
+          case "client_secret_post" -> "client_secret_basic";
+          default -> "";
+        };
+    if (server == null
+        || !exchange.request().url().toString().equals(server.document().tokenEndpoint())) {
+      return false;
+    }
+    List<String> listed = server.document().clientAuthMethods();
+    return listed.isEmpty() ? other.equals("client_secret_basic") : listed.contains(other);
+  }
+
+  private static boolean isAboutResource(OAuthError error) {
+    String said = error.description() == null ? "" : error.description().toLowerCase(Locale.ROOT);
+    boolean entra = said.contains("aadsts"); // It takes no resource at all.
+    return !entra
+        && (error.code().equals("invalid_target")
+            || (error.code().equals("invalid_request") && said.contains("resource")));
   }
 
   private static boolean isToken(Exchange exchange) {

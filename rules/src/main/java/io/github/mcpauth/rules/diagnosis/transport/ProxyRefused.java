@@ -52,6 +52,7 @@ public final class ProxyRefused implements Rule {
       Exchange exchange, Journey journey, String said, boolean wantsLogin) {
     return Findings.of(INFO, journey)
         .cause(wantsLogin ? "authentication" : "tunnel")
+        .actor(wantsLogin ? Actor.USER : Actor.NETWORK)
         .message(
             "A proxy stands between the host and "
                 + Origin.of(exchange.request().url())

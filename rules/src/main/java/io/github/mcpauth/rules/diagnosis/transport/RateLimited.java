@@ -23,6 +23,8 @@ public final class RateLimited implements Rule {
           "RFC 6585 §4 (429); RFC 9110 §10.2.3 (Retry-After)",
           FixSafety.NONE);
 
+  private static final int TOO_MANY = -32429;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -33,10 +35,11 @@ public final class RateLimited implements Rule {
     boolean code =
         Exchanges.isMessage(exchange)
             && exchange.status() >= 400
-            && Exchanges.rpcCode(exchange) == -32429;
+            && Exchanges.rpcCode(exchange) == TOO_MANY;
     if (exchange.status() != 429 && !code) {
       return;
     }
+    boolean status = exchange.status() == 429;
     String after = exchange.responseHeaders().first("Retry-After");
     report.found(
         Findings.of(INFO, journey)
@@ -44,11 +47,16 @@ public final class RateLimited implements Rule {
             .message(
                 "A request ("
                     + exchange.role().label()
-                    + ") was refused with 429"
+                    + ") was refused with "
+                    + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
                     + (after == null
                         ? "."
                         : "; the server asks to wait: Retry-After " + after + "."))
-            .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success")
+            .saw(
+                exchange.id(),
+                status ? "response.status" : "response.json.error.code",
+                String.valueOf(status ? 429 : TOO_MANY),
+                "success")
             .step(
                 "Host: wait "
                     + (after == null ? "a while" : "as long as Retry-After says")

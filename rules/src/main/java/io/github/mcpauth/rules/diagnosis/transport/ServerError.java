@@ -36,9 +36,12 @@ public final class ServerError implements Rule {
   public void completed(Exchange exchange, Journey journey, Report report) {
     int status = exchange.status();
     boolean stream = Exchanges.isStream(exchange) && (status == 500 || status == 501);
-    if (status < 500 || stream || exchange.role() == Role.OTHER) {
+    // 501 to a registration says that there is none: another rule's.
+    boolean registers = exchange.role() == Role.REGISTRATION && status == 501;
+    if (status < 500 || stream || registers || exchange.role() == Role.OTHER) {
       return;
     }
+    Actor party = Exchanges.party(exchange);
     boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;
     String after = exchange.responseHeaders().first("Retry-After");
     String where =
@@ -49,13 +52,7 @@ public final class ServerError implements Rule {
         Findings.of(INFO, journey)
             .subject(exchange.role().label() + status)
             .detail("mcpauth.cause", gateway ? "gateway" : "server")
-            .actor(
-                gateway
-                    ? Actor.NETWORK
-                    : exchange.role() == Role.MCP
-                            || exchange.role() == Role.PROTECTED_RESOURCE_METADATA
-                        ? Actor.MCP_SERVER
-                        : Actor.AUTHORIZATION_SERVER)
+            .actor(gateway ? Actor.NETWORK : party)
             .message(
                 where
                     + " answered "
@@ -67,7 +64,8 @@ public final class ServerError implements Rule {
             .step(
                 gateway
                     ? "Network: check that the server behind the gateway runs and answers in time"
-                    : "MCP server: look up this request in its log; the answer's body is in this log")
+                    : party.inWords()
+                        + ": look up this request in its log; the answer's body is in this log")
             .build());
   }
 }

@@ -44,10 +44,13 @@ public final class ServerNotAnswering implements Rule {
     if (!timeout && failure.kind() != Failure.Kind.CLOSED) {
       return;
     }
-    boolean token = Exchanges.bearer(exchange) != null;
+    boolean token = Exchanges.isMcp(exchange) && Exchanges.bearer(exchange) != null;
+    Actor party = Exchanges.party(exchange);
     report.found(
         Findings.of(INFO, journey)
+            .subject((timeout ? "timeout " : "closed ") + party.label())
             .cause(timeout ? "timeout" : "closed")
+            .actor(party)
             .confidence(Confidence.LIKELY)
             .message(
                 exchange.request().method()
@@ -58,7 +61,8 @@ public final class ServerNotAnswering implements Rule {
                         : ": the peer closed the connection without an answer."))
             .saw(exchange.id(), "connection", failure.type(), "a response")
             .step(
-                "MCP server: check whether the request arrives, and what it waits for"
+                party.inWords()
+                    + ": check whether the request arrives, and what it waits for"
                     + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
             .step(
                 "Network: check idle and read timeouts of proxies, and buffering of event streams")

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.diagnosis.transport;
 
 import io.github.mcpauth.rules.diagnosis.Actor;
 import io.github.mcpauth.rules.diagnosis.Confidence;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.diagnosis.Findings;
 import io.github.mcpauth.rules.diagnosis.FixSafety;
 import io.github.mcpauth.rules.diagnosis.Report;
@@ -48,8 +49,14 @@ public final class ServerUnreachable implements Rule {
             .confidence(Confidence.CERTAIN)
             .subject(origin.toString())
             .message(origin + ": " + what + ".")
-            .detail("mcpauth.cause", failure.kind().name().toLowerCase(Locale.ROOT))
+            .cause(failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .saw(exchange.id(), "connection", failure.kind().name(), "a connection to " + origin);
+    Actor party = Exchanges.party(exchange);
+    if (party == Actor.AUTHORIZATION_SERVER) {
+      elsewhere(finding.actor(party), origin);
+      report.found(finding.build());
+      return;
+    }
     switch (failure.kind()) {
       case UNKNOWN_HOST ->
           finding
@@ -70,6 +77,15 @@ public final class ServerUnreachable implements Rule {
       }
     }
     report.found(finding.build());
+  }
+
+  /** Nobody configured this address: the metadata named it. */
+  private static void elsewhere(Findings finding, Origin origin) {
+    finding
+        .step(
+            "Authorization server: check that it runs at " + origin + ", and is reached from here")
+        .step("MCP server: check that its metadata names the authorization server's public address")
+        .step("Network: check DNS, VPN, firewall and proxy settings of this machine");
   }
 
   private static @Nullable String what(Failure failure) {

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.diagnosis.transport;
 
 import io.github.mcpauth.rules.diagnosis.Actor;
+import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.diagnosis.Findings;
 import io.github.mcpauth.rules.diagnosis.FixSafety;
 import io.github.mcpauth.rules.diagnosis.Report;
@@ -9,6 +10,7 @@ import io.github.mcpauth.rules.diagnosis.RuleInfo;
 import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.journey.Journey;
 import java.util.Locale;
@@ -39,14 +41,24 @@ public final class TlsUntrusted implements Rule {
     }
     String said = failure.message() == null ? "" : failure.message();
     String cause = cause(said.toLowerCase(Locale.ROOT));
+    Actor party = Exchanges.party(exchange);
+    boolean configured = exchange.role() == Role.MCP;
     Findings finding =
         Findings.of(INFO, journey)
             .subject(origin + " " + cause)
-            .detail("mcpauth.cause", cause)
-            .actor(cause.equals("untrusted-issuer") ? Actor.NETWORK : Actor.MCP_SERVER)
+            .cause(cause)
+            .actor(
+                cause.equals("untrusted-issuer")
+                    ? Actor.NETWORK
+                    : cause.equals("not-tls") && configured ? Actor.USER : party)
             .message("TLS to " + origin + " failed: " + inWords(cause) + " (" + said + ").")
             .saw(
                 exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
+    remedy(cause, party.inWords() + ": ", configured, finding);
+    report.found(finding.build());
+  }
+
+  private static void remedy(String cause, String party, boolean configured, Findings finding) {
     switch (cause) {
       case "untrusted-issuer" ->
           finding
@@ -54,17 +66,21 @@ public final class TlsUntrusted implements Rule {
                   "Network: behind TLS inspection, add the company's root certificate to the trust"
                       + " store of this JVM: -Djavax.net.ssl.trustStore=…, or"
                       + " -Djavax.net.ssl.trustStoreType=Windows-ROOT (KeychainStore on macOS)")
-              .step("MCP server: send the intermediate certificates as well");
-      case "hostname" ->
-          finding.step("User: call the server by a name in its certificate, or have it reissued");
-      case "expired" -> finding.step("MCP server: renew the certificate");
+              .step(party + "send the intermediate certificates as well");
+      case "hostname" -> {
+        finding.step(party + "have the certificate reissued for the name that is called");
+        if (configured) {
+          finding.step("User: or call the server by a name in its certificate");
+        }
+      }
+      case "expired" -> finding.step(party + "renew the certificate");
       case "not-tls" ->
-          finding
-              .actor(Actor.USER)
-              .step("User: the port speaks plain http; check scheme and port of the URL");
-      default -> finding.step("MCP server: offer TLS 1.2 or 1.3 with a cipher that this JVM knows");
+          finding.step(
+              configured
+                  ? "User: the port speaks plain http; check scheme and port of the URL"
+                  : party + "the port speaks plain http; check scheme and port in the metadata");
+      default -> finding.step(party + "offer TLS 1.2 or 1.3 with a cipher that this JVM knows");
     }
-    report.found(finding.build());
   }
 
   private static String cause(String said) {

@@ -97,9 +97,9 @@ public final class ProtocolVersionRejected implements Rule {
         Findings.of(INFO, journey)
             .cause(cause)
             .actor(
-                cause.equals("header-missing") || cause.equals("header-mismatch")
-                    ? Actor.HOST
-                    : Actor.USER)
+                cause.equals("unsupported") || cause.equals("legacy-host-modern-server")
+                    ? Actor.USER
+                    : Actor.HOST)
             .message(
                 inWords(cause)
                     + " The request "

@@ -53,7 +53,11 @@ public final class UnexpectedContentType implements Rule {
         Findings.of(INFO, journey)
             .cause(cause)
             .actor(
-                page ? Actor.USER : cause.equals("compressed") ? Actor.NETWORK : Actor.MCP_SERVER)
+                switch (cause) {
+                  case "html", "not-json-rpc" -> Actor.USER;
+                  case "compressed" -> Actor.NETWORK;
+                  default -> Actor.MCP_SERVER;
+                })
             .message(
                 "The server answered 200 with "
                     + (cause.equals("compressed")

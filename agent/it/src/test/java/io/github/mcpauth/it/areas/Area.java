@@ -1,0 +1,120 @@
+package io.github.mcpauth.it.areas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.LogLines;
+import io.github.mcpauth.it.peers.JavaSdkHost;
+import io.github.mcpauth.it.peers.LangChain4jHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Real hosts against a site with one fault each: the one finding, and the state with its reason.
+ * The hosts of an area run at the same time.
+ */
+final class Area {
+
+  /** A program in a JVM of its own. */
+  private record Case(
+      String name,
+      Class<?> program,
+      Site site,
+      List<String> arguments,
+      String finding,
+      String end) {}
+
+  private static final int AT_ONCE = 4;
+
+  private final Path folder;
+  private final List<Case> cases = new ArrayList<>();
+
+  Area(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The MCP Java SDK on java.net.http. */
+  Area javaSdk(String name, Site site, String finding, String end, String... arguments) {
+    return add(name, JavaSdkHost.class, site, finding, end, arguments);
+  }
+
+  /** LangChain4j: its streamable transport is on java.net.http, {@code sse} on OkHttp. */
+  Area langChain4j(String name, Site site, String finding, String end, String... arguments) {
+    return add(name, LangChain4jHost.class, site, finding, end, arguments);
+  }
+
+  /** A host of one's own on OkHttp. */
+  Area okHttp(String name, Site site, String finding, String end, String... steps) {
+    return add(name, OAuthProgram.class, site, finding, end, steps);
+  }
+
+  /**
+   * @param finding {@code rule} or {@code rule(cause)}; empty for none
+   * @param end the last state, with its reason and {@code again} where retrying may help
+   */
+  private Area add(
+      String name, Class<?> program, Site site, String finding, String end, String... arguments) {
+    String first = program == OAuthProgram.class ? site.url("") : site.url("/mcp");
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(arguments));
+    cases.add(new Case(name, program, site, all, finding, end));
+    return this;
+  }
+
+  Stream<DynamicTest> tests() {
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Case each = cases.get(i);
+      Path work = folder.resolve("case" + i);
+      CompletableFuture<ForkedJvm.Run> run =
+          CompletableFuture.supplyAsync(
+              () ->
+                  ForkedJvm.in(work)
+                      .main(each.program(), each.arguments().toArray(new String[0]))
+                      .run(),
+              pool);
+      String name = each.program().getSimpleName() + ": " + each.name();
+      tests.add(DynamicTest.dynamicTest(name, () -> check(each, run.join())));
+    }
+    pool.shutdown();
+    return tests.stream();
+  }
+
+  private static void check(Case each, ForkedJvm.Run run) {
+    each.site().close();
+    String context = run.stdout() + run.stderr() + run.log().lines();
+    List<String> found = run.log().events("finding").stream().map(Area::finding).toList();
+    if (each.finding().isEmpty()) {
+      assertThat(found).as(context).isEmpty();
+    } else {
+      assertThat(found).as(context).containsExactly(each.finding());
+    }
+    assertThat(lastState(run.log())).as(context).isEqualTo(each.end());
+    assertThat(run.log().events("agent.error")).isEmpty();
+  }
+
+  private static String finding(JsonNode line) {
+    String cause = line.path("mcpauth.cause").asText();
+    return line.path("mcpauth.rule").asText() + (cause.isEmpty() ? "" : "(" + cause + ")");
+  }
+
+  private static String lastState(LogLines log) {
+    List<JsonNode> states = log.events("server.state");
+    if (states.isEmpty()) {
+      return "";
+    }
+    JsonNode last = states.get(states.size() - 1);
+    String reason = last.path("mcpauth.server.reason").asText();
+    return last.path("mcpauth.server.state").asText()
+        + (reason.isEmpty() ? "" : " " + reason)
+        + (last.path("mcpauth.server.retryable").asBoolean() ? " again" : "");
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.mcpauth.rules.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.journey.Journeys;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A rule that throws costs itself, and nobody else. */
+class RulesTest {
+
+  /** Counts how often it is asked, then does what the test wants. */
+  private static final class Counting implements Rule {
+
+    private final RuleInfo info;
+    private final Supplier<@Nullable RuntimeException> fails;
+    int asked;
+
+    Counting(String name, Supplier<@Nullable RuntimeException> fails) {
+      this.info = new RuleInfo(name, name, Severity.ERROR, Actor.HOST, "none", FixSafety.NONE);
+      this.fails = fails;
+    }
+
+    @Override
+    public RuleInfo info() {
+      return info;
+    }
+
+    @Override
+    public void sent(Exchange exchange, Journey journey, Report report) {
+      asked++;
+      RuntimeException failure = fails.get();
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private final Scenario listener = Scenario.withDefaults();
+  private final Counting broken =
+      new Counting("broken", () -> new IllegalStateException("out of order"));
+  private final Counting sound = new Counting("sound", () -> null);
+  private final Rules rules = new Rules(List.of(broken, sound), listener);
+  private final RequestHead head = new RequestHead("POST", URI.create("http://a/"), Headers.NONE);
+  private final Exchange exchange =
+      Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
+  private final Journey journey =
+      Objects.requireNonNull(new Journeys(() -> Instant.EPOCH).of(exchange));
+
+  private final Report report =
+      new Reporter(
+              new Desk(() -> Instant.EPOCH, listener, rules),
+              new States(new Journeys(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
+              new Fixes(Config.DEFAULT, () -> Instant.EPOCH, fixed -> {}))
+          .on(exchange, journey);
+
+  private void ask(int times) {
+    for (int i = 0; i < times; i++) {
+      rules.ask(rule -> rule.sent(exchange, journey, report));
+    }
+  }
+
+  @Test
+  void aRuleThatThrowsIsReportedOnceAndSwitchedOffAfterThreeTimesWhileOthersGoOn() {
+    ask(2);
+    assertThat(listener.failedRules).containsExactly("broken");
+    ask(8);
+    assertThat(listener.failedRules).containsExactly("broken");
+    assertThat(broken.asked).isEqualTo(3);
+    assertThat(sound.asked).isEqualTo(10);
+  }
+
+  @Test
+  void anEndlessRecursionInARuleCountsAsAFailureToo() {
+    Rules deep = new Rules(List.of(new Counting("deep", RulesTest::endless)), listener);
+    deep.ask(rule -> rule.sent(exchange, journey, report));
+    assertThat(listener.failedRules).containsExactly("deep");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static RuntimeException endless() {
+    return endless();
+  }
+
+  @Test
+  void aSuspicionWhoseJudgementThrowsCountsForItsRuleAndOthersAreStillJudged() {
+    Instant start = Instant.EPOCH;
+    Desk desk = new Desk(() -> start, listener, rules);
+    Finding finding = Findings.of(sound.info(), journey).message("sound").build();
+    for (int i = 0; i < 5; i++) {
+      desk.suspect(
+          "broken",
+          Duration.ZERO,
+          exchange,
+          journey,
+          now -> {
+            throw new IllegalStateException("out of order");
+          });
+      desk.suspect("sound", Duration.ZERO, exchange, journey, now -> finding);
+      assertThat(desk.ripe(true)).extracting(judged -> judged.finding().rule()).contains("sound");
+    }
+    assertThat(listener.failedRules).containsExactly("broken");
+    ask(1);
+    assertThat(broken.asked).isZero();
+  }
+}
