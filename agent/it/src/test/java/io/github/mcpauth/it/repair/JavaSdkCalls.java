@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A host on the MCP Java SDK that lists the tools and calls one, twice: {@code <none|fixed|fresh>
- * <origin>…}. With {@code fixed} the token is one from before; with {@code fresh} the newest that
+ * A host on the MCP Java SDK that lists the tools and calls one, twice: {@code
+ * <none|fixed|fresh>=<origin>…}. With {@code fixed} the token is one from before; with {@code fresh} the newest that
  * it got. Either way it logs in when it is refused, and lets the SDK try again.
  */
 final class JavaSdkCalls {
 
   public static void main(String[] args) {
-    for (int i = 1; i < args.length; i++) {
-      run(args[0], args[i]);
+    for (String each : args) {
+      run(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
     }
     System.exit(0);
   }
@@ -45,8 +45,8 @@ final class JavaSdkCalls {
             .build();
     try (McpSyncClient client =
         McpClient.sync(transport)
-            .requestTimeout(Duration.ofSeconds(5))
-            .initializationTimeout(Duration.ofSeconds(5))
+            .requestTimeout(Duration.ofSeconds(20))
+            .initializationTimeout(Duration.ofSeconds(20))
             .build()) {
       client.initialize();
       System.out.println("tools: " + client.listTools().tools().size());

@@ -69,7 +69,7 @@ final class KotlinSdkCalls {
     try {
       var transport =
           new StreamableHttpClientTransport(
-              http, origin + "/mcp", new ReconnectionOptions(), 1, request -> Unit.INSTANCE);
+              http, origin + "/mcp", new ReconnectionOptions(), 1 << 20, request -> Unit.INSTANCE);
       KotlinSdkCalls.<Unit>await(next -> client.connect(transport, next));
       var tools =
           KotlinSdkCalls.<io.modelcontextprotocol.kotlin.sdk.types.ListToolsResult>await(

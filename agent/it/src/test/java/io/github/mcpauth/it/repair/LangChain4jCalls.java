@@ -13,6 +13,8 @@ import java.util.Map;
  */
 final class LangChain4jCalls {
 
+  private static final Duration LONGEST = Duration.ofSeconds(Integer.getInteger("longest", 20));
+
   public static void main(String[] args) {
     for (int i = 1; i < args.length; i++) {
       run(args[0].equals("fixed"), args[i]);
@@ -29,10 +31,10 @@ final class LangChain4jCalls {
                 StreamableHttpMcpTransport.builder()
                     .url(origin + "/mcp")
                     .customHeaders(headers)
-                    .timeout(Duration.ofSeconds(5))
+                    .timeout(LONGEST)
                     .build())
-            .initializationTimeout(Duration.ofSeconds(4))
-            .toolExecutionTimeout(Duration.ofSeconds(4))
+            .initializationTimeout(LONGEST)
+            .toolExecutionTimeout(LONGEST)
             .build()) {
       System.out.println("tools: " + client.listTools().size());
       System.out.println(call(client));

@@ -40,7 +40,7 @@ class SessionsIT {
       List<String> args = new ArrayList<>(origins);
       switch (sdk) {
         case "java-sdk" -> {
-          args.add(0, "none");
+          args.replaceAll(origin -> "none=" + origin);
           return jvm.main(JavaSdkCalls.class, args.toArray(String[]::new));
         }
         case "langchain4j" -> {
@@ -99,7 +99,7 @@ class SessionsIT {
     Twice.Host host =
         (jvm, origins) -> {
           List<String> args = new ArrayList<>(origins);
-          args.add(0, "fixed");
+          args.replaceAll(origin -> "fixed=" + origin);
           return jvm.main(JavaSdkCalls.class, args.toArray(String[]::new));
         };
     Twice twice =

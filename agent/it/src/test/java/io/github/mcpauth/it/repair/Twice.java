@@ -27,9 +27,28 @@ record Twice(Side off, Side on) {
   /** What the servers saw and the host said. */
   record Side(ForkedJvm.Run run, List<RawServer> servers) {
 
-    /** The lines that the host printed. */
+    /** The lines that the host printed; kotlin-logging greets there, too. */
     List<String> said() {
-      return run.stdout().lines().toList();
+      return run.stdout().lines().filter(line -> !line.startsWith("kotlin-logging")).toList();
+    }
+
+    /** What a {@link PlainHost} printed of one of its clients, {@code jdk} or {@code okhttp}. */
+    List<String> said(String client) {
+      String prefix = client + " ";
+      return said().stream()
+          .filter(line -> line.startsWith(prefix))
+          .map(line -> line.substring(prefix.length()))
+          .toList();
+    }
+
+    /** What arrived at the server of one of a {@link PlainHost}'s clients. */
+    List<RawServer.Request> wire(String client) {
+      return servers.get(client.equals("jdk") ? 0 : 1).requests();
+    }
+
+    /** What arrived at the server that a {@link PlainHost} has no business with. */
+    List<RawServer.Request> elsewhere() {
+      return servers.get(2).requests();
     }
 
     /** What arrived at the first server. */
@@ -73,6 +92,21 @@ record Twice(Side off, Side on) {
   static Twice run(Path folder, Host host, Server server, String... fixes) {
     return run(folder, host, List.of(server), fixes);
   }
+
+  /** A {@link PlainHost} with these requests, each of its clients at a server of its own. */
+  static Twice plain(Path folder, Server server, List<String> requests, String... fixes) {
+    return run(folder, plain(requests), List.of(server, server, ELSEWHERE), fixes);
+  }
+
+  static Host plain(List<String> requests) {
+    return (jvm, origins) -> {
+      List<String> args = new ArrayList<>(origins);
+      args.addAll(requests);
+      return jvm.main(PlainHost.class, args.toArray(String[]::new));
+    };
+  }
+
+  static final Server ELSEWHERE = () -> request -> RawServer.response(200, "", "elsewhere");
 
   /** One run alone. */
   static Side side(Path folder, Host host, List<? extends Server> servers, String... fixes) {
