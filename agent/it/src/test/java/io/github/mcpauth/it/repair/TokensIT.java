@@ -18,7 +18,7 @@ class TokensIT {
 
   @TempDir Path folder;
 
-  /** The SDK asks nobody for the token when it tries again after the login. */
+  /** Since 2.1.0 the SDK asks for the token again; a host that has a fixed one fails as before. */
   @Test
   void theJavaSdksRetryAfterALoginSucceedsWithTheNewToken() {
     Twice.Server server = () -> new FakeMcp(404, "").authorizing();
@@ -27,7 +27,7 @@ class TokensIT {
             jvm.main(JavaSdkCalls.class, "fresh=" + origins.get(0), "fixed=" + origins.get(1));
     Twice twice = Twice.run(folder, host, List.of(server, server), STALE);
     assertThat(twice.off().said())
-        .containsExactly("tools: 1", "failed", "paid 1", "tools: 1", "failed", "failed");
+        .containsExactly("tools: 1", "paid 1", "paid 2", "tools: 1", "failed", "failed");
     assertThat(twice.on().said())
         .containsExactly("tools: 1", "paid 1", "paid 2", "tools: 1", "paid 1", "paid 2");
     assertThat(twice.on().applied()).containsOnly(STALE);
