@@ -194,6 +194,7 @@ public final class Diagnosis {
     with(
         exchange,
         journey -> {
+          learning.failed(exchange, journey);
           states.failed(exchange, journey);
           rules.ask(rule -> rule.failed(exchange, journey, reporter.on(exchange, journey)));
         });

@@ -54,7 +54,7 @@ class ChallengesIT {
           case "second" -> challenge + "Basic realm=\"x\"\n" + challenge + hint;
           case "same-line" -> challenge + "Basic realm=\"x\", " + hint;
           case "relative" -> challenge + hint.replace(origin, "");
-          case "elsewhere" -> challenge + hint.replace(FakeOAuth.RESOURCE, "/nowhere");
+          case "elsewhere" -> challenge + hint.replace("/elsewhere/mcp", "/own/x");
           case "own", "html", "silent" -> "";
           default -> challenge + hint;
         };
@@ -87,7 +87,7 @@ class ChallengesIT {
   /** The first attempt shows that the URL leads nowhere; the second gets another. */
   @Test
   void aHintToAHostThatDoesNotAnswerIsReplacedTheSecondTime() {
-    String unreachable = "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\"";
+    String unreachable = "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/.well-known/oauth-protected-resource\"";
     Twice.Server server =
         () ->
             request -> {
