@@ -87,12 +87,16 @@ class ChallengesIT {
   /** The first attempt shows that the URL leads nowhere; the second gets another. */
   @Test
   void aHintToAHostThatDoesNotAnswerIsReplacedTheSecondTime() {
-    String unreachable = "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/.well-known/oauth-protected-resource\"";
+    String nowhere = "http://127.0.0.1:1" + FakeOAuth.RESOURCE + "/";
     Twice.Server server =
         () ->
             request -> {
+              String port = FakeOAuth.origin(request).split(":")[2];
+              String hint = "Bearer resource_metadata=\"" + nowhere + port + '"';
               boolean refused = answer(request).startsWith("HTTP/1.1 401");
-              return refused ? RawServer.response(401, unreachable, "no") : answer(request);
+              return refused
+                  ? RawServer.response(401, "WWW-Authenticate: " + hint, "no")
+                  : answer(request);
             };
     List<String> requests = List.of(Requests.discover("@/mcp"), Requests.discover("@/mcp"));
     Twice twice = Twice.plain(folder, server, requests, "missing-resource-metadata");

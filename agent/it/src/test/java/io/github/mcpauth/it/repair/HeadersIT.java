@@ -123,7 +123,8 @@ class HeadersIT {
                   request
                       .head()
                       .lines()
-                      .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(field + ":")))
+                      .filter(
+                          line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(field + ":")))
               .hasSizeLessThanOrEqualTo(1);
         }
       }

@@ -57,8 +57,7 @@ class Http2IT {
     Twice.Host host =
         (jvm, origins) -> Twice.plain(requests).in(jvm.set("autofix", "safe"), origins);
     Twice.Server server = () -> breaking(false);
-    Twice.Side side =
-        Twice.side(folder, host, List.of(server, server, Twice.ELSEWHERE));
+    Twice.Side side = Twice.side(folder, host, List.of(server, server, Twice.ELSEWHERE));
     assertThat(side.said("jdk").get(0)).isEqualTo("failed");
     assertThat(side.said("jdk").get(1)).startsWith("200");
     assertThat(side.said("okhttp")).allMatch(line -> line.startsWith("200"));

@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * A host on the MCP Java SDK that lists the tools and calls one, twice: {@code
- * <none|fixed|fresh>=<origin>…}. With {@code fixed} the token is one from before; with {@code fresh} the newest that
- * it got. Either way it logs in when it is refused, and lets the SDK try again.
+ * <none|fixed|fresh>=<origin>…}. With {@code fixed} the token is one from before; with {@code
+ * fresh} the newest that it got. Either way it logs in when it is refused, and lets the SDK try
+ * again.
  */
 final class JavaSdkCalls {
 

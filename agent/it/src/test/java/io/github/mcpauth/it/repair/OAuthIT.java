@@ -58,7 +58,10 @@ class OAuthIT {
     List<String> requests = after(Requests.get("@" + FakeOAuth.SERVER + "/tenant"));
     Twice twice =
         Twice.plain(
-            folder, () -> OAuthIT::elsewhere, requests, "authorization-server-metadata-unavailable");
+            folder,
+            () -> OAuthIT::elsewhere,
+            requests,
+            "authorization-server-metadata-unavailable");
     for (String client : List.of("jdk", "okhttp")) {
       assertThat(twice.off().said(client).get(2)).startsWith("404");
       assertThat(twice.off().said(client).get(3)).contains("<html>");
@@ -82,7 +85,9 @@ class OAuthIT {
     boolean both = basic && request.text().contains("client_secret");
     return !named
         ? error(400, "invalid_request")
-        : basic && !both ? FakeOAuth.json(FakeOAuth.token(FakeOAuth.NEW)) : error(401, "invalid_client");
+        : basic && !both
+            ? FakeOAuth.json(FakeOAuth.token(FakeOAuth.NEW))
+            : error(401, "invalid_client");
   }
 
   @Test
@@ -106,8 +111,7 @@ class OAuthIT {
   }
 
   /** Each refresh token is good for one use. */
-  private static final class Rotating
-      implements java.util.function.Function<Request, String> {
+  private static final class Rotating implements java.util.function.Function<Request, String> {
     private boolean used;
 
     @Override

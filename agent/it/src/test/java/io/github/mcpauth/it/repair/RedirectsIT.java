@@ -120,8 +120,7 @@ class RedirectsIT {
     String form = FakeOAuth.form("@/mcp") + "&client_secret=" + Twice.SECRET + "-client";
     requests.add(Requests.form("follow", "@/token?307&@@/token", form.replace("%40", "@")));
     Twice twice =
-        Twice.plain(
-            folder, () -> RedirectsIT::away, requests, "credential-sent-to-wrong-origin");
+        Twice.plain(folder, () -> RedirectsIT::away, requests, "credential-sent-to-wrong-origin");
     assertThat(twice.off().elsewhere()).hasSize(2);
     assertThat(twice.off().elsewhere()).allMatch(request -> request.text().contains(Twice.SECRET));
     assertThat(twice.on().elsewhere())

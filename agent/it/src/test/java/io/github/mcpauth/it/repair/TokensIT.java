@@ -35,8 +35,7 @@ class TokensIT {
 
   @Test
   void langChain4jsFixedHeaderIsReplacedOnceTheHostLoggedIn() {
-    Twice.Host host =
-        (jvm, origins) -> jvm.main(LangChain4jCalls.class, "fixed", origins.get(0));
+    Twice.Host host = (jvm, origins) -> jvm.main(LangChain4jCalls.class, "fixed", origins.get(0));
     Twice twice = Twice.run(folder, host, () -> new FakeMcp(404, "").authorizing(), STALE);
     assertThat(twice.off().said()).containsExactly("tools: 1", "failed", "failed");
     assertThat(twice.on().said()).containsExactly("tools: 1", "failed", "paid 1");
@@ -106,9 +105,7 @@ class TokensIT {
         ? oauth
         : bearer
             ? RawServer.response(
-                403,
-                "WWW-Authenticate: Bearer error=\"insufficient_scope\", scope=\"write\"",
-                "no")
+                403, "WWW-Authenticate: Bearer error=\"insufficient_scope\", scope=\"write\"", "no")
             : RawServer.response(
                 401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
   }
