@@ -70,6 +70,11 @@ public final class Pipeline {
     }
   }
 
+  /** Whether hooks are to show {@link #begin} every GET, not only those that look like ours. */
+  public boolean anyGetMayMatter() {
+    return diagnosis.anyGetMayMatter();
+  }
+
   /** The process ends: calls that are still open are taken down with what is known of them. */
   public void close() {
     for (WatchedCall call : open) {

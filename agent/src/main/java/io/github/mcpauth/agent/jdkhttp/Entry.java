@@ -18,6 +18,11 @@ final class Entry {
   /** What the pipeline does with a new request, see {@code Pipeline.begin}. */
   interface Begin {
     @Nullable Call begin(ClientKind client, RequestHead head, Supplier<Body> body);
+
+    /** See {@code Pipeline.anyGetMayMatter}. */
+    default boolean anyGet() {
+      return false;
+    }
   }
 
   private final Begin begin;
@@ -41,7 +46,9 @@ final class Entry {
         ours.remove();
         return false;
       }
-      return guard.open() && request instanceof HttpRequest host && HeadTest.mayMatter(host);
+      return guard.open()
+          && request instanceof HttpRequest host
+          && HeadTest.mayMatter(host, begin.anyGet());
     } catch (Throwable t) {
       guard.failed("watches", t);
       return false;

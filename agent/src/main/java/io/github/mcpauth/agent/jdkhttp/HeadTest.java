@@ -6,14 +6,15 @@ import java.net.http.HttpRequest;
 /** Tells from a request's head whether it could be MCP or OAuth; in doubt it could. */
 final class HeadTest {
 
-  static boolean mayMatter(HttpRequest request) {
+  static boolean mayMatter(HttpRequest request, boolean anyGet) {
     HttpHeaders headers = request.headers();
     String scheme = request.uri().getScheme();
     if (has(headers, "Sec-WebSocket-Key") || scheme == null || !scheme.startsWith("http")) {
       return false;
     }
     String path = request.uri().getRawPath();
-    return !"GET".equals(request.method())
+    return anyGet
+        || !"GET".equals(request.method())
         || (path != null && (path.contains("/.well-known/") || path.contains("jwks")))
         || has(headers, "Mcp-Session-Id")
         || has(headers, "MCP-Protocol-Version")

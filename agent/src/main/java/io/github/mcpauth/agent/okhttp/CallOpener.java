@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface CallOpener {
 
   @Nullable Call begin(RequestHead request, Supplier<Body> body);
+
+  /** See {@code Pipeline.anyGetMayMatter}. */
+  default boolean anyGet() {
+    return false;
+  }
 }

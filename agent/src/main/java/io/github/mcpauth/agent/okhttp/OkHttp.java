@@ -1,12 +1,16 @@
 package io.github.mcpauth.agent.okhttp;
 
+import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.weave.OkHttpHook;
 import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,19 @@ public final class OkHttp implements OkHttpHook {
 
   /** The hook for the woven constructor of OkHttpClient. */
   public static OkHttpHook hook(Pipeline pipeline, Guard guard) {
-    return hook((head, body) -> pipeline.begin(ClientKind.OKHTTP, head, body), guard);
+    return hook(
+        new CallOpener() {
+          @Override
+          public @Nullable Call begin(RequestHead request, Supplier<Body> body) {
+            return pipeline.begin(ClientKind.OKHTTP, request, body);
+          }
+
+          @Override
+          public boolean anyGet() {
+            return pipeline.anyGetMayMatter();
+          }
+        },
+        guard);
   }
 
   static OkHttpHook hook(CallOpener calls, Guard guard) {

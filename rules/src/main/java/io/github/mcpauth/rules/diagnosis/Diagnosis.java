@@ -63,6 +63,14 @@ public final class Diagnosis {
     return recogniser.recognise(request, body);
   }
 
+  /**
+   * Whether any GET may matter, not only those that look like it: a server named a document at an
+   * unusual URL. A cheap test, for those that ask before {@link #recognise}.
+   */
+  public boolean anyGetMayMatter() {
+    return journeys.hintsAnywhere();
+  }
+
   /** The canonical URL of the MCP server that an exchange belongs to, or null where unknown. */
   public @Nullable String serverUrl(Exchange exchange) {
     Journey journey = journeys.of(exchange);

@@ -50,6 +50,7 @@ public final class Journeys {
 
   private volatile @Nullable Instant lastChallenge;
   private volatile @Nullable Journey lastChallenged;
+  private volatile boolean hintsAnywhere;
 
   public Journeys(InstantSource clock) {
     this.clock = clock;
@@ -152,6 +153,11 @@ public final class Journeys {
     return null;
   }
 
+  /** Whether a challenge named a document at a URL that does not look like one. */
+  public boolean hintsAnywhere() {
+    return hintsAnywhere;
+  }
+
   /** Remembers an exchange for those that follow from it. */
   public void remember(Exchange exchange, Journey journey) {
     trail.add(exchange, journey);
@@ -168,6 +174,8 @@ public final class Journeys {
     journey.challenged(now, hint);
     URI named = Urls.parse(hint);
     if (named != null) {
+      String path = named.getRawPath();
+      hintsAnywhere |= path == null || !path.contains("/.well-known/");
       // Wherever it leads, what the host asks for there is the resource's metadata.
       endpoint(
           journey.endpoint().resolve(named).toString(), Role.PROTECTED_RESOURCE_METADATA, journey);

@@ -19,6 +19,7 @@ class ChallengesIT {
           "/same-line/mcp",
           "/relative/mcp",
           "/elsewhere/mcp",
+          "/unusual/mcp",
           "/html/mcp",
           "/own/mcp");
 
@@ -55,6 +56,7 @@ class ChallengesIT {
           case "same-line" -> challenge + "Basic realm=\"x\", " + hint;
           case "relative" -> challenge + hint.replace(origin, "");
           case "elsewhere" -> challenge + hint.replace("/elsewhere/mcp", "/own/x");
+          case "unusual" -> challenge + hint.replace(FakeOAuth.RESOURCE, "/metadata");
           case "own", "html", "silent" -> "";
           default -> challenge + hint;
         };

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
@@ -48,6 +50,9 @@ final class PlainHost {
     Answer send(Requests request) throws Exception;
   }
 
+  private static final Executor THREADS = task -> new Thread(task).start();
+  private static final List<String> BOUNDED = List.of("timeout", "cancel", "close");
+
   public static void main(String[] args) throws Exception {
     for (String client : new String[] {"jdk", "okhttp"}) {
       boolean jdk = client.equals("jdk");
@@ -57,7 +62,7 @@ final class PlainHost {
         Client sender = jdk ? PlainHost::jdk : PlainHost::okhttp;
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int j = 0; j < (request.has("twice") ? 2 : 1); j++) {
-          answers.add(CompletableFuture.supplyAsync(() -> answer(sender, request)));
+          answers.add(CompletableFuture.supplyAsync(() -> answer(sender, request), THREADS));
         }
         for (CompletableFuture<String> answer : answers) {
           System.out.println(client + " " + answer.join());
@@ -79,8 +84,24 @@ final class PlainHost {
       answer = "failed";
     }
     boolean soon = System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8);
-    boolean bounded = request.has("timeout") || request.has("cancel");
+    boolean bounded = request.options().stream().anyMatch(BOUNDED::contains);
     return soon || !bounded ? answer : "too late: " + answer;
+  }
+
+  /** On a thread of its own: on two processors the common pool of JDK 25 has but one. */
+  private static void soon(Callable<?> action) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(1500);
+                action.call();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Answer jdk(Requests request) throws Exception {
@@ -109,10 +130,12 @@ final class PlainHost {
     }
     HttpClient http = client.build();
     HttpResponse<String> response;
+    if (request.has("close")) {
+      soon(() -> HttpClient.class.getMethod("shutdownNow").invoke(http)); // Since 21.
+    }
     if (request.has("cancel")) {
       var sent = http.sendAsync(built.build(), BodyHandlers.ofString());
-      CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
-          .execute(() -> sent.cancel(true));
+      soon(() -> sent.cancel(true));
       response = sent.get();
     } else if (request.has("async")) {
       response = http.sendAsync(built.build(), BodyHandlers.ofString()).get();
@@ -146,8 +169,12 @@ final class PlainHost {
     request.headers().forEach(field -> built.addHeader(field.getKey(), field.getValue()));
     built.method(request.method(), request.body().isEmpty() ? null : body(request));
     okhttp3.Call call = client.build().newCall(built.build());
-    if (request.has("cancel")) {
-      CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(call::cancel);
+    if (request.has("cancel") || request.has("close")) {
+      soon(
+          () -> {
+            call.cancel();
+            return null;
+          });
     }
     try (Response response = call.execute()) {
       return new Answer(

@@ -1,7 +1,9 @@
 package io.github.mcpauth.it.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.mcpauth.it.harness.Jdks;
 import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.harness.RawServer.Request;
 import java.nio.file.Path;
@@ -128,6 +130,27 @@ class SafetyIT {
       assertThat(on.subList(6, 8)).allMatch(line -> line.equals("failed") || off.contains(line));
       assertThat(on.get(8)).isEqualTo("failed");
       assertThat(twice.on().wire(client)).hasSize(4 + 5 * 2);
+    }
+  }
+
+  @Test
+  void aClientThatIsClosedDuringAReplayDoesNotKeepItsHostWaiting() {
+    assumeTrue(Jdks.newer() != null, "HttpClient can be closed since JDK 21");
+    List<String> requests = new ArrayList<>();
+    requests.add(Requests.post("-", "@/mcp", Requests.INITIALIZE));
+    requests.addAll(Requests.logIn("/mcp"));
+    requests.add(Requests.post("close", "@/mcp?hangs", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("close,async", "@/mcp?hangs", Requests.CALL, Requests.OLD));
+    Twice.Server server = () -> SafetyIT::stubborn;
+    Twice.Side side =
+        Twice.side(
+            folder,
+            (jvm, origins) -> Twice.plain(requests).in(jvm.javaHome(Jdks.newer()), origins),
+            List.of(server, server, Twice.ELSEWHERE),
+            "stale-token-after-auth");
+    for (String client : CLIENTS) {
+      assertThat(side.said(client)).hasSize(6).noneMatch(line -> line.startsWith("too late"));
+      assertThat(side.wire(client)).hasSize(4 + 2 * 2);
     }
   }
 

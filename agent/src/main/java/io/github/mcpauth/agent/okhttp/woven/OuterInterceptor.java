@@ -65,7 +65,7 @@ final class OuterInterceptor implements Interceptor {
     if (!guard.open() || request.header("Sec-WebSocket-Key") != null) {
       return false;
     }
-    if (!request.method().equals("GET")) {
+    if (!request.method().equals("GET") || calls.anyGet()) {
       return true;
     }
     String accept = request.header("Accept");
