@@ -8,18 +8,15 @@ const { CONFORMANCE_OUT: out, CONFORMANCE_AGENT: agent } = process.env;
 const repaired = [
   ['no-resource', 'token-request-rejected', 'token-endpoint-auth-basic', 'token-endpoint-auth-none', 'token-endpoint-auth-post'],
   ['no-scope', 'insufficient-scope', 'scope-from-www-authenticate', 'scope-from-scopes-supported', 'scope-step-up'],
-  ['resource-metadata-at-root', 'missing-resource-metadata', 'metadata-var1', 'pre-registration'],
-  ['server-metadata-at-root', 'authorization-server-metadata-unavailable', 'metadata-var1'],
+  ['resource-metadata-at-root', 'missing-resource-metadata', 'metadata-default', 'metadata-var1'],
+  ['server-metadata-at-root', 'authorization-server-metadata-unavailable', 'metadata-var1', 'metadata-var2', 'metadata-var3'],
   ['swapped-client-auth', 'token-request-rejected', 'client-credentials-basic', 'pre-registration', 'token-endpoint-auth-post'],
   ['no-step-up', 'insufficient-scope', 'scope-step-up'],
   ['no-retry-limit', 'insufficient-scope', 'scope-retry-limit'],
 ];
 
 /** Why not, and scenarios that notice the mistake. */
-const wrongLookUp = 'the suite counts the wrong look-up itself, which has left by then';
 const irreparable = [
-  ['resource-metadata-at-root', wrongLookUp, 'metadata-default'],
-  ['server-metadata-at-root', wrongLookUp, 'metadata-var2'],
   ['no-pkce', 'only the host can: a browser makes the authorization request', 'basic-cimd'],
   ['resource-unchecked', 'would break a host that works', 'resource-mismatch'],
 ];

@@ -203,6 +203,7 @@ public final class Diagnosis {
         journey -> {
           Report report = reporter.on(exchange, journey);
           rules.ask(rule -> rule.failed(exchange, journey, report));
+          learning.failed(exchange, journey);
           states.failed(exchange, journey);
         });
     if (exchange.status() >= 300) {

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.diagnosis;
 
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -176,6 +177,16 @@ final class Learning {
       journey.discovery().found(document, exchange.request().url(), exchange.id());
       journeys.learn(journey, document);
     } else if (exchange.cause() != Cause.AUTOFIX) {
+      journey.discovery().resourceMissing(exchange.request().url().toString());
+    }
+  }
+
+  /** A place that cannot be reached has no document either. */
+  void failed(Exchange exchange, Journey journey) {
+    boolean metadata = exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
+    Failure failure = exchange.failure();
+    boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
+    if (metadata && !cancelled && exchange.cause() != Cause.AUTOFIX) {
       journey.discovery().resourceMissing(exchange.request().url().toString());
     }
   }

@@ -22,17 +22,15 @@ public enum Era {
   public static Era of(Exchange exchange) {
     Headers headers = exchange.request().headers();
     String version = headers.first("MCP-Protocol-Version");
-    if (headers.has("Mcp-Method") || isStateless(version)) {
-      return STATELESS;
-    }
-    if (version != null || headers.has("Mcp-Session-Id")) {
-      return SESSIONS;
+    if (version != null) {
+      return isStateless(version) ? STATELESS : SESSIONS;
     }
     String method = McpMethods.of(exchange.requestBody());
-    if ("server/discover".equals(method)) {
-      return STATELESS;
+    // The Kotlin SDK names the method in a header while it still has sessions.
+    if (headers.has("Mcp-Session-Id") || "initialize".equals(method)) {
+      return SESSIONS;
     }
-    return "initialize".equals(method) ? SESSIONS : OTHER;
+    return headers.has("Mcp-Method") || "server/discover".equals(method) ? STATELESS : OTHER;
   }
 
   /** Whether a revision, a date, has no sessions. */

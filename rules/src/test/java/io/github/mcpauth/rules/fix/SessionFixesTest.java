@@ -90,6 +90,16 @@ class SessionFixesTest {
   }
 
   @Test
+  void aHostThatNamesTheMethodInAHeaderHasSessionsAllTheSame() {
+    Server server = new Server(404, "");
+    FixWorld world = FixWorld.with(LOST, server::answer);
+    world.post(INITIALIZE, "Mcp-Method", "initialize");
+    server.forget();
+    Reply seen = world.post(CALL, "Mcp-Session-Id", "s1", "Mcp-Method", "tools/call");
+    assertThat(seen.body()).isEqualTo(RESULT);
+  }
+
+  @Test
   void theHostKeepsItsIdAndTheServerHearsItsOwn() {
     Server server = new Server(404, "");
     FixWorld world = connected(LOST, server);
