@@ -37,6 +37,28 @@ class ChallengeFixesTest {
   }
 
   @Test
+  void aHintThatCannotBeReachedIsReplacedOnceThatIsKnown() {
+    String hint = "https://down.example/metadata";
+    FixWorld world =
+        FixWorld.with(
+            MISSING,
+            sent ->
+                sent.goesTo(hint)
+                    ? Reply.of(0, "")
+                    : sent.goesTo(OAuthServer.PRM_PATH)
+                        ? Reply.of(200, DOCUMENT)
+                        : Reply.of(
+                            401,
+                            "",
+                            "WWW-Authenticate",
+                            "Bearer resource_metadata=\"" + hint + '"'));
+    assertThat(world.post(INITIALIZE).header("WWW-Authenticate")).contains(hint);
+    world.get(hint);
+    assertThat(world.post(INITIALIZE).header("WWW-Authenticate"))
+        .isEqualTo("Bearer resource_metadata=\"" + OAuthServer.PRM_PATH + '"');
+  }
+
+  @Test
   void theHintNamesTheDocumentThatIsThereAndComesFirst() {
     FixWorld world =
         FixWorld.with(
