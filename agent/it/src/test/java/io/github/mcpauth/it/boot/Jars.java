@@ -1,6 +1,8 @@
 package io.github.mcpauth.it.boot;
 
 import io.github.mcpauth.it.harness.ForkedJvm;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +14,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Writes the jars of the boot tests. */
 final class Jars {
@@ -23,11 +28,32 @@ final class Jars {
       for (JarEntry entry : Collections.list(jar.entries())) {
         byte[] bytes = change.apply(entry.getName(), jar.getInputStream(entry).readAllBytes());
         if (bytes != null) {
-          put(out, entry.getName(), bytes);
+          boolean archive = entry.getName().endsWith(".zip") && bytes.length > 0;
+          put(out, entry.getName(), archive ? changed(bytes, change) : bytes);
         }
       }
     }
     return target;
+  }
+
+  /** The archive of tier 1, likewise; as it is where it is no zip. */
+  private static byte[] changed(byte[] zip, BiFunction<String, byte[], byte[]> change)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean any = false;
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] kept = change.apply(entry.getName(), in.readAllBytes());
+        any = true;
+        if (kept != null) {
+          out.putNextEntry(new ZipEntry(entry.getName()));
+          out.write(kept);
+          out.closeEntry();
+        }
+      }
+    }
+    return any ? bytes.toByteArray() : zip;
   }
 
   /** A jar of {@link OtherAgent}. */
