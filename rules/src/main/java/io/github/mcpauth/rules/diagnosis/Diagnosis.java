@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.mcp.Recogniser;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,28 +77,21 @@ public final class Diagnosis {
 
   /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
-    Journey journey = fixes.none() ? null : journeys.of(exchange);
-    if (journey == null) {
-      return RequestDecision.SEND_AS_IS;
-    }
-    synchronized (lock) {
-      RequestDecision decision = fixes.edit(exchange, journey);
-      if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
-        journeys.alsoAt(journey, send.request().url());
-      }
-      return decision;
-    }
+    return asked(
+        exchange,
+        RequestDecision.SEND_AS_IS,
+        journey -> {
+          RequestDecision decision = fixes.edit(exchange, journey);
+          if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
+            journeys.alsoAt(journey, send.request().url());
+          }
+          return decision;
+        });
   }
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange) {
-    Journey journey = fixes.none() ? null : journeys.of(exchange);
-    if (journey == null) {
-      return false;
-    }
-    synchronized (lock) {
-      return fixes.takesRedirect(exchange, journey);
-    }
+    return asked(exchange, false, journey -> fixes.takesRedirect(exchange, journey));
   }
 
   /**
@@ -106,13 +100,8 @@ public final class Diagnosis {
    * @param redirect the answered exchange that led to it
    */
   public RequestDecision hop(Exchange redirect, RequestHead next) {
-    Journey journey = fixes.none() ? null : journeys.of(redirect);
-    if (journey == null) {
-      return RequestDecision.SEND_AS_IS;
-    }
-    synchronized (lock) {
-      return fixes.hop(redirect, next, journey);
-    }
+    return asked(
+        redirect, RequestDecision.SEND_AS_IS, journey -> fixes.hop(redirect, next, journey));
   }
 
   /** It left, with the head as the client wrote it. */
@@ -143,33 +132,31 @@ public final class Diagnosis {
 
   /** Whether {@link #decide} wants to see the (short) body of this response as well. */
   public boolean needsBody(Exchange exchange) {
-    if (fixes.none()) {
-      return false;
-    }
-    Journey journey = journeys.of(exchange);
-    if (journey == null) {
-      return false;
-    }
-    synchronized (lock) {
-      return fixes.needsBody(exchange, journey);
-    }
+    return asked(exchange, false, journey -> fixes.needsBody(exchange, journey));
   }
 
   /** What becomes of a response before the host sees it. */
   public ResponseDecision decide(Exchange exchange) {
-    if (fixes.none()) {
-      return ResponseDecision.DELIVER_AS_IS;
-    }
-    Journey journey = journeys.of(exchange);
+    return asked(
+        exchange,
+        ResponseDecision.DELIVER_AS_IS,
+        journey -> {
+          ResponseDecision decision = fixes.decide(exchange, journey);
+          if (decision instanceof ResponseDecision.Answer answer) {
+            learning.served(exchange, answer, journey);
+          }
+          return decision;
+        });
+  }
+
+  /** Asks the fixes, if there are any and the exchange belongs to a server. */
+  private <T> T asked(Exchange exchange, T otherwise, Function<Journey, T> question) {
+    Journey journey = fixes.none() ? null : journeys.of(exchange);
     if (journey == null) {
-      return ResponseDecision.DELIVER_AS_IS;
+      return otherwise;
     }
     synchronized (lock) {
-      ResponseDecision decision = fixes.decide(exchange, journey);
-      if (decision instanceof ResponseDecision.Answer answer) {
-        learning.served(exchange, answer, journey);
-      }
-      return decision;
+      return question.apply(journey);
     }
   }
 

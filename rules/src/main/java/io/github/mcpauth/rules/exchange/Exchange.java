@@ -50,128 +50,59 @@ public record Exchange(
 
   /** The same exchange as the consequence of another one. */
   public Exchange causedBy(long parent, Cause why) {
-    return new Exchange(
-        id,
-        parent,
-        why,
-        client,
-        role,
-        request,
-        requestBody,
-        headerBytes,
-        sentAt,
-        response,
-        responseBody,
-        failure,
-        elapsed);
+    Draft draft = new Draft(this);
+    draft.parentId = parent;
+    draft.cause = why;
+    return draft.exchange();
   }
 
   /** The same exchange with the head as the client really wrote it. */
   public Exchange onTheWire(RequestHead head, int bytes) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        role,
-        head,
-        requestBody,
-        bytes,
-        sentAt,
-        response,
-        responseBody,
-        failure,
-        elapsed);
+    Draft draft = new Draft(this);
+    draft.request = head;
+    draft.headerBytes = bytes;
+    return draft.exchange();
   }
 
   /** The same exchange with the request body known better than when it started. */
   public Exchange withRequestBody(Body body) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        role,
-        request,
-        body,
-        headerBytes,
-        sentAt,
-        response,
-        responseBody,
-        failure,
-        elapsed);
+    Draft draft = new Draft(this);
+    draft.requestBody = body;
+    return draft.exchange();
   }
 
   /** The same exchange in another role, e.g. once the body told what it is. */
   public Exchange withRole(Role known) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        known,
-        request,
-        requestBody,
-        headerBytes,
-        sentAt,
-        response,
-        responseBody,
-        failure,
-        elapsed);
+    Draft draft = new Draft(this);
+    draft.role = known;
+    return draft.exchange();
   }
 
   /** The response head arrived. */
   public Exchange answered(ResponseHead head, Duration after) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        role,
-        request,
-        requestBody,
-        headerBytes,
-        sentAt,
-        head,
-        Body.NONE,
-        null,
-        after);
+    Draft draft = new Draft(this);
+    draft.response = head;
+    draft.responseBody = Body.NONE;
+    draft.failure = null;
+    draft.elapsed = after;
+    return draft.exchange();
   }
 
   /** More, or all, of the response body is known. */
   public Exchange withResponseBody(Body body, Duration after) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        role,
-        request,
-        requestBody,
-        headerBytes,
-        sentAt,
-        response,
-        body,
-        null,
-        after);
+    Draft draft = new Draft(this);
+    draft.responseBody = body;
+    draft.failure = null;
+    draft.elapsed = after;
+    return draft.exchange();
   }
 
   /** It ended without a (whole) response. */
   public Exchange failed(Failure why, Duration after) {
-    return new Exchange(
-        id,
-        parentId,
-        cause,
-        client,
-        role,
-        request,
-        requestBody,
-        headerBytes,
-        sentAt,
-        response,
-        responseBody,
-        why,
-        after);
+    Draft draft = new Draft(this);
+    draft.failure = why;
+    draft.elapsed = after;
+    return draft.exchange();
   }
 
   /** The response status, or 0 where there is none. */
@@ -187,5 +118,52 @@ public record Exchange(
   /** The response's media type in lower case, or null. */
   public @Nullable String mediaType() {
     return response == null ? null : response.mediaType();
+  }
+
+  /** A copy in the making. */
+  private static final class Draft {
+
+    private final Exchange of;
+    private @Nullable Long parentId;
+    private @Nullable Cause cause;
+    private Role role;
+    private RequestHead request;
+    private Body requestBody;
+    private int headerBytes;
+    private @Nullable ResponseHead response;
+    private Body responseBody;
+    private @Nullable Failure failure;
+    private Duration elapsed;
+
+    Draft(Exchange of) {
+      this.of = of;
+      this.parentId = of.parentId;
+      this.cause = of.cause;
+      this.role = of.role;
+      this.request = of.request;
+      this.requestBody = of.requestBody;
+      this.headerBytes = of.headerBytes;
+      this.response = of.response;
+      this.responseBody = of.responseBody;
+      this.failure = of.failure;
+      this.elapsed = of.elapsed;
+    }
+
+    Exchange exchange() {
+      return new Exchange(
+          of.id,
+          parentId,
+          cause,
+          of.client,
+          role,
+          request,
+          requestBody,
+          headerBytes,
+          of.sentAt,
+          response,
+          responseBody,
+          failure,
+          elapsed);
+    }
   }
 }

@@ -57,46 +57,30 @@ final class MetadataSearch {
     if (origin != null) {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
-    Plan next = next(List.copyOf(places));
-    return next == null ? otherwise : next;
+    return new Walk(action, asked.request(), this::read, whole(otherwise))
+        .through(List.copyOf(places));
   }
 
-  private @Nullable Plan next(List<URI> places) {
-    if (places.isEmpty()) {
-      return null;
-    }
-    return new Plan.Send(
-        action,
-        Documents.get(asked.request(), places.get(0)),
-        null,
-        false,
-        (answer, journey) -> arrived(answer, journey, places.subList(1, places.size())));
-  }
-
-  private Plan arrived(Exchange answer, Journey journey, List<URI> ahead) {
-    URI url = answer.request().url();
+  private @Nullable Plan read(Exchange answer, Journey journey) {
     if (Documents.isResourceMetadata(answer)) {
-      return new Plan.Act(action, whole(found.apply(url)));
+      return whole(new Plan.Act(action, found.apply(answer.request().url())));
     }
     byte[] made = Documents.ofItsOwn(answer, journey);
-    if (made != null) {
-      journey.answerFromMemory(made);
-      return new Plan.Act(
-          action, whole(found.apply(WellKnown.protectedResource(journey.endpoint()).get(0))));
+    if (made == null) {
+      return null;
     }
-    Plan next = next(ahead);
-    if (next != null) {
-      return next;
-    }
-    return otherwise instanceof Plan.Act act
-        ? new Plan.Act(act.action(), whole(act.decision()))
-        : otherwise;
+    journey.answerFromMemory(made);
+    URI own = WellKnown.protectedResource(journey.endpoint()).get(0);
+    return whole(new Plan.Act(action, found.apply(own)));
   }
 
   /** The head with the body of the answer that waited, not of the one that came last. */
-  private ResponseDecision whole(ResponseDecision decision) {
-    return decision instanceof ResponseDecision.Deliver deliver
-        ? new ResponseDecision.Answer(deliver.response(), asked.responseBody().bytes())
-        : decision;
+  private Plan whole(Plan plan) {
+    return plan instanceof Plan.Act act
+            && act.decision() instanceof ResponseDecision.Deliver deliver
+        ? new Plan.Act(
+            act.action(),
+            new ResponseDecision.Answer(deliver.response(), asked.responseBody().bytes()))
+        : plan;
   }
 }

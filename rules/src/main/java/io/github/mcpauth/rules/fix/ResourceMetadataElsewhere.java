@@ -52,32 +52,23 @@ final class ResourceMetadataElsewhere implements Fix {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
     places.remove(exchange.request().url());
-    return next(exchange, List.copyOf(places));
+    return new Walk(
+            ACTION,
+            exchange.request(),
+            ResourceMetadataElsewhere::read,
+            MetadataSearch.nothing(ACTION))
+        .through(List.copyOf(places));
   }
 
-  private static Plan next(Exchange asked, List<URI> places) {
-    if (places.isEmpty()) {
-      return new Plan.Skip(
-          ACTION,
-          "the server's origin has neither resource metadata nor authorization server metadata");
-    }
-    return new Plan.Send(
-        ACTION,
-        Documents.get(asked.request(), places.get(0)),
-        null,
-        false,
-        (answer, journey) -> arrived(asked, answer, journey, places.subList(1, places.size())));
-  }
-
-  private static Plan arrived(Exchange asked, Exchange answer, Journey journey, List<URI> ahead) {
+  private static @Nullable Plan read(Exchange answer, Journey journey) {
     if (Documents.isResourceMetadata(answer)) {
       return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
     }
     byte[] made = Documents.ofItsOwn(answer, journey);
-    if (made != null) {
-      journey.answerFromMemory(made);
-      return new Plan.Act(ACTION, Documents.answer(made));
+    if (made == null) {
+      return null;
     }
-    return next(asked, ahead);
+    journey.answerFromMemory(made);
+    return new Plan.Act(ACTION, Documents.answer(made));
   }
 }

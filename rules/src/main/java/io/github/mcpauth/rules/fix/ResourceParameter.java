@@ -31,8 +31,7 @@ final class ResourceParameter implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
     boolean token = sending.role() == Role.TOKEN && sending.request().method().equals("POST");
-    if ((!token && sending.role() != Role.AUTHORIZE)
-        || journey.waitingSince() == null && token && !explicit) {
+    if (!token && sending.role() != Role.AUTHORIZE) {
       return null;
     }
     URI url = sending.request().url();

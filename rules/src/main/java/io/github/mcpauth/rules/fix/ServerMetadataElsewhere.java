@@ -54,7 +54,13 @@ final class ServerMetadataElsewhere implements Fix {
     if (remembered != null && asked != null && asked.equals(journey.origin())) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }
-    return looks ? next(exchange, places(exchange, journey)) : null;
+    List<URI> places = looks ? places(exchange, journey) : List.of();
+    Plan otherwise =
+        new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it");
+    return places.isEmpty()
+        ? null
+        : new Walk(ACTION, exchange.request(), ServerMetadataElsewhere::read, otherwise)
+            .through(places);
   }
 
   /** The other places of the issuers that the server names, in the origin that was asked. */
@@ -76,31 +82,13 @@ final class ServerMetadataElsewhere implements Fix {
     return List.copyOf(places);
   }
 
-  private static @Nullable Plan next(Exchange asked, List<URI> places) {
-    if (places.isEmpty()) {
-      return null;
-    }
-    return new Plan.Send(
-        ACTION,
-        Documents.get(asked.request(), places.get(0)),
-        null,
-        false,
-        (answer, journey) -> arrived(asked, answer, journey, places.subList(1, places.size())));
-  }
-
-  private static Plan arrived(Exchange asked, Exchange answer, Journey journey, List<URI> ahead) {
+  private static @Nullable Plan read(Exchange answer, Journey journey) {
     AuthorizationServerMetadata document = Documents.server(answer);
     ProtectedResourceMetadata resource = journey.resourceMetadata();
     boolean named =
         document != null
             && resource != null
             && resource.authorizationServers().contains(document.issuer());
-    if (named) {
-      return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
-    }
-    Plan next = next(asked, ahead);
-    return next == null
-        ? new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it")
-        : next;
+    return named ? new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes())) : null;
   }
 }
