@@ -1,7 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -21,20 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class WatchedCall extends Call {
 
   private final Pipeline pipeline;
-  private final ClientKind client;
-  private Role role;
-  private final RequestHead hostRequest;
-  private final boolean bodyPassesBy;
-  private Body hostBody;
+  private final Succession succession;
+  private final Ending ending;
 
   /** The exchange under way, or null between two of them. */
   private @Nullable Exchange current;
 
   private boolean onTheWire;
   private long sentNanos;
-  private @Nullable Exchange predecessor;
-  private @Nullable Cause nextCause;
-  private @Nullable Body nextBody;
   private boolean announced;
   private boolean withoutCookies;
   private boolean streams;
@@ -42,24 +35,22 @@ final class WatchedCall extends Call {
 
   WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
     this.pipeline = pipeline;
-    this.client = client;
-    this.role = role;
-    this.hostRequest = request;
-    this.hostBody = body;
-    this.bodyPassesBy = !body.complete();
+    this.succession = new Succession(pipeline, client, role, request, body);
+    this.ending = new Ending(pipeline);
   }
 
   @Override
   public synchronized RequestDecision beforeSend() {
     try {
-      Exchange exchange = start(hostRequest);
+      Exchange exchange = started(succession.first());
       RequestDecision decision = diagnosis().beforeSend(exchange);
       if (decision instanceof RequestDecision.Answer answer) {
-        current = exchange.answered(answer.response(), Duration.ZERO);
-        finish(current.withResponseBody(Body.of(answer.body()), Duration.ZERO), false);
+        Exchange answered = exchange.answered(answer.response(), Duration.ZERO);
+        over();
+        ending.superseded(answered.withResponseBody(Body.of(answer.body()), Duration.ZERO));
       } else if (decision instanceof RequestDecision.Send send && send.body() != null) {
-        nextBody = Body.of(send.body());
-        current = exchange.withRequestBody(nextBody);
+        succession.sends(send.body());
+        current = exchange.withRequestBody(Body.of(send.body()));
       }
       return decision;
     } catch (Throwable e) {
@@ -70,13 +61,13 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized BodyTap requestTap() {
-    return hostBody.complete()
+    return succession.hostBody().complete()
         ? BodyTap.NONE
         : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::requestBody);
   }
 
   private synchronized void requestBody(Body body, @Nullable Throwable error) {
-    hostBody = body;
+    succession.hostBody(body);
     Exchange exchange = current;
     if (exchange != null) {
       current = exchange.withRequestBody(body);
@@ -94,11 +85,11 @@ final class WatchedCall extends Call {
         leadsTo(before);
         before = null;
       }
-      Exchange exchange = before == null ? start(request) : before;
+      Exchange exchange = before == null ? started(succession.start(request)) : before;
       current = exchange.onTheWire(request, headerBytes);
       onTheWire = true;
       sentNanos = System.nanoTime();
-      if (hostBody.complete()) {
+      if (succession.hostBody().complete()) {
         announce();
       }
     } catch (Throwable e) {
@@ -140,45 +131,17 @@ final class WatchedCall extends Call {
 
   /** The exchange under way ended by leading to another one that the client sends by itself. */
   private void leadsTo(Exchange before) {
-    int status = before.status();
-    if (status == 0) {
-      nextCause = Cause.RETRY;
-      finish(before.failed(new Failure(Failure.Kind.CLOSED, "retried", null), elapsed()), false);
+    over();
+    if (before.status() == 0) {
+      Failure retried = new Failure(Failure.Kind.CLOSED, "retried", null);
+      ending.superseded(before.failed(retried, elapsed()));
     } else {
-      nextCause =
-          status == 401 || status == 407
-              ? Cause.AUTHENTICATE
-              : status >= 300 && status < 400 ? Cause.REDIRECT : Cause.RETRY;
-      finish(before, true);
+      ending.completed(before);
     }
-    predecessor = before;
+    succession.follows(before);
   }
 
-  /** A replay may go to another kind of document than the request it follows. */
-  private Role roleOf(RequestHead request) {
-    if (nextCause != Cause.AUTOFIX) {
-      return role;
-    }
-    Role known = diagnosis().recognise(request, () -> Body.NONE);
-    return known == null ? role : known;
-  }
-
-  private Exchange start(RequestHead request) {
-    Body body = nextBody == null ? hostBody : nextBody;
-    boolean carriesBody = request.method().equals(hostRequest.method()) || nextBody != null;
-    Exchange exchange =
-        Exchange.sending(
-            pipeline.nextId(),
-            client,
-            roleOf(request),
-            request,
-            carriesBody ? body : Body.NONE,
-            pipeline.clock().instant());
-    Exchange parent = predecessor;
-    Cause cause = nextCause;
-    if (parent != null && cause != null) {
-      exchange = exchange.causedBy(parent.id(), cause);
-    }
+  private Exchange started(Exchange exchange) {
     current = exchange;
     onTheWire = false;
     announced = false;
@@ -226,11 +189,10 @@ final class WatchedCall extends Call {
     Role known = diagnosis().recognise(exchange.request(), exchange::requestBody);
     if (known == null) {
       stepsAside = true;
-      current = null;
-      pipeline.closed(this);
+      over();
       return false;
     }
-    role = known;
+    succession.role(known);
     current = exchange.withRole(known);
     return true;
   }
@@ -263,28 +225,22 @@ final class WatchedCall extends Call {
       }
       ResponseDecision decision = diagnosis().decide(exchange);
       if (decision instanceof ResponseDecision.Answer) {
-        finish(exchange, true);
+        over();
+        ending.completed(exchange);
       }
-      return decision instanceof ResponseDecision.Replay replay ? sendable(replay) : decision;
+      if (decision instanceof ResponseDecision.Replay replay) {
+        withoutCookies = cookies(exchange.request()) && !cookies(replay.request());
+        return succession.sendable(replay);
+      }
+      return decision;
     } catch (Throwable e) {
       pipeline.guard().failed("decide", e);
       return ResponseDecision.DELIVER_AS_IS;
     }
   }
 
-  /** A body that only passed by may be gone from the host's side: what was kept of it is sent. */
-  private ResponseDecision.Replay sendable(ResponseDecision.Replay replay) {
-    Exchange exchange = current;
-    withoutCookies =
-        exchange != null
-            && exchange.request().headers().has("Cookie")
-            && !replay.request().headers().has("Cookie");
-    boolean same = replay.request().method().equals(hostRequest.method());
-    boolean kept = bodyPassesBy && same && replay.body() == null && hostBody.isWhole();
-    return new ResponseDecision.Replay(
-        ClientHeaders.without(replay.request(), hostRequest),
-        kept && !hostBody.isEmpty() ? hostBody.bytes() : replay.body(),
-        replay.onFailure());
+  private static boolean cookies(RequestHead request) {
+    return request.headers().has("Cookie");
   }
 
   @Override
@@ -292,10 +248,9 @@ final class WatchedCall extends Call {
     Exchange exchange = current;
     try {
       if (exchange != null) {
-        predecessor = exchange;
-        nextCause = Cause.AUTOFIX;
-        nextBody = replay.body() == null ? null : Body.of(replay.body());
-        finish(exchange, true);
+        succession.replays(exchange, replay);
+        over();
+        ending.completed(exchange);
       }
     } catch (Throwable e) {
       pipeline.guard().failed("replaying", e);
@@ -327,18 +282,18 @@ final class WatchedCall extends Call {
       return;
     }
     exchange = exchange.withResponseBody(body, elapsed());
+    over();
     if (error == null) {
-      finish(exchange, true);
+      ending.completed(exchange);
     } else {
-      fail(exchange, error);
+      ending.failed(exchange, Failures.of(error), elapsed(), false);
     }
   }
 
   private synchronized void streamEnded() {
     Exchange exchange = current;
     if (exchange != null) {
-      current = null;
-      pipeline.closed(this);
+      over();
       diagnosis().completed(exchange);
     }
   }
@@ -352,25 +307,12 @@ final class WatchedCall extends Call {
     try {
       if (bodyConfirmsRole(exchange)) {
         announce();
-        fail(current == null ? exchange : current, error);
+        Exchange failed = current == null ? exchange : current;
+        over();
+        ending.failed(failed, Failures.of(error), elapsed(), streams);
       }
     } catch (Throwable e) {
       pipeline.guard().failed("failed", e);
-    }
-  }
-
-  private void fail(Exchange exchange, Throwable error) {
-    Exchange failed = exchange.failed(Failures.of(error), elapsed());
-    current = null;
-    pipeline.closed(this);
-    diagnosis().failed(failed);
-    record(failed);
-  }
-
-  /** Takes an exchange down; a stream was when it opened. */
-  private void record(Exchange exchange) {
-    if (!streams) {
-      pipeline.recorder().exchange(exchange, diagnosis().serverUrl(exchange));
     }
   }
 
@@ -381,12 +323,9 @@ final class WatchedCall extends Call {
       return;
     }
     try {
+      over();
       Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
-      Exchange ended = exchange.failed(cancelled, elapsed());
-      current = null;
-      pipeline.closed(this);
-      diagnosis().failed(ended);
-      record(ended);
+      ending.failed(exchange, cancelled, elapsed(), streams);
     } catch (Throwable e) {
       pipeline.guard().failed("cancelled", e);
     }
@@ -399,30 +338,13 @@ final class WatchedCall extends Call {
     if (exchange == null || (response != null && response.isEventStream())) {
       return; // A stream was taken down when it opened.
     }
-    if (response == null) {
-      exchange = exchange.failed(new Failure(Failure.Kind.OTHER, "unfinished", null), elapsed());
-    }
-    boolean tells = response != null && headTells(exchange.role(), response.status());
-    Body unread = new Body(new byte[0], 0, false);
-    finish(tells ? exchange.withResponseBody(unread, elapsed()) : exchange, tells);
+    over();
+    ending.atExit(exchange, elapsed());
   }
 
-  /** Whether a host may have given up on an answer's head, which says enough without its body. */
-  private static boolean headTells(Role role, int status) {
-    boolean mcp = role == Role.MCP;
-    return status >= 500
-        || (mcp && status >= 300 && status < 400)
-        || (mcp && (status == 401 || status == 404 || status == 405));
-  }
-
-  /** Takes an exchange down; the rules learn that it completed unless it did not. */
-  private void finish(Exchange exchange, boolean completed) {
+  private void over() {
     current = null;
     pipeline.closed(this);
-    if (completed) {
-      diagnosis().completed(exchange);
-    }
-    pipeline.recorder().exchange(exchange, diagnosis().serverUrl(exchange));
   }
 
   private Duration elapsed() {

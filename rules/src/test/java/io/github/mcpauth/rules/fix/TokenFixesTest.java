@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that are stale, and token requests that are not as the server wants them. */
+/** Tokens that are stale, scopes that are missing, metadata of the server that issues them. */
 class TokenFixesTest {
 
   private static final String STALE = "stale-token-after-auth";
@@ -125,98 +125,6 @@ class TokenFixesTest {
         OAuthServer.TOKEN, "grant_type=authorization_code&resource=https%3A%2F%2Fother.example");
     assertThat(world.post(LIST).status()).isEqualTo(401);
     assertThat(world.wire).noneMatch(sent -> NEW.equals(sent.header("Authorization")));
-  }
-
-  @Test
-  void theOtherWayToShowTheClientsSecretIsTriedOnce() {
-    FixWorld world =
-        FixWorld.with(
-            "token-request-rejected",
-            sent -> {
-              if (sent.goesTo(OAuthServer.TOKEN)) {
-                return sent.header("Authorization") == null
-                    ? Reply.of(401, "{\"error\":\"invalid_client\"}")
-                    : Reply.of(200, OAuthServer.token("t"));
-              }
-              return resourceServer(sent);
-            });
-    world.post(INITIALIZE);
-    world.get(OAuthServer.PRM_PATH);
-    world.get(OAuthServer.ASM);
-    Reply seen =
-        world.form(
-            OAuthServer.TOKEN,
-            "grant_type=authorization_code&client_id=a%3Ab&client_secret=s%20t&resource=x");
-    assertThat(seen.status()).isEqualTo(200);
-    // base64 of a%3Ab:s+t
-    assertThat(world.last().header("Authorization")).isEqualTo("Basic YSUzQWI6cyt0");
-    assertThat(world.last().body())
-        .isEqualTo("grant_type=authorization_code&client_id=a%3Ab&resource=x");
-  }
-
-  @Test
-  void aSecretInTheHeaderIsMovedToTheForm() {
-    FixWorld world =
-        FixWorld.with(
-            "token-request-rejected",
-            sent -> {
-              if (sent.goesTo(OAuthServer.TOKEN)) {
-                return sent.header("Authorization") != null
-                    ? Reply.of(400, "{\"error\":\"invalid_client\"}")
-                    : Reply.of(200, OAuthServer.token("t"));
-              }
-              return resourceServer(sent);
-            });
-    world.post(INITIALIZE);
-    world.get(OAuthServer.PRM_PATH);
-    world.get(OAuthServer.ASM);
-    world.form(
-        OAuthServer.TOKEN,
-        "grant_type=client_credentials&resource=x",
-        "Authorization",
-        "Basic YSUzQWI6cyt0");
-    assertThat(world.last().body())
-        .isEqualTo("grant_type=client_credentials&resource=x&client_id=a%3Ab&client_secret=s+t");
-  }
-
-  @Test
-  void anErrorWithStatus200BecomesA400AndASuccessDoesNot() {
-    FixWorld world =
-        FixWorld.with(
-            "token-request-rejected",
-            sent ->
-                sent.goesTo(OAuthServer.TOKEN)
-                    ? Reply.of(
-                        200,
-                        sent.says("bad")
-                            ? "{\"error\":\"invalid_grant\"}"
-                            : OAuthServer.token("new-token-1234567"))
-                    : resourceServer(sent));
-    world.post(INITIALIZE);
-    world.get(OAuthServer.PRM_PATH);
-    world.get(OAuthServer.ASM);
-    String form = "grant_type=authorization_code&resource=x&code=";
-    assertThat(world.form(OAuthServer.TOKEN, form + "bad").status()).isEqualTo(400);
-    assertThat(world.form(OAuthServer.TOKEN, form + "good").status()).isEqualTo(200);
-  }
-
-  @Test
-  void theResourceIsAddedUnlessTheServerIsKnownToRefuseIt() {
-    FixWorld world =
-        FixWorld.with(
-            "token-request-rejected",
-            sent ->
-                sent.goesTo(OAuthServer.TOKEN) && sent.says("resource=")
-                    ? Reply.of(400, "{\"error\":\"invalid_target\"}")
-                    : resourceServer(sent));
-    world.post(INITIALIZE);
-    world.get(OAuthServer.PRM_PATH);
-    world.get(OAuthServer.ASM);
-    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=1");
-    assertThat(world.last().body()).endsWith("&resource=https%3A%2F%2Fmcp.example%2Fmcp");
-    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=2");
-    assertThat(world.last().body()).isEqualTo("grant_type=authorization_code&code=2");
-    assertThat(world.skipped()).contains("this authorization server refuses it");
   }
 
   @Test

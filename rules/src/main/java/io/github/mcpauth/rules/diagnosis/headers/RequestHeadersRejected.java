@@ -11,13 +11,9 @@ import io.github.mcpauth.rules.diagnosis.RuleInfo;
 import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
-import io.github.mcpauth.rules.http.Credentials;
-import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import java.util.HashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,20 +83,6 @@ public final class RequestHeadersRejected implements Rule {
     }
   }
 
-  /** Cookies beside a token, trace headers, the session of before, or the token twice. */
-  private static boolean hasBallast(Exchange exchange) {
-    Headers headers = exchange.request().headers();
-    List<String> tokens = headers.all("Authorization");
-    boolean opens = McpMethods.isConnect(McpMethods.of(exchange.requestBody()));
-    return (headers.has("Cookie") && Credentials.carriedBy(exchange.request()))
-        || headers.has("baggage")
-        || headers.has("traceparent")
-        || headers.has("tracestate")
-        || headers.has("b3")
-        || (headers.has("Mcp-Session-Id") && opens)
-        || new HashSet<>(tokens).size() < tokens.size();
-  }
-
   private static boolean isJson(@Nullable ResponseHead response) {
     String media = response == null ? null : response.mediaType();
     return media != null && media.contains("json");
@@ -144,7 +126,7 @@ public final class RequestHeadersRejected implements Rule {
     finding.step(
         "MCP server: raise the limit of the request head, e.g. "
             + (row == null ? "to 32 KiB" : "of " + row.server() + " to 32 KiB"));
-    if (isRefusal(exchange) && hasBallast(exchange)) {
+    if (isRefusal(exchange) && !Ballast.in(exchange).isEmpty()) {
       finding.fixStep("sends such a request once more without what the call does not need");
     }
     return finding.build();

@@ -1,0 +1,66 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.time.Duration;
+
+/** Takes an exchange down when it ends, and tells the rules how it did. */
+final class Ending {
+
+  private final Pipeline pipeline;
+
+  Ending(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /** Its answer is there as a whole, or as far as anybody wanted it. */
+  void completed(Exchange exchange) {
+    pipeline.diagnosis().completed(exchange);
+    record(exchange);
+  }
+
+  /** It led to another one before it had an answer, or was answered from memory. */
+  void superseded(Exchange exchange) {
+    record(exchange);
+  }
+
+  /**
+   * It has no (whole) answer.
+   *
+   * @param recorded whether it was taken down already: a stream is when it opens
+   */
+  void failed(Exchange exchange, Failure why, Duration after, boolean recorded) {
+    Exchange failed = exchange.failed(why, after);
+    pipeline.diagnosis().failed(failed);
+    if (!recorded) {
+      record(failed);
+    }
+  }
+
+  /** The process ends before it did. */
+  void atExit(Exchange exchange, Duration after) {
+    ResponseHead response = exchange.response();
+    if (response == null) {
+      record(exchange.failed(new Failure(Failure.Kind.OTHER, "unfinished", null), after));
+    } else if (headTells(exchange.role(), response.status())) {
+      completed(exchange.withResponseBody(new Body(new byte[0], 0, false), after));
+    } else {
+      record(exchange);
+    }
+  }
+
+  /** Whether a host may have given up on an answer's head, which says enough without its body. */
+  private static boolean headTells(Role role, int status) {
+    boolean mcp = role == Role.MCP;
+    return status >= 500
+        || (mcp && status >= 300 && status < 400)
+        || (mcp && (status == 401 || status == 404 || status == 405));
+  }
+
+  private void record(Exchange exchange) {
+    pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+  }
+}

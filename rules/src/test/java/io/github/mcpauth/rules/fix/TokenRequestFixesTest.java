@@ -1,0 +1,117 @@
+package io.github.mcpauth.rules.fix;
+
+import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
+import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import org.junit.jupiter.api.Test;
+
+/** Token requests that are not as the server wants them. */
+class TokenRequestFixesTest {
+
+  private static final String NEW = "Bearer new-token-1234567";
+
+  private static Reply resourceServer(Sent sent) {
+    Reply oauth = OAuthServer.orNull(sent);
+    if (oauth != null) {
+      return oauth;
+    }
+    return NEW.equals(sent.header("Authorization"))
+        ? Reply.of(200, RESULT)
+        : Reply.of(401, "", "WWW-Authenticate", "Bearer");
+  }
+
+  @Test
+  void theOtherWayToShowTheClientsSecretIsTriedOnce() {
+    FixWorld world =
+        FixWorld.with(
+            "token-request-rejected",
+            sent -> {
+              if (sent.goesTo(OAuthServer.TOKEN)) {
+                return sent.header("Authorization") == null
+                    ? Reply.of(401, "{\"error\":\"invalid_client\"}")
+                    : Reply.of(200, OAuthServer.token("t"));
+              }
+              return resourceServer(sent);
+            });
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    Reply seen =
+        world.form(
+            OAuthServer.TOKEN,
+            "grant_type=authorization_code&client_id=a%3Ab&client_secret=s%20t&resource=x");
+    assertThat(seen.status()).isEqualTo(200);
+    // base64 of a%3Ab:s+t
+    assertThat(world.last().header("Authorization")).isEqualTo("Basic YSUzQWI6cyt0");
+    assertThat(world.last().body())
+        .isEqualTo("grant_type=authorization_code&client_id=a%3Ab&resource=x");
+  }
+
+  @Test
+  void aSecretInTheHeaderIsMovedToTheForm() {
+    FixWorld world =
+        FixWorld.with(
+            "token-request-rejected",
+            sent -> {
+              if (sent.goesTo(OAuthServer.TOKEN)) {
+                return sent.header("Authorization") != null
+                    ? Reply.of(400, "{\"error\":\"invalid_client\"}")
+                    : Reply.of(200, OAuthServer.token("t"));
+              }
+              return resourceServer(sent);
+            });
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.form(
+        OAuthServer.TOKEN,
+        "grant_type=client_credentials&resource=x",
+        "Authorization",
+        "Basic YSUzQWI6cyt0");
+    assertThat(world.last().body())
+        .isEqualTo("grant_type=client_credentials&resource=x&client_id=a%3Ab&client_secret=s+t");
+  }
+
+  @Test
+  void anErrorWithStatus200BecomesA400AndASuccessDoesNot() {
+    FixWorld world =
+        FixWorld.with(
+            "token-request-rejected",
+            sent ->
+                sent.goesTo(OAuthServer.TOKEN)
+                    ? Reply.of(
+                        200,
+                        sent.says("bad")
+                            ? "{\"error\":\"invalid_grant\"}"
+                            : OAuthServer.token("new-token-1234567"))
+                    : resourceServer(sent));
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    String form = "grant_type=authorization_code&resource=x&code=";
+    assertThat(world.form(OAuthServer.TOKEN, form + "bad").status()).isEqualTo(400);
+    assertThat(world.form(OAuthServer.TOKEN, form + "good").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theResourceIsAddedUnlessTheServerIsKnownToRefuseIt() {
+    FixWorld world =
+        FixWorld.with(
+            "token-request-rejected",
+            sent ->
+                sent.goesTo(OAuthServer.TOKEN) && sent.says("resource=")
+                    ? Reply.of(400, "{\"error\":\"invalid_target\"}")
+                    : resourceServer(sent));
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=1");
+    assertThat(world.last().body()).endsWith("&resource=https%3A%2F%2Fmcp.example%2Fmcp");
+    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=2");
+    assertThat(world.last().body()).isEqualTo("grant_type=authorization_code&code=2");
+    assertThat(world.skipped()).contains("this authorization server refuses it");
+  }
+}
