@@ -113,6 +113,12 @@ final class LatePipeline implements Calls, Setup {
   }
 
   @Override
+  public boolean passesBy(URI url) {
+    Pipeline there = pipeline;
+    return there != null && there.passesBy(url);
+  }
+
+  @Override
   public boolean awaits(URI url) {
     Pipeline there = pipeline;
     return there != null && there.awaits(url);

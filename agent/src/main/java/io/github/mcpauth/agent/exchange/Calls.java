@@ -13,6 +13,14 @@ public interface Calls {
   @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body);
 
   /**
+   * Whether a POST of this URL can be passed by without a look at its body: earlier ones had JSON
+   * that is no JSON-RPC, as those to a model's API. Cheap, and false while a server wants a login.
+   */
+  default boolean passesBy(URI url) {
+    return false;
+  }
+
+  /**
    * Whether a GET of this URL is due although nothing in its head tells: a server's challenge named
    * it as its metadata, for example. Cheap, and false while no server wants a login.
    */

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
@@ -24,6 +25,10 @@ public final class Pipeline {
    */
   private static final int MOST_OPEN = 10_000;
 
+  private static final int MOST_OTHERS = 256;
+  private static final String JSON = "application/json";
+
+  private final Set<URI> others = ConcurrentHashMap.newKeySet();
   private final Diagnosis diagnosis;
   private final Recorder recorder;
   private final InstantSource clock;
@@ -58,6 +63,7 @@ public final class Pipeline {
       ReadOnce readOnce = new ReadOnce(body);
       Role role = diagnosis.recognise(request, readOnce);
       if (role == null) {
+        passedBy(request, readOnce);
         return null;
       }
       WatchedCall call = new WatchedCall(this, client, role, request, readOnce.get());
@@ -68,6 +74,24 @@ public final class Pipeline {
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;
+    }
+  }
+
+  /** See {@link Calls#passesBy}. */
+  public boolean passesBy(URI url) {
+    return others.contains(url) && !diagnosis.anyWaiting();
+  }
+
+  /** Remembers where JSON goes that is none of our business. */
+  private void passedBy(RequestHead request, ReadOnce body) {
+    Body read = body.read;
+    String type = request.headers().first("Content-Type");
+    boolean json = type != null && type.regionMatches(true, 0, JSON, 0, JSON.length());
+    if (json && read != null && read.isWhole() && !read.isEmpty() && !McpMethods.isJsonRpc(read)) {
+      if (others.size() >= MOST_OTHERS) {
+        others.clear();
+      }
+      others.add(request.url());
     }
   }
 

@@ -21,6 +21,18 @@ final class HeadTest {
         || accepts(headers);
   }
 
+  /**
+   * Whether nothing in the head of a request speaks for MCP: neither its own header fields, nor
+   * that both media types are accepted. Its body may.
+   */
+  static boolean isUnmarked(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    return !has(headers, "Mcp-Session-Id")
+        && !has(headers, "MCP-Protocol-Version")
+        && !has(headers, "Mcp-Method")
+        && !accepts(headers);
+  }
+
   /** Whether it is HTTP and stays so: a WebSocket's handshake is left alone. */
   static boolean isPlain(HttpRequest request) {
     String scheme = request.uri().getScheme();

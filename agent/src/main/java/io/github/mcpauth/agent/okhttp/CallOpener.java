@@ -12,6 +12,9 @@ public interface CallOpener {
 
   @Nullable Call begin(RequestHead request, Supplier<Body> body);
 
+  /** See {@link io.github.mcpauth.agent.exchange.Calls#passesBy}. */
+  boolean passesBy(URI url);
+
   /** See {@link io.github.mcpauth.agent.exchange.Calls#awaits}. */
   boolean awaits(URI url);
 }

@@ -45,6 +45,11 @@ public final class OkHttp implements OkHttpHook {
           }
 
           @Override
+          public boolean passesBy(URI url) {
+            return calls.passesBy(url);
+          }
+
+          @Override
           public boolean awaits(URI url) {
             return calls.awaits(url);
           }

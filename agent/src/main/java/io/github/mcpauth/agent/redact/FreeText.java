@@ -50,15 +50,50 @@ final class FreeText {
               + "|\\bya29\\.[A-Za-z0-9_-]{10,2048}|\\bAIza[A-Za-z0-9_-]{30,64}"
               + "|-----BEGIN [A-Z ]{1,40}-----[A-Za-z0-9+/=\\s]{1,16384}");
 
+  // A pattern is a hundred times as dear as the question whether it can match at all.
+  private static final int SHORTEST = "sig=123456".length();
+  private static final String[] BEGINNINGS = {
+    "eyJ", "gh", "sk-", "xox", "AKIA", "ya29.", "AIza", "-----BEGIN "
+  };
+
   private static final Pattern USERINFO = Pattern.compile("(://)([^/@\\s\"']{1,512})(@)");
 
   /** The text with each such secret replaced by what {@code mask} makes of it. */
   static String masked(String text, UnaryOperator<String> mask) {
-    String masked = replace(USERINFO, text, 2, secret -> "[redacted]");
-    masked = replace(SCHEME, masked, 3, mask);
-    masked = replace(NAMED, masked, 3, mask);
-    masked = replace(WEAKLY_NAMED, masked, 3, mask);
-    return replace(SHAPED, masked, 0, mask);
+    String masked = text;
+    if (masked.indexOf('@') >= 0) {
+      masked = replace(USERINFO, masked, 2, secret -> "[redacted]");
+    }
+    if (masked.length() < SHORTEST) {
+      return masked;
+    }
+    if (hasSpace(masked)) {
+      masked = replace(SCHEME, masked, 3, mask);
+    }
+    if (masked.indexOf('=') >= 0 || masked.indexOf(':') >= 0) {
+      masked = replace(NAMED, masked, 3, mask);
+      masked = replace(WEAKLY_NAMED, masked, 3, mask);
+    }
+    return mayBeShaped(masked) ? replace(SHAPED, masked, 0, mask) : masked;
+  }
+
+  private static boolean hasSpace(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of the beginnings that {@link #SHAPED} asks for is there. */
+  private static boolean mayBeShaped(String text) {
+    for (String beginning : BEGINNINGS) {
+      if (text.contains(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String replace(

@@ -1,7 +1,16 @@
 package io.github.mcpauth.agent.redact;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** Masks single secrets and remembers them. */
 final class Masks {
+
+  private static final int MOST_CLEAN = 512;
+  private static final int LONGEST_CLEAN = 256;
+
+  /** Texts that come again and again and hold nothing to mask: header names, media types, URLs. */
+  private final Set<String> clean = ConcurrentHashMap.newKeySet();
 
   private final Fingerprints fingerprints;
   private final SeenSecrets seen = new SeenSecrets();
@@ -22,6 +31,17 @@ final class Masks {
 
   /** Free text, with everything masked that was seen as a secret or looks like one. */
   String text(String text) {
-    return FreeText.masked(seen.mask(text), secret -> secret("", secret));
+    String shown = seen.mask(text);
+    if (clean.contains(shown)) {
+      return shown;
+    }
+    String masked = FreeText.masked(shown, secret -> secret("", secret));
+    if (masked.equals(shown) && shown.length() <= LONGEST_CLEAN) {
+      if (clean.size() >= MOST_CLEAN) {
+        clean.clear();
+      }
+      clean.add(shown);
+    }
+    return masked;
   }
 }

@@ -64,6 +64,11 @@ public final class Diagnosis {
     return recogniser.recognise(request, body);
   }
 
+  /** Whether a server refused for want of a login lately, so that its OAuth legs are due. */
+  public boolean anyWaiting() {
+    return journeys.anyWaiting();
+  }
+
   /** Whether a server that wants a login named this URL, so that a GET of it is due. */
   public boolean awaits(URI url) {
     return journeys.anyWaiting() && journeys.knownRole(url) != null;

@@ -34,6 +34,8 @@ public final class CredentialLedger {
         }
       };
 
+  private @Nullable String lastAuthorization;
+  private @Nullable String lastDigest;
   private final Map<String, Origin> received =
       new LinkedHashMap<>() {
         @Override
@@ -115,7 +117,16 @@ public final class CredentialLedger {
     return named ? first : null;
   }
 
-  private static @Nullable String digest(@Nullable String authorization) {
+  /** A host sends the same token again and again: it is digested once. */
+  private @Nullable String digest(@Nullable String authorization) {
+    if (authorization == null || !authorization.equals(lastAuthorization)) {
+      lastAuthorization = authorization;
+      lastDigest = computed(authorization);
+    }
+    return lastDigest;
+  }
+
+  private static @Nullable String computed(@Nullable String authorization) {
     int space = authorization == null ? -1 : authorization.strip().lastIndexOf(' ');
     return authorization == null ? null : Digest.of(authorization.strip().substring(space + 1));
   }

@@ -21,6 +21,11 @@ interface Client {
   /** Posts the body and reads the whole answer. */
   void post(String url, String body) throws IOException, InterruptedException;
 
+  /** As MCP must (Transports: Sending Messages to the Server), and as others do. */
+  static String accept(String body) {
+    return body.equals(MCP) ? "application/json, text/event-stream" : "application/json";
+  }
+
   static Client of(String kind) {
     return kind.equals("okhttp") ? new OkHttp() : new Jdk();
   }
@@ -35,7 +40,7 @@ interface Client {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url))
               .header("Content-Type", "application/json")
-              .header("Accept", "application/json, text/event-stream")
+              .header("Accept", accept(body))
               .header("Authorization", "Bearer abcdefghijklmnopqrstuvwxyz0123456789")
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();
@@ -56,7 +61,7 @@ interface Client {
       Request request =
           new Request.Builder()
               .url(url)
-              .header("Accept", "application/json, text/event-stream")
+              .header("Accept", accept(body))
               .header("Authorization", "Bearer abcdefghijklmnopqrstuvwxyz0123456789")
               .post(RequestBody.create(body, JSON))
               .build();

@@ -11,8 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Requests {
 
-  // No host calls without pause, and without one the writer would take the other core.
-  private static final long PAUSE_NANOS = 200_000;
+  // No host calls without pause, and without one the writer would be at work on the other core,
+  // which
+  // may be half of this one.
+  private static final long PAUSE_NANOS = 1_000_000;
 
   public static void main(String[] args) throws Exception {
     Client client = Client.of(args[0]);
@@ -20,10 +22,12 @@ public final class Requests {
     String url = args[1] + (mcp ? "/mcp" : "/orders");
     String body = mcp ? Client.MCP : Client.OTHER;
     int count = Integer.parseInt(args[3]);
-    for (int i = 0; i < count; i++) {
+    // Until the compilers have done with it: they would take the other core, and the CPU's caches.
+    for (int i = 0; i < 4 * count; i++) {
       client.post(url, body);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(PAUSE_NANOS / 10);
     }
+    Thread.sleep(2000); // What the warm-up left to be written.
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long[] nanos = new long[count];
     long cpu = threads.getCurrentThreadCpuTime();

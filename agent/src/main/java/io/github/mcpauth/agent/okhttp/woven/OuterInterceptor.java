@@ -65,19 +65,25 @@ final class OuterInterceptor implements Interceptor {
     if (!guard.open() || request.header("Sec-WebSocket-Key") != null) {
       return false;
     }
-    if (!request.method().equals("GET")) {
-      return true;
-    }
     String accept = request.header("Accept");
+    if (!request.method().equals("GET")) {
+      return isMarked(request, accept) || !calls.passesBy(request.url().uri());
+    }
     String path = request.url().encodedPath();
     String query = request.url().encodedQuery();
-    return (accept != null && accept.contains("event-stream"))
+    return isMarked(request, accept)
         || path.contains("/.well-known/")
         || path.contains("jwks")
         || (query != null && query.contains("response_type="))
+        || calls.awaits(request.url().uri());
+  }
+
+  /** Whether the head speaks for MCP; without it, the body may. */
+  private static boolean isMarked(Request request, @Nullable String accept) {
+    return (accept != null && accept.contains("event-stream"))
         || request.header("Mcp-Session-Id") != null
         || request.header("MCP-Protocol-Version") != null
-        || calls.awaits(request.url().uri());
+        || request.header("Mcp-Method") != null;
   }
 
   private @Nullable Call begin(Request request) {
