@@ -216,6 +216,10 @@ public final class Diagnosis {
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */
   public void tick() {
     judge(false);
+    synchronized (lock) {
+      fixes.tick();
+      journeys.forgetExpiredTokens();
+    }
   }
 
   /** The process ends: whatever still waits is decided with what is known. */

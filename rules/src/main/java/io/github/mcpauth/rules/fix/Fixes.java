@@ -155,6 +155,13 @@ public final class Fixes {
     return step.firstAnswer();
   }
 
+  /** Time passed. */
+  public void tick() {
+    for (Enabled<RequestFix> each : requestFixes) {
+      each.fix().tick();
+    }
+  }
+
   /** An exchange is over; one that a fix sent and that failed leaves the host the first answer. */
   public void ended(Exchange exchange, boolean failed) {
     for (Enabled<RequestFix> each : requestFixes) {

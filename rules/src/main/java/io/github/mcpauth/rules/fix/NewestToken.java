@@ -56,7 +56,7 @@ final class NewestToken implements Fix {
     if (!newest.isBearer() || request.headers().has("DPoP")) {
       return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
     }
-    if (!newest.isValid(clock.instant())) {
+    if (!newest.isValid(clock.instant()) || !newest.isKnown()) {
       return new Plan.Skip(ACTION, "the newest token has expired");
     }
     RequestHead again =

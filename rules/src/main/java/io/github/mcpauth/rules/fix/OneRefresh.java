@@ -85,6 +85,11 @@ final class OneRefresh implements RequestFix {
         false);
   }
 
+  @Override
+  public void tick() {
+    forgetOld();
+  }
+
   private void forgetOld() {
     Instant now = clock.instant();
     refreshes

@@ -18,6 +18,9 @@ public interface RequestFix {
    */
   @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit);
 
+  /** Time passed: what was kept for a while is to be forgotten. */
+  default void tick() {}
+
   /** The exchange is over: completed, or failed before it was. */
   default void ended(Exchange exchange) {}
 }

@@ -152,6 +152,14 @@ public final class Journeys {
     return null;
   }
 
+  /** Forgets the tokens that have expired. */
+  public synchronized void forgetExpiredTokens() {
+    Instant now = clock.instant();
+    for (Journey journey : servers.values()) {
+      journey.tokens().forgetExpired(now);
+    }
+  }
+
   /** Remembers an exchange for those that follow from it. */
   public void remember(Exchange exchange, Journey journey) {
     trail.add(exchange, journey);

@@ -50,6 +50,7 @@ public final class Tokens {
   }
 
   public void issued(AccessToken token) {
+    issued.forEach(AccessToken::forget); // Only the newest is ever sent again.
     issued.addLast(token);
     if (issued.size() > MOST) {
       issued.removeFirst();
@@ -58,6 +59,15 @@ public final class Tokens {
       refreshes.addLast(token.issuedAt());
       if (refreshes.size() > MOST) {
         refreshes.removeFirst();
+      }
+    }
+  }
+
+  /** Forgets tokens that have expired; their digests stay. */
+  public void forgetExpired(Instant now) {
+    for (AccessToken token : issued) {
+      if (!token.isValid(now)) {
+        token.forget();
       }
     }
   }

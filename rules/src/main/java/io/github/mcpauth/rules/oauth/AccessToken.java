@@ -15,7 +15,8 @@ public final class AccessToken {
 
   private static final String ACCESS = "urn:ietf:params:oauth:token-type:access_token";
 
-  private final String value;
+  private final @Nullable String digest;
+  private @Nullable String value;
   private final String type;
   private final @Nullable Instant expires;
   private final Instant issued;
@@ -32,6 +33,7 @@ public final class AccessToken {
       Instant now,
       long exchangeId) {
     this.value = value;
+    this.digest = Digest.of(value);
     String named = OAuthJson.text(json, "token_type");
     this.type = named == null ? "Bearer" : named;
     this.claims = JwtClaims.of(value);
@@ -113,15 +115,30 @@ public final class AccessToken {
 
   /** Whether an {@code Authorization} header carries this token. */
   public boolean isIn(@Nullable String authorization) {
-    return authorization != null && authorization.strip().endsWith(" " + value);
+    if (authorization == null || digest == null) {
+      return false;
+    }
+    String stripped = authorization.strip();
+    int space = stripped.lastIndexOf(' ');
+    return space > 0 && digest.equals(Digest.of(stripped.substring(space + 1)));
   }
 
   /** Tells whether it is the same again. */
   public @Nullable String digest() {
-    return Digest.of(value);
+    return digest;
   }
 
-  /** The header value that carries it (RFC 6750 §2.1). */
+  /** Forgets the token itself, which nobody will send any more; it can still be told again. */
+  public void forget() {
+    value = null;
+  }
+
+  /** Whether the token itself is still known. */
+  public boolean isKnown() {
+    return value != null;
+  }
+
+  /** The header value that carries it (RFC 6750 §2.1), while {@link #isKnown}. */
   public String authorization() {
     return "Bearer " + value;
   }

@@ -126,6 +126,13 @@ final class FixWorld implements Listener {
     diagnosis.tick();
   }
 
+  /** A request for a token. */
+  static Exchange tokenRequest() {
+    RequestHead head = new RequestHead("POST", URI.create(AS + "/token"), Headers.NONE);
+    Body form = Body.of("grant_type=authorization_code");
+    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, form, Instant.EPOCH);
+  }
+
   /** A POST of a message to the MCP server. */
   Reply post(String message, String... headers) {
     return host("POST", MCP, message, mcp(headers));

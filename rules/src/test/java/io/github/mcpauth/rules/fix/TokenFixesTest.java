@@ -10,7 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.journey.Tokens;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +95,25 @@ class TokenFixesTest {
     assertThat(world.post(LIST).status()).isEqualTo(401);
     assertThat(world.wire).hasSize(before + 1);
     assertThat(world.skipped()).contains("the newest token has expired");
+  }
+
+  @Test
+  void aTokenIsForgottenOnceItExpiredOrWasSuperseded() {
+    var request = Body.of(OAuthServer.token("first-token-12345"));
+    var second = Body.of(OAuthServer.token("second-token-1234"));
+    Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    var asked = TokenRequest.of(FixWorld.tokenRequest());
+    var one = AccessToken.issued(request, asked, now, 1);
+    var two = AccessToken.issued(second, asked, now, 2);
+    var tokens = new Tokens();
+    tokens.issued(Objects.requireNonNull(one));
+    tokens.issued(Objects.requireNonNull(two));
+    assertThat(one.isKnown()).isFalse();
+    assertThat(one.isIn("Bearer first-token-12345")).isTrue();
+    assertThat(two.isKnown()).isTrue();
+    tokens.forgetExpired(now.plusSeconds(4000));
+    assertThat(two.isKnown()).isFalse();
+    assertThat(tokens.newest()).isSameAs(two);
   }
 
   @ParameterizedTest
