@@ -98,7 +98,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     measure(
         agent -> {
-          Run run = runner.run(agent, "Requests", client, runner.server(), kind, "8000");
+          Run run = runner.run(agent, "Requests", client, runner.server(), kind, "6000");
           table.add(what + ", " + client + ", latency", US, agent, run.printed().get(0));
           table.add(what + ", " + client + ", thread's CPU", US, agent, run.printed().get(1));
         });
