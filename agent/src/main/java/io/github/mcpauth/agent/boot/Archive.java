@@ -4,39 +4,44 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of tier 1: a zip inside the agent's jar, held in memory as it is and unpacked file by
- * file. A {@code ZipFile} would make a stream, a cleaner and a weak reference for each class.
+ * The files of tier 1: a zip without compression inside the agent's jar, held in memory as it is.
+ * It is read while the host waits for its HTTP client, mostly before anything is compiled; so there
+ * are no objects for each of its thousand files, and a class is defined from where it lies.
  */
 final class Archive {
 
   private static final String ENTRY = "tier1.zip";
   private static final int END_LENGTH = 22;
   private static final int DIRECTORY_SIGNATURE = 0x02014b50;
+  private static final int NAME = 46; // Where in a directory entry the name starts.
 
   private final byte[] zip;
-  // Where each file's entry in the directory starts.
-  private final Map<String, Integer> entries = new HashMap<>(4096);
+  // Where each file's directory entry is, at the hash of its name or at the next free place.
+  private final int[] places;
 
   private Archive(byte[] zip) throws IOException {
     this.zip = zip;
     // The build writes no comment, so the end record is where it is without one.
     int end = zip.length - END_LENGTH;
+    int count = end < 0 ? 1 : half(end + 10);
     int at = end < 0 ? -1 : number(end + 16);
-    for (int count = end < 0 ? 1 : half(end + 10); count > 0; count--) {
+    places = new int[Integer.highestOneBit(count) << 2];
+    for (; count > 0; count--) {
       if (at < 0 || at >= end || number(at) != DIRECTORY_SIGNATURE) {
         throw new IOException(ENTRY.concat(" is damaged"));
       }
-      entries.put(name(at + 46, half(at + 28)), Integer.valueOf(at));
-      at += 46 + half(at + 28) + half(at + 30) + half(at + 32);
+      int length = half(at + 28);
+      int place = hash(at + NAME, length);
+      while (places[place] != 0) {
+        place = next(place);
+      }
+      places[place] = at + 1;
+      at += NAME + length + half(at + 30) + half(at + 32);
     }
   }
 
@@ -55,43 +60,77 @@ final class Archive {
     }
   }
 
-  /** The bytes of a file, or null where there is none. */
-  byte @Nullable [] read(String path) throws IOException {
-    Integer entry = entries.get(path);
-    if (entry == null) {
-      return null;
-    }
-    int at = entry.intValue();
-    int packed = number(at + 20);
-    int header = number(at + 42);
-    int start = header + 30 + half(header + 26) + half(header + 28);
-    if (half(at + 10) == ZipEntry.STORED) {
-      return Arrays.copyOfRange(zip, start, start + packed);
-    }
-    byte[] bytes = new byte[number(at + 24)];
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(zip, start, packed);
-      int read = 0;
-      while (read < bytes.length && !inflater.finished()) {
-        int more = inflater.inflate(bytes, read, bytes.length - read);
-        if (more == 0) {
-          throw new IOException(path.concat(" is cut short"));
-        }
-        read += more;
+  /** The directory entry of a file, or -1 where there is none. */
+  int find(String path) {
+    int length = path.length();
+    for (int place = hash(path); places[place] != 0; place = next(place)) {
+      int at = places[place] - 1;
+      if (half(at + 28) == length && isNamed(at + NAME, path)) {
+        return at;
       }
-      return bytes;
-    } catch (DataFormatException e) {
-      throw new IOException(path.concat(" is damaged"), e);
-    } finally {
-      inflater.end();
     }
+    return -1;
   }
 
-  // The constructor without a charset: tier 0 stays clear of java.nio, and the names are ASCII.
-  @SuppressWarnings("deprecation")
-  private String name(int at, int length) {
-    return new String(zip, 0, at, length);
+  /** Where in {@link #bytes} the file of a directory entry starts. */
+  int start(int entry) throws IOException {
+    int header = number(entry + 42);
+    int start = header + 30 + half(header + 26) + half(header + 28);
+    if (half(entry + 10) != ZipEntry.STORED || start + length(entry) > zip.length) {
+      throw new IOException(ENTRY.concat(" is damaged"));
+    }
+    return start;
+  }
+
+  /** How many bytes the file of a directory entry has. */
+  int length(int entry) {
+    return number(entry + 24);
+  }
+
+  /** All files, one after the other. */
+  byte[] bytes() {
+    return zip;
+  }
+
+  /** The bytes of a file, or null where there is none. */
+  byte @Nullable [] read(String path) throws IOException {
+    int entry = find(path);
+    if (entry < 0) {
+      return null;
+    }
+    int start = start(entry);
+    return Arrays.copyOfRange(zip, start, start + length(entry));
+  }
+
+  // Names differ most shortly before their suffix; the names are ASCII.
+  private int hash(String path) {
+    int length = path.length();
+    int hash = length;
+    for (int i = Math.max(0, length - 18); i < length - 6; i++) {
+      hash = 31 * hash + path.charAt(i);
+    }
+    return (hash ^ hash >>> 16) & places.length - 1;
+  }
+
+  private int hash(int at, int length) {
+    int hash = length;
+    for (int i = Math.max(0, length - 18); i < length - 6; i++) {
+      hash = 31 * hash + zip[at + i];
+    }
+    return (hash ^ hash >>> 16) & places.length - 1;
+  }
+
+  private int next(int place) {
+    return place + 1 & places.length - 1;
+  }
+
+  private boolean isNamed(int at, String path) {
+    for (int i = path.length() - 1; i >= 0; i--) {
+      if (zip[at + i] != path.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int half(int at) {

@@ -27,13 +27,18 @@ final class Heads {
   }
 
   static RequestHead of(HttpRequest request) {
-    String version = request.version().map(Heads::name).orElse(null);
-    return new RequestHead(request.method(), request.uri(), of(request.headers()), version);
+    Version version = request.version().orElse(null);
+    return new RequestHead(
+        request.method(),
+        request.uri(),
+        of(request.headers()),
+        version == null ? null : name(version));
   }
 
   /** The version that the client will ask for. */
   static String version(HttpClient client, HttpRequest request) {
-    return name(request.version().orElseGet(client::version));
+    Version version = request.version().orElse(null);
+    return name(version == null ? client.version() : version);
   }
 
   static ResponseHead of(ResponseInfo info) {

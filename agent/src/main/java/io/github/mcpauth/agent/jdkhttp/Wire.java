@@ -86,21 +86,25 @@ final class Wire {
   }
 
   void linked(Object predecessor, Object successor) {
-    step(
-        "linked",
-        () -> {
-          Track track = find(predecessor);
-          if (track == null) {
-            track = starting.get();
-            starting.remove(); // Only the first request of a send is ours.
-          }
-          if (track != null) {
-            for (var key = gone.poll(); key != null; key = gone.poll()) {
-              tracks.remove(key);
-            }
-            tracks.put(new Key(successor, gone), track);
-          }
-        });
+    try {
+      link(predecessor, successor);
+    } catch (Throwable t) {
+      guard.failed("linked", t);
+    }
+  }
+
+  private void link(Object predecessor, Object successor) {
+    Track track = find(predecessor);
+    if (track == null) {
+      track = starting.get();
+      starting.remove(); // Only the first request of a send is ours.
+    }
+    if (track != null) {
+      for (var key = gone.poll(); key != null; key = gone.poll()) {
+        tracks.remove(key);
+      }
+      tracks.put(new Key(successor, gone), track);
+    }
   }
 
   boolean follows(Object request) {
@@ -113,26 +117,38 @@ final class Wire {
   }
 
   void wroteHttp1(Object request, Object buffers) {
-    step("wroteHttp1", () -> http1((HttpRequest) request, (List<?>) buffers));
+    try {
+      http1((HttpRequest) request, (List<?>) buffers);
+    } catch (Throwable t) {
+      guard.failed("wroteHttp1", t);
+    }
   }
 
   void wroteHttp2(Object request, Object[] parts) {
-    step("wroteHttp2", () -> http2((HttpRequest) request, parts));
+    try {
+      http2((HttpRequest) request, parts);
+    } catch (Throwable t) {
+      guard.failed("wroteHttp2", t);
+    }
   }
 
   void responded(Object request, Object[] parts) {
-    step(
-        "responded",
-        () -> {
-          Track track = find(request);
-          int status = (Integer) parts[0];
-          if (track != null && status >= 200) { // Interim responses are not answers: RFC 9110 §15.2
-            track.answered = true;
-            String version = Heads.name((Version) parts[2]);
-            Headers headers = Heads.of((HttpHeaders) parts[1]);
-            track.call.answered(new ResponseHead(status, headers, version));
-          }
-        });
+    try {
+      answered(request, parts);
+    } catch (Throwable t) {
+      guard.failed("responded", t);
+    }
+  }
+
+  private void answered(Object request, Object[] parts) {
+    Track track = find(request);
+    int status = (Integer) parts[0];
+    if (track != null && status >= 200) { // Interim responses are not answers: RFC 9110 §15.2
+      track.answered = true;
+      String version = Heads.name((Version) parts[2]);
+      Headers headers = Heads.of((HttpHeaders) parts[1]);
+      track.call.answered(new ResponseHead(status, headers, version));
+    }
   }
 
   boolean redirects(Object answered, Object next) {
@@ -211,13 +227,5 @@ final class Wire {
 
   private @Nullable Track find(Object request) {
     return tracks.isEmpty() ? null : tracks.get(new Lookup(request));
-  }
-
-  private void step(String name, Runnable step) {
-    try {
-      step.run();
-    } catch (Throwable t) {
-      guard.failed(name, t);
-    }
   }
 }

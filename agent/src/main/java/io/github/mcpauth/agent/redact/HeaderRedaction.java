@@ -108,7 +108,12 @@ final class HeaderRedaction {
   private void put(Map<String, List<String>> map, Header field, String value) {
     String name = masks.text(field.name().toLowerCase(Locale.ROOT));
     if (map.size() < MOST || map.containsKey(name)) {
-      map.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+      List<String> values = map.get(name);
+      if (values == null) {
+        values = new ArrayList<>(1);
+        map.put(name, values);
+      }
+      values.add(value);
     }
   }
 

@@ -2,9 +2,10 @@ package io.github.mcpauth.agent.redact;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Masks single secrets and remembers them. */
-final class Masks {
+final class Masks implements UnaryOperator<String> {
 
   private static final int MOST_CLEAN = 512;
   private static final int LONGEST_CLEAN = 256;
@@ -29,13 +30,19 @@ final class Masks {
     return mask;
   }
 
+  /** What stands in the place of a secret without a name. */
+  @Override
+  public String apply(String value) {
+    return secret("", value);
+  }
+
   /** Free text, with everything masked that was seen as a secret or looks like one. */
   String text(String text) {
     String shown = seen.mask(text);
     if (clean.contains(shown)) {
       return shown;
     }
-    String masked = FreeText.masked(shown, secret -> secret("", secret));
+    String masked = FreeText.masked(shown, this);
     if (masked.equals(shown) && shown.length() <= LONGEST_CLEAN) {
       if (clean.size() >= MOST_CLEAN) {
         clean.clear();

@@ -52,14 +52,17 @@ public final class Redactor {
 
   private SafeRecord pass(Map<String, ? extends @Nullable Object> raw) {
     Map<String, @Nullable Object> safe = new LinkedHashMap<>();
-    raw.forEach((key, value) -> safe.put(key, value == null ? null : structured(value)));
+    for (Map.Entry<String, ? extends @Nullable Object> entry : raw.entrySet()) {
+      Object value = entry.getValue();
+      safe.put(entry.getKey(), value == null ? null : structured(value));
+    }
     Map<String, Object> result = new LinkedHashMap<>();
-    safe.forEach(
-        (key, value) -> {
-          if (value != null) {
-            result.put(key, free(value));
-          }
-        });
+    for (Map.Entry<String, @Nullable Object> entry : safe.entrySet()) {
+      Object value = entry.getValue();
+      if (value != null) {
+        result.put(entry.getKey(), free(value));
+      }
+    }
     return new SafeRecord(result);
   }
 
@@ -98,12 +101,16 @@ public final class Redactor {
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> safe = new LinkedHashMap<>();
-      map.forEach((key, each) -> safe.put(text(String.valueOf(key)), nested(each)));
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        safe.put(text(String.valueOf(entry.getKey())), nested(entry.getValue()));
+      }
       return safe;
     }
     if (value instanceof Iterable<?> list) {
       List<Object> safe = new ArrayList<>();
-      list.forEach(each -> safe.add(nested(each)));
+      for (Object each : list) {
+        safe.add(nested(each));
+      }
       return safe;
     }
     return text(value.toString());

@@ -37,8 +37,12 @@ public final class SettingsLoader {
         keys.add(spec.key());
       }
     }
-    rules.forEach(rule -> keys.add(SettingSpec.RULES + rule));
-    fixes.forEach(fix -> keys.add(SettingSpec.AUTOFIX + fix));
+    for (String rule : rules) {
+      keys.add(SettingSpec.RULES + rule);
+    }
+    for (String fix : fixes) {
+      keys.add(SettingSpec.AUTOFIX + fix);
+    }
   }
 
   /**
@@ -67,7 +71,9 @@ public final class SettingsLoader {
 
   private void options(@Nullable String options) {
     if (options != null) {
-      AgentOptions.parse(options).forEach((key, value) -> put(key, value, "agent option"));
+      for (Map.Entry<String, String> option : AgentOptions.parse(options).entrySet()) {
+        put(option.getKey(), option.getValue(), "agent option");
+      }
     }
   }
 
@@ -81,21 +87,23 @@ public final class SettingsLoader {
 
   private void environment(Map<String, String> environment) {
     Map<String, String> known = new LinkedHashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("MCPAUTH_")) {
-            if (known.isEmpty()) { // Rarely needed, and long enough to be noticed at start-up.
-              keys.forEach(each -> known.put(variable(each), each));
-            }
-            String key = known.get(name);
-            if (key == null) {
-              String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));
-              unknown(name, nearest == null ? null : nearest.toUpperCase(Locale.ROOT));
-            } else {
-              put(key, value, "environment " + name);
-            }
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith("MCPAUTH_")) {
+        if (known.isEmpty()) { // Rarely needed, and long enough to be noticed at start-up.
+          for (String each : keys) {
+            known.put(variable(each), each);
           }
-        });
+        }
+        String key = known.get(name);
+        if (key == null) {
+          String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));
+          unknown(name, nearest == null ? null : nearest.toUpperCase(Locale.ROOT));
+        } else {
+          put(key, variable.getValue(), "environment " + name);
+        }
+      }
+    }
   }
 
   private static Set<String> lower(Set<String> names) {

@@ -14,19 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns gathered texts into typed settings; a bad one becomes a problem and its default holds. */
 final class SettingsReader {
-
-  private static final DateTimeFormatter START =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  /** Reads a value; null means that the text is none. */
-  private interface Parser<V> {
-    @Nullable V read(String text);
-  }
 
   private final Map<String, Sourced> values;
   private final List<String> problems;
@@ -37,39 +28,41 @@ final class SettingsReader {
   }
 
   Settings read(String home, long startMillis, long pid) {
-    int bodyLimit = size("capture.body-limit", 64 * 1024, 16L << 20).intValue();
-    int limit = size("headers.limit", 8 * 1024, 1L << 30).intValue();
-    int warn = size("headers.warn", 6 * 1024, 1L << 30).intValue();
+    int bodyLimit = (int) size("capture.body-limit", 64 * 1024, 16L << 20);
+    int limit = (int) size("headers.limit", 8 * 1024, 1L << 30);
+    int warn = (int) size("headers.warn", 6 * 1024, 1L << 30);
     return new Settings(
-        get("enabled", true, Values::bool, "true or false"),
+        bool("enabled", true, "true or false"),
         logFile(home, startMillis, pid),
         size("log.max-size", 20L << 20, 1L << 40),
-        get("log.max-files", 10, SettingsReader::files, "a number from 1 to 1000"),
-        get("console", Console.FINDINGS, constant(Console.class), "findings, off or all"),
+        files(),
+        constant("console", Console.FINDINGS, "findings, off or all"),
         capture(),
         bodyLimit,
         limit,
         warn,
         disabledRules(),
-        get("autofix", FixMode.OFF, SettingsReader::autofix, "off, dry-run or safe"),
+        autofix(),
         fixes(),
         origins(),
         List.copyOf(problems));
   }
 
   private String logFile(String home, long startMillis, long pid) {
-    Sourced given = values.get(SettingSpec.PREFIX + "log.file");
+    Sourced given = given("log.file");
     if (given != null) {
       return given.value().replace("%p", String.valueOf(pid));
     }
-    String start = START.format(Instant.ofEpochMilli(startMillis));
+    String start =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC)
+            .format(Instant.ofEpochMilli(startMillis));
     return home + "/.mcpauth/logs/mcpauth-" + start + "-" + pid + ".jsonl";
   }
 
   private Capture capture() {
-    Capture wanted =
-        get("capture", Capture.DEFAULT, constant(Capture.class), "default, minimal or everything");
-    boolean unsafe = get("capture.unsafe", false, Values::bool, "true or false");
+    Capture wanted = constant("capture", Capture.DEFAULT, "default, minimal or everything");
+    boolean unsafe = bool("capture.unsafe", false, "true or false");
     if (wanted == Capture.EVERYTHING && !unsafe) {
       problems.add(
           "mcpauth.capture=everything would write secrets in clear; it needs"
@@ -81,94 +74,107 @@ final class SettingsReader {
 
   private Set<String> disabledRules() {
     Set<String> disabled = new TreeSet<>();
-    each(
-        SettingSpec.RULES,
-        rule -> {
-          if (!get("rules." + rule, true, Values::bool, "on or off")) {
-            disabled.add(rule);
-          }
-        });
+    for (String rule : named(SettingSpec.RULES)) {
+      if (!bool("rules." + rule, true, "on or off")) {
+        disabled.add(rule);
+      }
+    }
     return Set.copyOf(disabled);
   }
 
   private Map<String, FixMode> fixes() {
     Map<String, FixMode> fixes = new LinkedHashMap<>();
-    each(
-        SettingSpec.AUTOFIX,
-        rule ->
-            fixes.put(
-                rule,
-                get("autofix." + rule, FixMode.OFF, SettingsReader::fix, "off, dry-run or on")));
+    for (String rule : named(SettingSpec.AUTOFIX)) {
+      fixes.put(rule, constant("autofix." + rule, FixMode.OFF, "off, dry-run or on"));
+    }
     return Map.copyOf(fixes);
   }
 
-  private void each(String prefix, Consumer<String> action) {
-    for (String key : List.copyOf(values.keySet())) {
+  /** What stands after the prefix in the keys that are set. */
+  private List<String> named(String prefix) {
+    List<String> names = new ArrayList<>();
+    for (String key : values.keySet()) {
       if (key.startsWith(prefix)) {
-        action.accept(key.substring(prefix.length()));
+        names.add(key.substring(prefix.length()));
       }
     }
+    return names;
   }
 
   private List<Settings.Origin> origins() {
     List<Settings.Origin> origins = new ArrayList<>();
-    values.forEach(
-        (key, value) -> origins.add(new Settings.Origin(key, value.value(), value.source())));
+    for (Map.Entry<String, Sourced> entry : values.entrySet()) {
+      Sourced value = entry.getValue();
+      origins.add(new Settings.Origin(entry.getKey(), value.value(), value.source()));
+    }
     return List.copyOf(origins);
   }
 
-  private Long size(String key, long otherwise, long most) {
-    return get(
-        key,
-        otherwise,
-        text -> {
-          Long bytes = Values.size(text);
-          return bytes == null || bytes > most ? null : bytes;
-        },
-        "a size such as 64KiB, 20MiB or 65536");
+  private boolean bool(String key, boolean otherwise, String allowed) {
+    Sourced given = given(key);
+    Boolean value = given == null ? null : Values.bool(given.value());
+    return checked(key, given, value, otherwise, allowed);
   }
 
-  private <V> V get(String key, V otherwise, Parser<V> reader, String allowed) {
-    String full = SettingSpec.PREFIX + key;
-    Sourced given = values.get(full);
+  private long size(String key, long otherwise, long most) {
+    Sourced given = given(key);
+    Long bytes = given == null ? null : Values.size(given.value());
+    Long value = bytes == null || bytes > most ? null : bytes;
+    return checked(key, given, value, otherwise, "a size such as 64KiB, 20MiB or 65536");
+  }
+
+  private <E extends Enum<E>> E constant(String key, E otherwise, String allowed) {
+    Sourced given = given(key);
+    E value = given == null ? null : Values.constant(otherwise.getDeclaringClass(), given.value());
+    return checked(key, given, value, otherwise, allowed);
+  }
+
+  private int files() {
+    Sourced given = given("log.max-files");
+    Long number = given == null ? null : Values.size(given.value());
+    boolean digits = given != null && !given.value().isEmpty();
+    for (int i = 0; given != null && i < given.value().length(); i++) {
+      char c = given.value().charAt(i);
+      digits &= c >= '0' && c <= '9';
+    }
+    Integer files = !digits || number == null || number > 1000 ? null : number.intValue();
+    return checked("log.max-files", given, files, 10, "a number from 1 to 1000");
+  }
+
+  private FixMode autofix() {
+    Sourced given = given("autofix");
+    String text = given == null ? "" : given.value();
+    FixMode value =
+        "safe".equalsIgnoreCase(text)
+            ? FixMode.ON
+            : "on".equalsIgnoreCase(text) ? null : Values.constant(FixMode.class, text);
+    return checked("autofix", given, value, FixMode.OFF, "off, dry-run or safe");
+  }
+
+  private @Nullable Sourced given(String key) {
+    return values.get(SettingSpec.PREFIX + key);
+  }
+
+  /** The value that a text was read as, or where it is none a problem and the default. */
+  private <V> V checked(
+      String key, @Nullable Sourced given, @Nullable V value, V otherwise, String allowed) {
     if (given == null) {
       return otherwise;
     }
-    V value = reader.read(given.value());
-    if (value == null) {
-      problems.add(
-          full
-              + "="
-              + given.value()
-              + " ("
-              + given.source()
-              + ") is not "
-              + allowed
-              + "; the default holds");
-      values.remove(full);
-      return otherwise;
+    if (value != null) {
+      return value;
     }
-    return value;
-  }
-
-  private static <E extends Enum<E>> Parser<E> constant(Class<E> type) {
-    return text -> Values.constant(type, text);
-  }
-
-  private static @Nullable Integer files(String text) {
-    boolean number =
-        !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int files = number ? Integer.parseInt(text) : 0;
-    return files >= 1 && files <= 1000 ? files : null;
-  }
-
-  private static @Nullable FixMode autofix(String text) {
-    return "safe".equalsIgnoreCase(text)
-        ? FixMode.ON
-        : "on".equalsIgnoreCase(text) ? null : Values.constant(FixMode.class, text);
-  }
-
-  private static @Nullable FixMode fix(String text) {
-    return Values.constant(FixMode.class, text);
+    String full = SettingSpec.PREFIX + key;
+    problems.add(
+        full
+            + "="
+            + given.value()
+            + " ("
+            + given.source()
+            + ") is not "
+            + allowed
+            + "; the default holds");
+    values.remove(full);
+    return otherwise;
   }
 }

@@ -64,9 +64,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
 
   private static final List<RuleInfo> ALL =
-      create(Config.DEFAULT, InstantSource.system(), new CredentialLedger()).stream()
-          .map(Rule::info)
-          .toList();
+      infos(create(Config.DEFAULT, InstantSource.system(), new CredentialLedger()));
 
   public static List<RuleInfo> all() {
     return ALL;
@@ -75,7 +73,9 @@ public final class Catalogue {
   /** The names of all rules, sorted. */
   public static Set<String> ruleNames() {
     Set<String> names = new TreeSet<>();
-    ALL.forEach(info -> names.add(info.name()));
+    for (RuleInfo info : ALL) {
+      names.add(info.name());
+    }
     return names;
   }
 
@@ -118,9 +118,21 @@ public final class Catalogue {
 
   /** The rules that are switched on. */
   static List<Rule> rules(Config config, InstantSource clock, CredentialLedger ledger) {
-    List<Rule> rules = create(config, clock, ledger);
-    rules.removeIf(rule -> config.disabledRules().contains(rule.info().name()));
+    List<Rule> rules = new ArrayList<>(48);
+    for (Rule rule : create(config, clock, ledger)) {
+      if (!config.disabledRules().contains(rule.info().name())) {
+        rules.add(rule);
+      }
+    }
     return rules;
+  }
+
+  private static List<RuleInfo> infos(List<Rule> rules) {
+    List<RuleInfo> infos = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      infos.add(rule.info());
+    }
+    return List.copyOf(infos);
   }
 
   /** All rules, in the order in which they are asked: the more telling ones first. */

@@ -129,7 +129,11 @@ public final class Journeys {
   }
 
   private synchronized Journey create(String canonical, URI url) {
-    Journey journey = servers.computeIfAbsent(canonical, key -> new Journey(key, url, trail));
+    Journey journey = servers.get(canonical);
+    if (journey == null) {
+      journey = new Journey(canonical, url, trail);
+      servers.put(canonical, journey);
+    }
     place(canonical, Role.MCP, journey);
     Origin origin = journey.origin();
     if (origin != null) {

@@ -1,11 +1,8 @@
 package io.github.mcpauth.rules.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -23,20 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(100).maxStringLength(1 << 20).build())
-          .build();
-
   /**
    * The first value of a text.
    *
    * @throws IOException where it is cut short, something else, or beyond the bounds
    */
   public static @Nullable Object read(byte[] text) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = JsonText.parser(text)) {
       return parser.nextToken() == null ? null : value(parser);
     }
   }
@@ -74,7 +64,7 @@ public final class Json {
   /** The text of a value, in ASCII; what is none of the kinds above is written as its string. */
   public static String write(@Nullable Object value) throws IOException {
     StringWriter text = new StringWriter(512);
-    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+    try (JsonGenerator generator = JsonText.generator(text)) {
       write(generator, value);
     }
     return text.toString();

@@ -1,9 +1,8 @@
 package io.github.mcpauth.rules.mcp;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.mcpauth.rules.json.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +16,11 @@ public final class JsonRpc {
 
   private static final String VERSION_META = "io.modelcontextprotocol/protocolVersion";
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
-          .build();
-
   /** The messages of a body, in order; never fails. */
   public static List<JsonRpcMessage> parse(byte[] body) {
     List<JsonRpcMessage> messages = new ArrayList<>(1);
     Draft draft = new Draft();
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonParser json = JsonText.parser(body)) {
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_OBJECT) {
         read(json, draft, messages);

@@ -1,0 +1,65 @@
+package io.github.mcpauth.rules.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.json.WriterBasedJsonGenerator;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import java.io.Writer;
+
+/**
+ * Opens JSON in UTF-8 (RFC 8259 §8.1) for reading, with bounds against hostile servers, and for
+ * writing, in ASCII.
+ *
+ * <p>Not through Jackson's factory: to verify it, the JVM loads every parser and generator that it
+ * can make, 35 classes and 300 KB that nobody uses, while a host waits for its first answer.
+ */
+public final class JsonText {
+
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder().maxNestingDepth(100).maxStringLength(1 << 20).build();
+  private static final ByteQuadsCanonicalizer NAMES = ByteQuadsCanonicalizer.createRoot();
+  // The names are not interned: a server could fill the JVM's table.
+  private static final int NAMES_FEATURES =
+      JsonFactory.Feature.CANONICALIZE_FIELD_NAMES.getMask()
+          | JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW.getMask();
+  private static final int READING = JsonParser.Feature.collectDefaults();
+  private static final int WRITING = JsonGenerator.Feature.collectDefaults();
+
+  /** A parser of a text, which may start with a byte order mark. */
+  public static JsonParser parser(byte[] text) {
+    boolean marked =
+        text.length >= 3
+            && text[0] == (byte) 0xEF
+            && text[1] == (byte) 0xBB
+            && text[2] == (byte) 0xBF;
+    return new UTF8StreamJsonParser(
+        context(),
+        READING,
+        null,
+        null,
+        NAMES.makeChild(NAMES_FEATURES),
+        text,
+        marked ? 3 : 0,
+        text.length,
+        0,
+        false);
+  }
+
+  /** A generator of ASCII. */
+  public static JsonGenerator generator(Writer out) {
+    return new WriterBasedJsonGenerator(context(), WRITING, null, out)
+        .setHighestNonEscapedChar(127);
+  }
+
+  private static IOContext context() {
+    return new IOContext(BOUNDS, new BufferRecycler(), ContentReference.unknown(), false);
+  }
+
+  private JsonText() {}
+}
