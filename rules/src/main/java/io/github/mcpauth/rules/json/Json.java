@@ -1,12 +1,9 @@
 package io.github.mcpauth.rules.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,49 +59,62 @@ public final class Json {
   }
 
   /** The text of a value, in ASCII; what is none of the kinds above is written as its string. */
-  public static String write(@Nullable Object value) throws IOException {
-    StringWriter text = new StringWriter(512);
-    try (JsonGenerator generator = JsonText.generator(text)) {
-      write(generator, value);
-    }
+  public static String write(@Nullable Object value) {
+    StringBuilder text = new StringBuilder(512);
+    write(text, value);
     return text.toString();
   }
 
-  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
-    if (value == null) {
-      generator.writeNull();
+  // By hand but for the strings: Jackson's generators need its factory, and with that all parsers.
+  private static void write(StringBuilder text, @Nullable Object value) {
+    if (value == null || value instanceof Boolean) {
+      text.append(value);
     } else if (value instanceof Map<?, ?> members) {
-      generator.writeStartObject();
+      text.append('{');
+      String before = "";
       for (Map.Entry<?, ?> member : members.entrySet()) {
-        generator.writeFieldName(String.valueOf(member.getKey()));
-        write(generator, member.getValue());
+        text.append(before);
+        string(text, String.valueOf(member.getKey()));
+        text.append(':');
+        write(text, member.getValue());
+        before = ",";
       }
-      generator.writeEndObject();
+      text.append('}');
     } else if (value instanceof Iterable<?> values) {
-      generator.writeStartArray();
+      text.append('[');
+      String before = "";
       for (Object each : values) {
-        write(generator, each);
+        text.append(before);
+        write(text, each);
+        before = ",";
       }
-      generator.writeEndArray();
-    } else if (value instanceof Boolean bool) {
-      generator.writeBoolean(bool);
-    } else if (value instanceof Number number) {
-      write(generator, number);
+      text.append(']');
+    } else if (value instanceof Number number && isFinite(number)) {
+      text.append(number);
     } else {
-      generator.writeString(value.toString());
+      string(text, value.toString());
     }
   }
 
-  private static void write(JsonGenerator generator, Number number) throws IOException {
-    if (number instanceof BigInteger big) {
-      generator.writeNumber(big);
-    } else if (number instanceof BigDecimal big) {
-      generator.writeNumber(big);
-    } else if (number instanceof Double || number instanceof Float) {
-      generator.writeNumber(number.doubleValue());
-    } else {
-      generator.writeNumber(number.longValue());
+  // JSON knows neither NaN nor infinity: RFC 8259 §6.
+  private static boolean isFinite(Number number) {
+    boolean floating = number instanceof Double || number instanceof Float;
+    return !floating || Double.isFinite(number.doubleValue());
+  }
+
+  private static void string(StringBuilder text, String value) {
+    StringBuilder quoted = new StringBuilder(value.length() + 16);
+    JsonStringEncoder.getInstance().quoteAsString(value, quoted);
+    text.append('"');
+    for (int i = 0; i < quoted.length(); i++) {
+      char c = quoted.charAt(i);
+      if (c < 127) {
+        text.append(c);
+      } else {
+        text.append("\\u").append(Integer.toHexString(c | 0x10000), 1, 5);
+      }
     }
+    text.append('"');
   }
 
   private Json() {}

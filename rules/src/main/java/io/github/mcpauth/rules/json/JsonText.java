@@ -1,20 +1,16 @@
 package io.github.mcpauth.rules.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
-import com.fasterxml.jackson.core.json.WriterBasedJsonGenerator;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import com.fasterxml.jackson.core.util.BufferRecycler;
-import java.io.Writer;
 
 /**
- * Opens JSON in UTF-8 (RFC 8259 §8.1) for reading, with bounds against hostile servers, and for
- * writing, in ASCII.
+ * Opens JSON in UTF-8 (RFC 8259 §8.1) for reading, with bounds against hostile servers.
  *
  * <p>Not through Jackson's factory: to verify it, the JVM loads every parser and generator that it
  * can make, 35 classes and 300 KB that nobody uses, while a host waits for its first answer.
@@ -29,7 +25,6 @@ public final class JsonText {
       JsonFactory.Feature.CANONICALIZE_FIELD_NAMES.getMask()
           | JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW.getMask();
   private static final int READING = JsonParser.Feature.collectDefaults();
-  private static final int WRITING = JsonGenerator.Feature.collectDefaults();
 
   /** A parser of a text, which may start with a byte order mark. */
   public static JsonParser parser(byte[] text) {
@@ -38,8 +33,10 @@ public final class JsonText {
             && text[0] == (byte) 0xEF
             && text[1] == (byte) 0xBB
             && text[2] == (byte) 0xBF;
+    IOContext context =
+        new IOContext(BOUNDS, new BufferRecycler(), ContentReference.unknown(), false);
     return new UTF8StreamJsonParser(
-        context(),
+        context,
         READING,
         null,
         null,
@@ -49,16 +46,6 @@ public final class JsonText {
         text.length,
         0,
         false);
-  }
-
-  /** A generator of ASCII. */
-  public static JsonGenerator generator(Writer out) {
-    return new WriterBasedJsonGenerator(context(), WRITING, null, out)
-        .setHighestNonEscapedChar(127);
-  }
-
-  private static IOContext context() {
-    return new IOContext(BOUNDS, new BufferRecycler(), ContentReference.unknown(), false);
   }
 
   private JsonText() {}
