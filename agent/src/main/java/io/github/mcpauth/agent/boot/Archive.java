@@ -20,6 +20,7 @@ final class Archive {
 
   private static final String ENTRY = "tier1.zip";
   private static final int END_LENGTH = 22;
+  private static final int END_SIGNATURE = 0x06054b50;
   private static final int DIRECTORY_SIGNATURE = 0x02014b50;
 
   private final byte[] zip;
@@ -30,8 +31,11 @@ final class Archive {
     this.zip = zip;
     // The build writes no comment, so the end record is where it is without one.
     int end = zip.length - END_LENGTH;
-    int at = end < 0 ? -1 : number(end + 16);
-    for (int count = end < 0 ? 1 : half(end + 10); count > 0; count--) {
+    if (end < 0 || number(end) != END_SIGNATURE) {
+      throw new IOException(ENTRY.concat(" is cut short"));
+    }
+    int at = number(end + 16);
+    for (int count = half(end + 10); count > 0; count--) {
       if (at < 0 || at >= end || number(at) != DIRECTORY_SIGNATURE) {
         throw new IOException(ENTRY.concat(" is damaged"));
       }
