@@ -17,6 +17,7 @@ final class Archive {
 
   private static final String ENTRY = "tier1.zip";
   private static final int END_LENGTH = 22;
+  private static final int END_SIGNATURE = 0x06054b50;
   private static final int DIRECTORY_SIGNATURE = 0x02014b50;
   private static final int NAME = 46; // Where in a directory entry the name starts.
 
@@ -28,9 +29,12 @@ final class Archive {
     this.zip = zip;
     // The build writes no comment, so the end record is where it is without one.
     int end = zip.length - END_LENGTH;
-    int count = end < 0 ? 1 : half(end + 10);
-    int at = end < 0 ? -1 : number(end + 16);
-    places = new int[Integer.highestOneBit(count) << 2];
+    if (end < 0 || number(end) != END_SIGNATURE) {
+      throw new IOException(ENTRY.concat(" is cut short"));
+    }
+    int count = half(end + 10);
+    int at = number(end + 16);
+    places = new int[Integer.highestOneBit(count | 1) << 2];
     for (; count > 0; count--) {
       if (at < 0 || at >= end || number(at) != DIRECTORY_SIGNATURE) {
         throw new IOException(ENTRY.concat(" is damaged"));
@@ -72,12 +76,16 @@ final class Archive {
     return -1;
   }
 
-  /** Where in {@link #bytes} the file of a directory entry starts. */
+  /**
+   * Where in {@link #bytes} the file of a directory entry starts.
+   *
+   * @throws IOException where it is compressed, or not all there
+   */
   int start(int entry) throws IOException {
     int header = number(entry + 42);
     int start = header + 30 + half(header + 26) + half(header + 28);
     if (half(entry + 10) != ZipEntry.STORED || start + length(entry) > zip.length) {
-      throw new IOException(ENTRY.concat(" is damaged"));
+      throw new IOException(name(entry).concat(" is damaged"));
     }
     return start;
   }
@@ -118,6 +126,12 @@ final class Archive {
       hash = 31 * hash + zip[at + i];
     }
     return (hash ^ hash >>> 16) & places.length - 1;
+  }
+
+  // The constructor without a charset: tier 0 stays clear of java.nio.
+  @SuppressWarnings("deprecation")
+  private String name(int entry) {
+    return new String(zip, 0, entry + NAME, half(entry + 28));
   }
 
   private int next(int place) {

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What the hooks ask of each request that may matter, see {@link Pipeline#begin}. */
 public interface Calls {
 
+  /**
+   * Most bytes of a request body that a hook reads beforehand. Not the setting for what is kept of
+   * a body: this one lies in memory already, only a whole one can be recognised and sent again for
+   * sure, and a setting that shortens the log must not take repairs away. A larger one is seen as
+   * it goes by, since a copy of it would be felt.
+   */
+  int MOST_READ_AHEAD = 1 << 20;
+
   @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body);
 
   /**

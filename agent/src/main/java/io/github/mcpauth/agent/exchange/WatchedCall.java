@@ -3,54 +3,41 @@ package io.github.mcpauth.agent.exchange;
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that belongs to MCP or to its OAuth legs: keeps the exchange that is under way and tells
- * rules and recorder of each phase.
+ * A call that belongs to MCP or to its OAuth legs: asks the rules for decisions on the exchange
+ * that is {@link Underway}. Whatever goes wrong in here leaves the host's call as it is.
  */
 final class WatchedCall extends Call {
 
   private final Pipeline pipeline;
   private final Succession succession;
-  private final Ending ending;
-
-  /** The exchange under way, or null between two of them. */
-  private @Nullable Exchange current;
-
-  private boolean onTheWire;
-  private long sentNanos;
-  private boolean announced;
+  private final Underway underway;
   private boolean withoutCookies;
-  private boolean streams;
-  private boolean stepsAside;
 
   WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
     this.pipeline = pipeline;
     this.succession = new Succession(pipeline, client, role, request, body);
-    this.ending = new Ending(pipeline);
+    this.underway = new Underway(pipeline, this, succession);
   }
 
   @Override
   public synchronized RequestDecision beforeSend() {
     try {
-      Exchange exchange = started(succession.first());
+      Exchange exchange = underway.start(succession.first());
       RequestDecision decision = diagnosis().beforeSend(exchange);
       if (decision instanceof RequestDecision.Answer answer) {
-        Exchange answered = exchange.answered(answer.response(), Duration.ZERO);
-        over();
-        ending.superseded(answered.withResponseBody(Body.of(answer.body()), Duration.ZERO));
+        underway.answeredFromMemory(answer);
       } else if (decision instanceof RequestDecision.Send send && send.body() != null) {
         succession.sends(send.body());
-        current = exchange.withRequestBody(Body.of(send.body()));
+        underway.requestBody(Body.of(send.body()));
       }
       return decision;
     } catch (Throwable e) {
@@ -68,30 +55,13 @@ final class WatchedCall extends Call {
 
   private synchronized void requestBody(Body body, @Nullable Throwable error) {
     succession.hostBody(body);
-    Exchange exchange = current;
-    if (exchange != null) {
-      current = exchange.withRequestBody(body);
-    }
+    underway.requestBody(body);
   }
 
   @Override
   public synchronized void sending(RequestHead request, int headerBytes) {
-    if (stepsAside) {
-      return;
-    }
     try {
-      Exchange before = current;
-      if (before != null && onTheWire) {
-        leadsTo(before);
-        before = null;
-      }
-      Exchange exchange = before == null ? started(succession.start(request)) : before;
-      current = exchange.onTheWire(request, headerBytes);
-      onTheWire = true;
-      sentNanos = System.nanoTime();
-      if (succession.hostBody().complete()) {
-        announce();
-      }
+      underway.sending(request, headerBytes);
     } catch (Throwable e) {
       pipeline.guard().failed("sending", e);
     }
@@ -99,12 +69,9 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized boolean takesRedirect() {
-    Exchange exchange = current;
     try {
-      return exchange != null
-          && exchange.status() >= 300
-          && exchange.status() < 400
-          && diagnosis().takesRedirect(exchange);
+      Exchange redirect = underway.redirected();
+      return redirect != null && diagnosis().takesRedirect(redirect);
     } catch (Throwable e) {
       pipeline.guard().failed("redirect", e);
       return false;
@@ -113,11 +80,9 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized RequestDecision hop(RequestHead request) {
-    Exchange exchange = current;
     try {
-      return exchange != null && exchange.status() >= 300 && exchange.status() < 400
-          ? diagnosis().hop(exchange, request)
-          : RequestDecision.SEND_AS_IS;
+      Exchange redirect = underway.redirected();
+      return redirect == null ? RequestDecision.SEND_AS_IS : diagnosis().hop(redirect, request);
     } catch (Throwable e) {
       pipeline.guard().failed("hop", e);
       return RequestDecision.SEND_AS_IS;
@@ -129,83 +94,20 @@ final class WatchedCall extends Call {
     return !withoutCookies;
   }
 
-  /** The exchange under way ended by leading to another one that the client sends by itself. */
-  private void leadsTo(Exchange before) {
-    over();
-    if (before.status() == 0) {
-      Failure retried = new Failure(Failure.Kind.CLOSED, "retried", null);
-      ending.superseded(before.failed(retried, elapsed()));
-    } else {
-      ending.completed(before);
-    }
-    succession.follows(before);
-  }
-
-  private Exchange started(Exchange exchange) {
-    current = exchange;
-    onTheWire = false;
-    announced = false;
-    streams = false;
-    return exchange;
-  }
-
-  /** Tells of the request once, as soon as its body is known. */
-  private void announce() {
-    Exchange exchange = current;
-    if (exchange == null || announced) {
-      return;
-    }
-    announced = true;
-    diagnosis().sent(exchange);
-    if (exchange.role() == Role.MCP && !exchange.requestBody().isEmpty()) {
-      pipeline.recorder().sent(exchange, diagnosis().serverUrl(exchange));
-    }
-  }
-
   @Override
   public synchronized void answered(ResponseHead response) {
-    Exchange exchange = current;
-    if (exchange == null || stepsAside) {
-      return;
-    }
     try {
-      if (!bodyConfirmsRole(exchange)) {
-        return;
-      }
-      announce();
-      Exchange answered = (current == null ? exchange : current).answered(response, elapsed());
-      current = answered;
-      diagnosis().answered(answered);
+      underway.answered(response);
     } catch (Throwable e) {
       pipeline.guard().failed("answered", e);
     }
   }
 
-  /** A body that could not be read beforehand may show that the call is none of our business. */
-  private boolean bodyConfirmsRole(Exchange exchange) {
-    if (announced) {
-      return true;
-    }
-    Role known = diagnosis().recognise(exchange.request(), exchange::requestBody);
-    if (known == null) {
-      stepsAside = true;
-      over();
-      return false;
-    }
-    succession.role(known);
-    current = exchange.withRole(known);
-    return true;
-  }
-
   @Override
   public synchronized boolean needsBody() {
-    Exchange exchange = current;
-    ResponseHead response = exchange == null ? null : exchange.response();
-    if (exchange == null || response == null || response.isEventStream()) {
-      return false;
-    }
     try {
-      return diagnosis().needsBody(exchange);
+      Exchange exchange = underway.answered();
+      return exchange != null && !streams(exchange) && diagnosis().needsBody(exchange);
     } catch (Throwable e) {
       pipeline.guard().failed("needsBody", e);
       return false;
@@ -214,19 +116,17 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized ResponseDecision decide(@Nullable Body body) {
-    Exchange exchange = current;
-    if (exchange == null || exchange.response() == null) {
-      return ResponseDecision.DELIVER_AS_IS;
-    }
     try {
+      Exchange exchange = underway.answered();
+      if (exchange == null) {
+        return ResponseDecision.DELIVER_AS_IS;
+      }
       if (body != null) {
-        exchange = exchange.withResponseBody(body, elapsed());
-        current = exchange;
+        exchange = underway.readAhead(exchange, body);
       }
       ResponseDecision decision = diagnosis().decide(exchange);
       if (decision instanceof ResponseDecision.Answer) {
-        over();
-        ending.completed(exchange);
+        underway.completed();
       }
       if (decision instanceof ResponseDecision.Replay replay) {
         withoutCookies = cookies(exchange.request()) && !cookies(replay.request());
@@ -245,12 +145,11 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized void replaying(ResponseDecision.Replay replay) {
-    Exchange exchange = current;
     try {
+      Exchange exchange = underway.answered();
       if (exchange != null) {
         succession.replays(exchange, replay);
-        over();
-        ending.completed(exchange);
+        underway.completed();
       }
     } catch (Throwable e) {
       pipeline.guard().failed("replaying", e);
@@ -259,14 +158,13 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized BodyTap responseTap() {
-    Exchange exchange = current;
-    ResponseHead response = exchange == null ? null : exchange.response();
-    if (exchange == null || response == null) {
-      return BodyTap.NONE;
-    }
     try {
-      if (response.isEventStream()) {
-        streams = true;
+      Exchange exchange = underway.answered();
+      if (exchange == null) {
+        return BodyTap.NONE;
+      }
+      if (streams(exchange)) {
+        underway.streams();
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
       return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::responseBody);
@@ -276,41 +174,23 @@ final class WatchedCall extends Call {
     }
   }
 
+  private static boolean streams(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null && response.isEventStream();
+  }
+
   private synchronized void responseBody(Body body, @Nullable Throwable error) {
-    Exchange exchange = current;
-    if (exchange == null) {
-      return;
-    }
-    exchange = exchange.withResponseBody(body, elapsed());
-    over();
-    if (error == null) {
-      ending.completed(exchange);
-    } else {
-      ending.failed(exchange, Failures.of(error), elapsed(), false);
-    }
+    underway.responseBody(body, error);
   }
 
   private synchronized void streamEnded() {
-    Exchange exchange = current;
-    if (exchange != null) {
-      over();
-      diagnosis().completed(exchange);
-    }
+    underway.streamEnded();
   }
 
   @Override
   public synchronized void failed(Throwable error) {
-    Exchange exchange = current;
-    if (exchange == null) {
-      return;
-    }
     try {
-      if (bodyConfirmsRole(exchange)) {
-        announce();
-        Exchange failed = current == null ? exchange : current;
-        over();
-        ending.failed(failed, Failures.of(error), elapsed(), streams);
-      }
+      underway.failed(error);
     } catch (Throwable e) {
       pipeline.guard().failed("failed", e);
     }
@@ -318,14 +198,8 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized void cancelled() {
-    Exchange exchange = current;
-    if (exchange == null) {
-      return;
-    }
     try {
-      over();
-      Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
-      ending.failed(exchange, cancelled, elapsed(), streams);
+      underway.cancelled();
     } catch (Throwable e) {
       pipeline.guard().failed("cancelled", e);
     }
@@ -333,22 +207,7 @@ final class WatchedCall extends Call {
 
   /** The process ends before this call did. */
   synchronized void abandonAtExit() {
-    Exchange exchange = current;
-    ResponseHead response = exchange == null ? null : exchange.response();
-    if (exchange == null || (response != null && response.isEventStream())) {
-      return; // A stream was taken down when it opened.
-    }
-    over();
-    ending.atExit(exchange, elapsed());
-  }
-
-  private void over() {
-    current = null;
-    pipeline.closed(this);
-  }
-
-  private Duration elapsed() {
-    return onTheWire ? Duration.ofNanos(System.nanoTime() - sentNanos) : Duration.ZERO;
+    underway.abandonAtExit();
   }
 
   private Diagnosis diagnosis() {

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.rules.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
@@ -13,7 +14,6 @@ import java.util.concurrent.Flow.Subscription;
  */
 final class Bodies {
 
-  private static final int MOST = 1 << 20;
   private static final Body UNKNOWN = new Body(new byte[0], 0, false);
 
   static Body peek(HttpRequest request) {
@@ -24,7 +24,7 @@ final class Bodies {
     String type = publisher.getClass().getName();
     boolean inMemory = type.endsWith("$ByteArrayPublisher") || type.endsWith("$StringPublisher");
     boolean jdk = type.startsWith("jdk.internal.net.http.RequestPublishers");
-    if (!jdk || !inMemory || publisher.contentLength() > MOST) {
+    if (!jdk || !inMemory || publisher.contentLength() > Calls.MOST_READ_AHEAD) {
       return UNKNOWN;
     }
     Reader reader = new Reader();

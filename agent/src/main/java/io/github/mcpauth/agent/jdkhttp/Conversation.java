@@ -1,17 +1,12 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.rules.fix.RequestDecision;
-import io.github.mcpauth.rules.fix.ResponseDecision;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one call of the host: the exchange it asked for, and what a fix sends after it. What
+ * Carries out one call of the host: {@link Outgoing} requests become {@link Attempt}s, one after
+ * the other while a fix replays, and the last becomes the host's response by {@link Delivery}. What
  * the client throws, the host gets; a replay that fails gives it the first answer.
  */
 final class Conversation<T> {
@@ -33,7 +29,8 @@ final class Conversation<T> {
   private final HttpRequest hostRequest;
   private final BodyHandler<T> handler;
   private final Guard guard;
-  private final long startedNanos = System.nanoTime();
+  private final Outgoing outgoing;
+  private final Delivery<T> delivery;
 
   Conversation(
       Call call, Sender<T> sender, HttpRequest request, BodyHandler<T> handler, Guard guard) {
@@ -42,15 +39,17 @@ final class Conversation<T> {
     this.hostRequest = request;
     this.handler = handler;
     this.guard = guard;
+    this.outgoing = new Outgoing(call, request, guard);
+    this.delivery = new Delivery<>(request, handler);
   }
 
   /** As {@code HttpClient.send}, its checked exceptions included. */
   HttpResponse<T> sync() {
     RequestDecision decision = settled(call.beforeSend());
     if (decision instanceof RequestDecision.Answer answer) {
-      return join(fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null));
+      return join(delivery.fromMemory(answer.response(), answer.body(), null));
     }
-    HttpRequest request = request(decision);
+    HttpRequest request = outgoing.first(decision);
     Attempt<T> attempt = attempt(request);
     HttpResponse<T> response;
     try {
@@ -60,9 +59,9 @@ final class Conversation<T> {
       throw sneaky(t);
     }
     for (int replays = 0; attempt.replay() != null; replays++) {
-      HttpRequest next = replays < MOST_REPLAYS ? next(attempt) : null;
+      HttpRequest next = replays < MOST_REPLAYS ? outgoing.replayed(attempt.replay()) : null;
       if (next == null) {
-        return join(firstAnswer(attempt, response));
+        return join(delivery.firstAnswer(attempt, response));
       }
       Attempt<T> again = attempt(next);
       try {
@@ -70,13 +69,13 @@ final class Conversation<T> {
         attempt = again;
       } catch (IOException | RuntimeException e) {
         ended(e);
-        return join(firstAnswer(attempt, response));
+        return join(delivery.firstAnswer(attempt, response));
       } catch (InterruptedException e) {
         call.cancelled();
         throw sneaky(e);
       }
     }
-    return seen(attempt, response);
+    return delivery.seen(attempt, response);
   }
 
   /** As {@code HttpClient.sendAsync}. */
@@ -101,11 +100,10 @@ final class Conversation<T> {
   private void start(
       RequestDecision decision, RelayFuture<HttpResponse<T>> result, RelayFuture.Relay relay) {
     if (decision instanceof RequestDecision.Answer answer) {
-      relayed(
-          fromMemory(new ResponseDecision.Answer(answer.response(), answer.body()), null), result);
+      relayed(delivery.fromMemory(answer.response(), answer.body(), null), result);
       return;
     }
-    HttpRequest request = request(decision);
+    HttpRequest request = outgoing.first(decision);
     Attempt<T> attempt = attempt(request);
     CompletableFuture<HttpResponse<T>> sent;
     try {
@@ -143,7 +141,7 @@ final class Conversation<T> {
       ended(error);
       result.completeExceptionally(error);
     } else if (attempt.replay() == null) {
-      result.complete(seen(attempt, response));
+      result.complete(delivery.seen(attempt, response));
     } else {
       replay(attempt, response, result, relay, replays);
     }
@@ -156,9 +154,11 @@ final class Conversation<T> {
       RelayFuture.Relay relay,
       int replays) {
     HttpRequest next =
-        replays < MOST_REPLAYS && !relay.isCancelled() && !result.isDone() ? next(attempt) : null;
+        replays < MOST_REPLAYS && !relay.isCancelled() && !result.isDone()
+            ? outgoing.replayed(attempt.replay())
+            : null;
     if (next == null) {
-      relayed(firstAnswer(attempt, response), result);
+      relayed(delivery.firstAnswer(attempt, response), result);
       return;
     }
     Attempt<T> again = attempt(next);
@@ -167,7 +167,7 @@ final class Conversation<T> {
       sent = sender.sendAsync(next, again, again.track());
     } catch (Throwable t) {
       ended(t);
-      relayed(firstAnswer(attempt, response), result);
+      relayed(delivery.firstAnswer(attempt, response), result);
       return;
     }
     relay.to(sent);
@@ -177,106 +177,13 @@ final class Conversation<T> {
             arrived(again, answer, error, result, relay, replays + 1);
           } else {
             ended(error);
-            relayed(firstAnswer(attempt, response), result);
+            relayed(delivery.firstAnswer(attempt, response), result);
           }
         });
   }
 
   private Attempt<T> attempt(HttpRequest request) {
     return new Attempt<>(call, request, handler, guard);
-  }
-
-  private HttpRequest request(RequestDecision decision) {
-    try {
-      byte[] changed = decision instanceof RequestDecision.Send send ? send.body() : null;
-      HttpRequest request =
-          decision instanceof RequestDecision.Send send
-              ? Heads.copy(hostRequest, send.request(), changed)
-              : hostRequest;
-      BodyPublisher body = request.bodyPublisher().orElse(null);
-      BodyTap tap = call.requestTap();
-      if (body == null || changed != null || tap == BodyTap.NONE) {
-        return request;
-      }
-      return HttpRequest.newBuilder(request, (name, value) -> true)
-          .method(request.method(), new TappedPublisher(body, tap))
-          .build();
-    } catch (Throwable t) {
-      guard.failed("request", t);
-      return hostRequest;
-    }
-  }
-
-  /** The request that a replay sends, within the time that the host is willing to wait. */
-  private @Nullable HttpRequest next(Attempt<T> attempt) {
-    ResponseDecision.Replay replay = attempt.replay();
-    try {
-      Duration left = hostRequest.timeout().map(this::left).orElse(null);
-      if (replay == null || (left != null && (left.isNegative() || left.isZero()))) {
-        return null;
-      }
-      HttpRequest copy = Heads.copy(hostRequest, replay.request(), replay.body());
-      if (left != null) {
-        copy = HttpRequest.newBuilder(copy, (name, value) -> true).timeout(left).build();
-      }
-      call.replaying(replay);
-      return copy;
-    } catch (Throwable t) {
-      guard.failed("replay", t);
-      return null;
-    }
-  }
-
-  private Duration left(Duration timeout) {
-    return timeout.minusNanos(System.nanoTime() - startedNanos);
-  }
-
-  /** The response of the last attempt, as the host is to see it. */
-  private HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
-    ResponseInfo info = attempt.shown();
-    if (info == null && attempt.request() == hostRequest) {
-      return response;
-    }
-    ResponseInfo shown = info == null ? attempt.received() : info;
-    return shown == null
-        ? response
-        : new DeliveredResponse<>(hostRequest, shown, response.body(), response);
-  }
-
-  /** A replay could not be carried out: the host gets what came before it. */
-  private CompletableFuture<HttpResponse<T>> firstAnswer(
-      Attempt<T> attempt, HttpResponse<T> response) {
-    ResponseDecision.Replay replay = attempt.replay();
-    ResponseDecision decision =
-        replay == null ? ResponseDecision.DELIVER_AS_IS : replay.onFailure();
-    if (decision instanceof ResponseDecision.Answer answer) {
-      return fromMemory(answer, response);
-    }
-    var head =
-        decision instanceof ResponseDecision.Deliver deliver
-            ? deliver.response()
-            : Heads.of(received(attempt));
-    return fromMemory(new ResponseDecision.Answer(head, attempt.kept()), response);
-  }
-
-  private static ResponseInfo received(Attempt<?> attempt) {
-    ResponseInfo info = attempt.received();
-    if (info == null) {
-      throw new IllegalStateException("a replay was due before a response arrived");
-    }
-    return info;
-  }
-
-  /** Applies the host's handler to an answer that is there as a whole. */
-  private CompletableFuture<HttpResponse<T>> fromMemory(
-      ResponseDecision.Answer answer, @Nullable HttpResponse<T> real) {
-    ResponseInfo info = Heads.info(answer.response());
-    BodySubscriber<T> subscriber = handler.apply(info);
-    PrefixedBody.whole(answer.body()).feed(subscriber);
-    return subscriber
-        .getBody()
-        .toCompletableFuture()
-        .thenApply(body -> new DeliveredResponse<>(hostRequest, info, body, real));
   }
 
   private static <V> void relayed(CompletableFuture<V> from, CompletableFuture<V> to) {

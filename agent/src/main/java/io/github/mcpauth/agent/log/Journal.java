@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ final class Journal {
   private @Nullable LogFile file;
   private final List<Runnable> held = new ArrayList<>();
   private boolean opened;
+  private boolean saidUnwritten;
   private long lost;
+  private final Map<String, Long> dropped = new TreeMap<>();
 
   /**
    * @param started the fields of the first line
@@ -72,19 +75,23 @@ final class Journal {
     }
   }
 
-  private void put(Instant time, String event, String level, SafeRecord record) {
+  /** Returns whether the line was written. */
+  private boolean put(Instant time, String event, String level, SafeRecord record) {
     LogFile open = file;
-    try {
-      if (open != null) {
-        open.write(lines.line(time, event, level, record));
-        lost += open.lost();
-        written.merge(event, 1L, Long::sum);
-        return;
+    if (open != null) {
+      try {
+        IOException failure = open.write(lines.line(time, event, level, record));
+        if (failure == null) {
+          written.merge(event, 1L, Long::sum);
+          return true;
+        }
+        sayUnwritten(failure);
+      } catch (IOException e) {
+        // Not writable as JSON: counted like any other loss.
       }
-    } catch (IOException e) {
-      // Not writable as JSON: counted like any other loss.
     }
     lost++;
+    return false;
   }
 
   private void open() {
@@ -95,7 +102,6 @@ final class Journal {
     String path = settings.logFile();
     try {
       file = new LogFile(Path.of(path), settings.logMaxSize(), settings.logMaxFiles());
-      say("logging to " + path);
     } catch (IOException | InvalidPathException e) {
       say(
           "cannot write the log "
@@ -104,12 +110,30 @@ final class Journal {
               + e.getClass().getSimpleName()
               + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
     }
+    // First a line, then the promise: a full disk opens like any other.
+    if (put(startedAt, "agent.started", "INFO", redactor.redact(started))) {
+      say("logging to " + path);
+    }
     for (String problem : settings.problems()) {
       say(redactor.redact(Map.of("problem", problem)).text("problem"));
     }
-    put(startedAt, "agent.started", "INFO", redactor.redact(started));
     held.forEach(Runnable::run);
     held.clear();
+  }
+
+  /** Once a run: the same disk stays full for the next line. */
+  private void sayUnwritten(IOException why) {
+    if (!saidUnwritten) {
+      saidUnwritten = true;
+      String reason = why.getMessage();
+      say(
+          "writing the log "
+              + settings.logFile()
+              + " fails ("
+              + (reason == null ? why.getClass().getSimpleName() : reason)
+              + "): its lines are lost, and counted in agent.gap. Make room there, or set"
+              + " mcpauth.log.file to another path. Findings still come here.");
+    }
   }
 
   boolean isOpen() {
@@ -129,11 +153,32 @@ final class Journal {
     }
   }
 
-  /** Lines that could not be written since the last call. */
-  long lost() {
-    long count = lost;
-    lost = 0;
-    return count;
+  /**
+   * Tells of lines that were lost since the last such line, if any; where this one is lost as well,
+   * the next one tells of them.
+   *
+   * @param drops those that never came here, by kind
+   */
+  void gap(Instant time, Map<String, Long> drops) {
+    drops.forEach((kind, count) -> dropped.merge(kind, count, Long::sum));
+    long unwritten = lost;
+    if (dropped.isEmpty() && unwritten == 0) {
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (!dropped.isEmpty()) {
+      fields.put("mcpauth.gap.dropped", new TreeMap<>(dropped));
+      fields.put("mcpauth.gap.reason", "the queue was full");
+    }
+    if (unwritten > 0) {
+      fields.put("mcpauth.gap.unwritten", unwritten);
+    }
+    open();
+    boolean told = put(time, "agent.gap", "WARN", redactor.redact(fields));
+    lost = told ? lost - unwritten : unwritten;
+    if (told) {
+      dropped.clear();
+    }
   }
 
   /** How many lines of each event were written. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that only its owner reads, from before its first byte on. After a failed write, e.g. on a
@@ -26,7 +27,7 @@ final class LineFile extends OutputStream {
 
   private final OutputStream out;
   private boolean damaged;
-  private long lost;
+  private @Nullable IOException failure;
 
   private LineFile(OutputStream out) {
     this.out = out;
@@ -63,11 +64,9 @@ final class LineFile extends OutputStream {
     }
   }
 
-  /** How many writes failed since the last call. */
-  synchronized long lost() {
-    long count = lost;
-    lost = 0;
-    return count;
+  /** Why the last write failed, or null where it did not. */
+  synchronized @Nullable IOException failure() {
+    return failure;
   }
 
   @Override
@@ -78,9 +77,10 @@ final class LineFile extends OutputStream {
       }
       out.write(bytes, offset, length);
       damaged = false;
+      failure = null;
     } catch (IOException e) {
       damaged = true;
-      lost++;
+      failure = e;
     }
   }
 

@@ -46,7 +46,7 @@ final class Lines {
   }
 
   private String write(Map<String, Object> line) throws IOException {
-    return Json.write(line).replace("\u007f", "\\u007f");
+    return Json.write(line);
   }
 
   /** Leaves out the largest members until the line is short enough, and says which. */

@@ -48,12 +48,10 @@ final class LogFile implements AutoCloseable {
     logger = root;
   }
 
-  void write(String line) {
+  /** Writes a line; returns why it could not be, or null. */
+  @Nullable IOException write(String line) {
     logger.info(line);
-  }
-
-  long lost() {
-    return appender.lost();
+    return appender.failure();
   }
 
   @Override

@@ -259,18 +259,8 @@ public final class Recording implements Recorder {
   }
 
   private void gaps() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    Map<String, Long> drops = inbox.drops();
-    long lost = journal == null ? 0 : journal.lost();
-    if (!drops.isEmpty()) {
-      fields.put("mcpauth.gap.dropped", drops);
-      fields.put("mcpauth.gap.reason", "the queue was full");
-    }
-    if (lost > 0) {
-      fields.put("mcpauth.gap.unwritten", lost);
-    }
-    if (!fields.isEmpty() && journal != null) {
-      journal.write(Instant.now(), "agent.gap", "WARN", fields);
+    if (journal != null) {
+      journal.gap(Instant.now(), inbox.drops());
     }
   }
 

@@ -65,6 +65,7 @@ final class Rehearsal implements Recorder {
     Call call = pipeline.begin(ClientKind.JAVA_NET_HTTP, request, () -> Body.of(REQUEST));
     if (call != null) {
       call.beforeSend();
+      call.requestTap();
       call.sending(request, 200);
       call.answered(new ResponseHead(200, Headers.of("Content-Type", "application/json")));
       call.decide(null);

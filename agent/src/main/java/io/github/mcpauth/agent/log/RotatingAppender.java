@@ -20,6 +20,7 @@ final class RotatingAppender extends RollingFileAppender<ILoggingEvent> {
     try {
       LineFile file = LineFile.open(Path.of(name));
       open = file;
+      failure = null;
       setOutputStream(file);
     } catch (IOException e) {
       failure = e;
@@ -27,14 +28,9 @@ final class RotatingAppender extends RollingFileAppender<ILoggingEvent> {
     }
   }
 
-  /** Why the file could not be opened, or null. */
+  /** Why the file could not be opened, or the last line not be written; null where it was. */
   @Nullable IOException failure() {
-    return failure;
-  }
-
-  /** How many lines could not be written since the last call. */
-  long lost() {
     LineFile file = open;
-    return file == null ? 0 : file.lost();
+    return failure != null || file == null ? failure : file.failure();
   }
 }

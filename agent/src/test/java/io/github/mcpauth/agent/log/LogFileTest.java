@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,13 +52,15 @@ class LogFileTest {
   }
 
   @Test
-  void aFullDiskLosesLinesAndCountsThem() throws IOException {
+  void aLineThatAFullDiskDoesNotTakeIsReturnedAsLost() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    LineFile file = LineFile.open(full);
-    file.write("line\n".getBytes(StandardCharsets.UTF_8));
-    file.write("line\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(file.lost()).isEqualTo(2);
-    assertThat(file.lost()).isZero();
+    try (LogFile file = new LogFile(full, 1000, 3)) {
+      assertThat(file.write("line")).isInstanceOf(IOException.class);
+      assertThat(file.write("line")).isInstanceOf(IOException.class);
+    }
+    try (LogFile file = new LogFile(folder.resolve("x.jsonl"), 1000, 3)) {
+      assertThat(file.write("line")).isNull();
+    }
   }
 }

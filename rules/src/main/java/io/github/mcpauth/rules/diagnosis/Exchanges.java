@@ -58,6 +58,17 @@ public final class Exchanges {
     return bearer == null ? null : bearer.parameter("error");
   }
 
+  /** Whether the server wants a token with more scopes (RFC 6750 §3.1). */
+  public static boolean lacksScope(Exchange exchange) {
+    return "insufficient_scope".equals(challengeError(exchange));
+  }
+
+  /** An MCP request refused with 401 or 403, and not for want of a scope. */
+  public static boolean isTokenRefused(Exchange exchange) {
+    boolean refused = exchange.status() == 401 || exchange.status() == 403;
+    return refused && isMcp(exchange) && !lacksScope(exchange);
+  }
+
   /** What was kept of the answer's beginning, in lower case. */
   public static String text(Exchange exchange) {
     byte[] bytes = exchange.responseBody().bytes();

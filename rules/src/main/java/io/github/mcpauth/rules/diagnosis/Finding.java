@@ -39,28 +39,18 @@ public record Finding(
     Map<String, Object> times = new HashMap<>(details);
     times.put("mcpauth.first_seen", first.toString());
     times.put("mcpauth.last_seen", last.toString());
-    return new Finding(
-        rule,
-        severity,
-        confidence,
-        actor,
-        title,
-        message,
-        serverUrl,
-        evidence,
-        remedy,
-        spec,
-        fixProperty,
-        fixSafety,
-        times,
-        subject);
+    return with(severity, times);
   }
 
   /** The same finding as a note: a fix has repaired what it tells of. */
   Finding repaired() {
+    return with(Severity.NOTE, details);
+  }
+
+  private Finding with(Severity otherSeverity, Map<String, Object> otherDetails) {
     return new Finding(
         rule,
-        Severity.NOTE,
+        otherSeverity,
         confidence,
         actor,
         title,
@@ -71,7 +61,7 @@ public record Finding(
         spec,
         fixProperty,
         fixSafety,
-        details,
+        otherDetails,
         subject);
   }
 }

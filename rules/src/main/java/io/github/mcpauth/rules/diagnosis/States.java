@@ -80,7 +80,7 @@ final class States {
       return;
     }
     Refusal refusal = status == 403 ? Refusal.of(exchange, journey) : Refusal.LATER;
-    boolean scope = "insufficient_scope".equals(Exchanges.challengeError(exchange));
+    boolean scope = Exchanges.lacksScope(exchange);
     if (refusal.meansLogin() || (status == 403 && scope)) {
       journeys.challenged(journey, Exchanges.challenges(exchange).resourceMetadata());
       move(exchange, journey, ServerState.NEEDS_AUTH);

@@ -75,11 +75,12 @@ public final class Recogniser {
 
   private @Nullable Role json(RequestHead request, Body body) {
     boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
-    if (!body.complete() && body.isEmpty()) {
-      return both ? Role.MCP : null;
+    boolean rpc = McpMethods.isJsonRpc(body);
+    String method = rpc ? McpMethods.of(body) : null;
+    if (!body.complete() && method == null && (rpc || body.isEmpty())) {
+      return both ? Role.MCP : null; // Not seen, or broken off before it could tell.
     }
-    if (McpMethods.isJsonRpc(body)) {
-      String method = McpMethods.of(body);
+    if (rpc) {
       // One without parameters is not told from LSP's by its body, but by what it accepts.
       boolean bare = both && "initialize".equals(method);
       return bare || McpMethods.isMcp(method, body) ? Role.MCP : null;

@@ -3,7 +3,6 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Listener;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -13,7 +12,6 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.StateChange;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A host, a client with the agent's hooks, and a server: what the host sends goes through the
  * diagnosis as in both HTTP clients, replays included, and what leaves is kept.
  */
-final class FixWorld implements Listener {
+final class FixWorld {
 
   static final String MCP = "https://mcp.example/mcp";
   static final String AS = "https://as.example";
@@ -79,8 +77,9 @@ final class FixWorld implements Listener {
   }
 
   final List<Sent> wire = new ArrayList<>();
-  final List<FixReport> reports = new ArrayList<>();
-  final List<Finding> findings = new ArrayList<>();
+  private final Told told = new Told();
+  final List<FixReport> reports = told.reports;
+  final List<Finding> findings = told.findings;
   private final Function<Sent, Reply> servers;
   private final Diagnosis diagnosis;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
@@ -88,10 +87,11 @@ final class FixWorld implements Listener {
   private ClientKind client = ClientKind.OKHTTP;
   private int headerBytes = 300;
   private long id;
+  private @Nullable Reply first;
 
   FixWorld(Config config, Function<Sent, Reply> servers) {
     this.servers = servers;
-    this.diagnosis = new Diagnosis(config, () -> now, this);
+    this.diagnosis = new Diagnosis(config, () -> now, told);
   }
 
   static FixWorld with(String rule, Function<Sent, Reply> servers) {
@@ -226,8 +226,6 @@ final class FixWorld implements Listener {
     throw new IllegalStateException("it does not end: " + wire);
   }
 
-  private @Nullable Reply first;
-
   /** As a client that forwards everything, JDK 17 for one. */
   private Exchange followed(Exchange exchange, Reply reply) {
     URI target = exchange.request().url().resolve(Objects.requireNonNull(reply.header("Location")));
@@ -276,29 +274,5 @@ final class FixWorld implements Listener {
 
   List<String> skipped() {
     return reports.stream().map(FixReport::skipped).filter(Objects::nonNull).toList();
-  }
-
-  @Override
-  public void found(Finding finding) {
-    findings.add(finding);
-  }
-
-  @Override
-  public void repeated(Finding finding, long count) {}
-
-  @Override
-  public void linked(Finding finding, String cause, long causedBy) {}
-
-  @Override
-  public void moved(StateChange change) {}
-
-  @Override
-  public void fixed(FixReport report) {
-    reports.add(report);
-  }
-
-  @Override
-  public void ruleFailed(String rule, Throwable error) {
-    throw new IllegalStateException(rule, error);
   }
 }

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.journey.Journeys;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,28 @@ class RecogniserTest {
     assertThat(role("POST", url, json("application/json, text/event-stream"), bare))
         .isEqualTo(Role.MCP);
     assertThat(role("POST", url, json("application/json"), bare)).isNull(); // LSP's, say.
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|true",
+        "{\"jsonrpc\":\"2.0\",\"id|true",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"par|true",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"eth_call\",\"par|false",
+        "{\"model\":\"x\",\"mess|false"
+      })
+  void aBodyThatBrokeOffBeforeItCouldTellLeavesItToWhatTheRequestAccepts(String body, boolean mcp) {
+    byte[] kept = body.getBytes(StandardCharsets.UTF_8);
+    Body broken = new Body(kept, kept.length, false);
+    URI url = URI.create("https://any.example/x");
+    for (String accept :
+        new String[] {"application/json, text/event-stream", "text/event-stream"}) {
+      RequestHead head = new RequestHead("POST", url, json(accept));
+      boolean expected = mcp && (accept.contains("json") || body.contains("tools/call"));
+      assertThat(recogniser.recognise(head, () -> broken)).isEqualTo(expected ? Role.MCP : null);
+    }
   }
 
   @Test

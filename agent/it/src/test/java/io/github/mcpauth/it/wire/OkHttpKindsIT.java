@@ -33,9 +33,15 @@ class OkHttpKindsIT {
       assertThat(run.stdout()).as(run.stderr()).isEqualTo(bare.stdout());
       assertThat(run.stdout())
           .contains("application > POST", "network < 200", "authenticator 401", "once 200")
-          .contains("enqueued 200", "event 7 message", "closed");
+          .contains("enqueued 200", "event 7 message", "closed")
+          .contains("broken java.io.IOException: the host's own");
       assertThat(server.requests()).hasSize(2 * requests);
-      assertThat(run.log().events("http.exchange")).hasSize(requests);
+      // One whose body breaks off does not arrive, but it is an exchange.
+      assertThat(run.log().events("http.exchange")).hasSize(requests + 1);
+      assertThat(run.log().events("http.exchange"))
+          .filteredOn(line -> line.has("error.type"))
+          .singleElement()
+          .matches(line -> line.path("error.type").asText().equals("java.io.IOException"));
       assertThat(run.log().events("http.exchange"))
           .filteredOn(line -> line.has("mcpauth.exchange.cause"))
           .singleElement()

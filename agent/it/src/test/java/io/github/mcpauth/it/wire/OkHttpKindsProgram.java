@@ -41,6 +41,11 @@ final class OkHttpKindsProgram {
       System.out.println(path + " " + text(client.newCall(post(args[0] + path, body())).execute()));
     }
     System.out.println("once " + text(client.newCall(post(args[0] + "/echo", once())).execute()));
+    try {
+      System.out.println("broken " + text(client.newCall(post(args[0] + "/mcp", broken())).execute()));
+    } catch (IOException e) {
+      System.out.println("broken " + e);
+    }
     System.out.println("enqueued " + enqueued(plain, post(args[0] + "/mcp", body())));
     events(plain, post(args[0] + "/stream", body()));
     System.exit(0);
@@ -87,6 +92,21 @@ final class OkHttpKindsProgram {
         }
         written = true;
         sink.writeUtf8(JdkProgram.INITIALIZE);
+      }
+    };
+  }
+
+  private static RequestBody broken() {
+    return new RequestBody() {
+      @Override
+      public MediaType contentType() {
+        return MediaType.parse("application/json");
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        sink.writeUtf8(JdkProgram.INITIALIZE.substring(0, 20));
+        throw new IOException("the host's own");
       }
     };
   }

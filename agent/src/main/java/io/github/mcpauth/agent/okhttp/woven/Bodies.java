@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
+import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.rules.http.Body;
 import java.io.IOException;
 import okhttp3.FormBody;
@@ -15,7 +16,6 @@ import okio.Okio;
 /** Reads bodies where the host cannot notice. */
 final class Bodies {
 
-  private static final long MOST = 1 << 20;
   private static final Body UNKNOWN = new Body(new byte[0], 0, false);
 
   /**
@@ -31,7 +31,8 @@ final class Bodies {
       if (length == 0) {
         return Body.NONE;
       }
-      boolean readable = length > 0 && length <= MOST && !body.isOneShot() && !body.isDuplex();
+      boolean readable =
+          length > 0 && length <= Calls.MOST_READ_AHEAD && !body.isOneShot() && !body.isDuplex();
       if (!readable || !isInMemory(body)) {
         return UNKNOWN;
       }

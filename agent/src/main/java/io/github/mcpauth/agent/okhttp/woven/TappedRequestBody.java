@@ -51,9 +51,22 @@ final class TappedRequestBody extends RequestBody {
       return;
     }
     BufferedSink tapped = Okio.buffer(new TapSink(sink));
-    body.writeTo(tapped);
-    tapped.emit();
+    try {
+      body.writeTo(tapped);
+      tapped.emit();
+    } catch (Throwable e) { // Whatever the host's body throws is the host's to see.
+      failed(e);
+      throw e;
+    }
     end();
+  }
+
+  private void failed(Throwable error) {
+    try {
+      tap.failed(error);
+    } catch (Throwable ignored) {
+      // The host gets its own exception.
+    }
   }
 
   private void end() {

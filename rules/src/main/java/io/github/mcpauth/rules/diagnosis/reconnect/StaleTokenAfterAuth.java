@@ -60,9 +60,10 @@ public final class StaleTokenAfterAuth implements Rule {
                 none ? "absent" : "another token than the newest",
                 "the token of exchange " + newest.exchangeId())
             .step(
-                "Host: after a login, build the request anew. The MCP Java SDK's authorization"
-                    + " retry re-sends the request it had built before; let its"
-                    + " authorizationErrorHandler return false, and call again")
+                "Host: after a login, build the request anew. When the authorizationErrorHandler of"
+                    + " MCP Java SDK 2.0.1 returns true, it sends the request again as built before"
+                    + " the login: return false, and call again. 2.1.0 asks its request customizer"
+                    + " once more, which must then give the new token")
             .step("Host: ask for the token with each request, not once at start-up")
             .step(
                 "Until then, in this JVM: -D"

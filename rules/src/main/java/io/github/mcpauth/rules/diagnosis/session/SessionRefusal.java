@@ -20,7 +20,7 @@ public final class SessionRefusal {
         && Exchanges.session(exchange) != null
         && !exchange.request().method().equals("DELETE")
         && Era.of(exchange) != Era.STATELESS
-        && !"insufficient_scope".equals(Exchanges.challengeError(exchange));
+        && !Exchanges.lacksScope(exchange);
   }
 
   /** Whether the answer says that the session is at fault. */

@@ -45,9 +45,7 @@ public final class InsufficientScope implements Rule {
   @Override
   public void learned(Exchange exchange, Journey journey, Report report) {
     boolean refused = exchange.status() == 403 || exchange.status() == 401;
-    if (!refused
-        || !Exchanges.isMcp(exchange)
-        || !"insufficient_scope".equals(Exchanges.challengeError(exchange))) {
+    if (!refused || !Exchanges.isMcp(exchange) || !Exchanges.lacksScope(exchange)) {
       return;
     }
     Challenge bearer = Exchanges.challenges(exchange).bearer();

@@ -46,10 +46,8 @@ public final class RejectedAfterAuth implements Rule {
 
   @Override
   public void completed(Exchange exchange, Journey journey, Report report) {
-    boolean refused = exchange.status() == 401 || exchange.status() == 403;
     String token = Exchanges.bearer(exchange);
-    boolean scope = "insufficient_scope".equals(Exchanges.challengeError(exchange));
-    if (!refused || token == null || token.isEmpty() || scope || !Exchanges.isMcp(exchange)) {
+    if (token == null || token.isEmpty() || !Exchanges.isTokenRefused(exchange)) {
       return;
     }
     AccessToken newest = journey.newestToken();

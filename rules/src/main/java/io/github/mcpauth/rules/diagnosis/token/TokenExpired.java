@@ -45,9 +45,7 @@ public final class TokenExpired implements Rule {
 
   @Override
   public void completed(Exchange exchange, Journey journey, Report report) {
-    boolean refused = exchange.status() == 401 || exchange.status() == 403;
-    boolean scope = "insufficient_scope".equals(Exchanges.challengeError(exchange));
-    if (!refused || scope || !Exchanges.isMcp(exchange)) {
+    if (!Exchanges.isTokenRefused(exchange)) {
       return;
     }
     String token = Exchanges.bearer(exchange);

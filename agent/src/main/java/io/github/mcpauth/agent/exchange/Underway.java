@@ -1,0 +1,238 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.RequestDecision;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange of a call that is under way: turns what happens on the wire into its phases, and
+ * tells rules and recorder of each once. The call holds the lock and answers for exceptions.
+ */
+final class Underway {
+
+  private final Pipeline pipeline;
+  private final WatchedCall call;
+  private final Succession succession;
+  private final Ending ending;
+
+  /** Null between two exchanges. */
+  private @Nullable Exchange exchange;
+
+  private boolean onTheWire;
+  private long sentNanos;
+  private boolean announced;
+  private boolean streams;
+  private boolean stepsAside;
+
+  Underway(Pipeline pipeline, WatchedCall call, Succession succession) {
+    this.pipeline = pipeline;
+    this.call = call;
+    this.succession = succession;
+    this.ending = new Ending(pipeline);
+  }
+
+  /** The exchange once its response head is there, or null. */
+  @Nullable Exchange answered() {
+    Exchange known = exchange;
+    return known == null || known.response() == null ? null : known;
+  }
+
+  /** The exchange whose answer is a redirect, or null. */
+  @Nullable Exchange redirected() {
+    Exchange known = exchange;
+    return known != null && known.status() >= 300 && known.status() < 400 ? known : null;
+  }
+
+  /** Another one begins. */
+  Exchange start(Exchange next) {
+    exchange = next;
+    onTheWire = false;
+    announced = false;
+    streams = false;
+    return next;
+  }
+
+  void requestBody(Body body) {
+    Exchange known = exchange;
+    if (known != null) {
+      exchange = known.withRequestBody(body);
+    }
+  }
+
+  /** It leaves; one that is on the wire already led to it. */
+  void sending(RequestHead request, int headerBytes) {
+    if (stepsAside) {
+      return;
+    }
+    Exchange next = exchange;
+    if (next != null && onTheWire) {
+      ledOn(next);
+      next = null;
+    }
+    if (next == null) {
+      next = start(succession.start(request));
+    }
+    next = next.onTheWire(request, headerBytes);
+    exchange = next;
+    onTheWire = true;
+    sentNanos = System.nanoTime();
+    if (succession.hostBody().complete()) {
+      announce(next);
+    }
+  }
+
+  /** It led to another one that the client sends by itself. */
+  private void ledOn(Exchange before) {
+    over();
+    if (before.status() == 0) {
+      Failure retried = new Failure(Failure.Kind.CLOSED, "retried", null);
+      ending.superseded(before.failed(retried, elapsed()));
+    } else {
+      ending.completed(before);
+    }
+    succession.follows(before);
+  }
+
+  void answered(ResponseHead response) {
+    Exchange known = confirmed();
+    if (known != null) {
+      announce(known);
+      known = known.answered(response, elapsed());
+      exchange = known;
+      diagnosis().answered(known);
+    }
+  }
+
+  /**
+   * The exchange, unless a body that could not be read beforehand shows that the call is none of
+   * our business.
+   */
+  private @Nullable Exchange confirmed() {
+    Exchange known = exchange;
+    if (known == null || announced) {
+      return known;
+    }
+    Role role = diagnosis().recognise(known.request(), known::requestBody);
+    if (role == null) {
+      stepsAside = true;
+      over();
+      return null;
+    }
+    succession.role(role);
+    return exchange = known.withRole(role);
+  }
+
+  /** Tells of the request once, as soon as its body is known. */
+  private void announce(Exchange known) {
+    if (announced) {
+      return;
+    }
+    announced = true;
+    diagnosis().sent(known);
+    if (known.role() == Role.MCP && !known.requestBody().isEmpty()) {
+      pipeline.recorder().sent(known, diagnosis().serverUrl(known));
+    }
+  }
+
+  /** The body of an answered exchange was read ahead of the host. */
+  Exchange readAhead(Exchange answered, Body body) {
+    return exchange = answered.withResponseBody(body, elapsed());
+  }
+
+  /** The body is an event stream, which is taken down now rather than at its end. */
+  void streams() {
+    streams = true;
+  }
+
+  /** A fix answered in the place of the server. */
+  void answeredFromMemory(RequestDecision.Answer answer) {
+    Exchange known = exchange;
+    if (known != null) {
+      over();
+      ending.superseded(
+          known
+              .answered(answer.response(), Duration.ZERO)
+              .withResponseBody(Body.of(answer.body()), Duration.ZERO));
+    }
+  }
+
+  /** Nobody wants more of its answer. */
+  void completed() {
+    Exchange known = exchange;
+    if (known != null) {
+      over();
+      ending.completed(known);
+    }
+  }
+
+  /** Its body is there, as far as it got. */
+  void responseBody(Body body, @Nullable Throwable error) {
+    Exchange known = exchange;
+    if (known != null) {
+      known = known.withResponseBody(body, elapsed());
+      over();
+      if (error == null) {
+        ending.completed(known);
+      } else {
+        ending.failed(known, Failures.of(error), elapsed(), false);
+      }
+    }
+  }
+
+  void streamEnded() {
+    Exchange known = exchange;
+    if (known != null) {
+      over();
+      diagnosis().completed(known);
+    }
+  }
+
+  void failed(Throwable error) {
+    Exchange known = confirmed();
+    if (known != null) {
+      announce(known);
+      over();
+      ending.failed(known, Failures.of(error), elapsed(), streams);
+    }
+  }
+
+  void cancelled() {
+    Exchange known = exchange;
+    if (known != null) {
+      over();
+      Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
+      ending.failed(known, cancelled, elapsed(), streams);
+    }
+  }
+
+  /** The process ends before it does. */
+  void abandonAtExit() {
+    Exchange known = exchange;
+    ResponseHead response = known == null ? null : known.response();
+    if (known == null || (response != null && response.isEventStream())) {
+      return; // A stream was taken down when it opened.
+    }
+    over();
+    ending.atExit(known, elapsed());
+  }
+
+  private void over() {
+    exchange = null;
+    pipeline.closed(call);
+  }
+
+  private Duration elapsed() {
+    return onTheWire ? Duration.ofNanos(System.nanoTime() - sentNanos) : Duration.ZERO;
+  }
+
+  private Diagnosis diagnosis() {
+    return pipeline.diagnosis();
+  }
+}

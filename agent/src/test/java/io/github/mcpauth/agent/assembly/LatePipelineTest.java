@@ -1,0 +1,149 @@
+package io.github.mcpauth.agent.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.log.Recording;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who comes before the pipeline is there waits for it, but neither long nor in vain nor twice. */
+class LatePipelineTest {
+
+  private static final RequestHead MCP =
+      new RequestHead(
+          "POST",
+          URI.create("https://mcp.example/mcp"),
+          Headers.of(
+              "Accept", "application/json, text/event-stream",
+              "Content-Type", "application/json"));
+  private static final RequestHead OTHER =
+      new RequestHead("POST", URI.create("https://shop.example/orders"), Headers.NONE);
+
+  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+  // Records nothing: its own setup says so.
+  private final Recording recording = Recording.start(err, ours -> null);
+
+  @Test
+  void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {
+    LatePipeline late = new LatePipeline("console=off", err);
+    CompletableFuture<@Nullable Call> early = CompletableFuture.supplyAsync(() -> begin(late, MCP));
+    assertThat(isWaiting(early)).isTrue();
+    assertThat(late.prepare(recording)).isNotNull();
+    assertThat(early.get(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(begin(late, MCP)).isNotNull();
+    assertThat(begin(late, OTHER)).isNull();
+    late.close();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aPipelineThatNeverComesIsWaitedForOnce() {
+    LatePipeline late = new LatePipeline(null, err);
+    long start = System.nanoTime();
+    assertThat(begin(late, MCP)).isNull();
+    Duration first = Duration.ofNanos(System.nanoTime() - start);
+    for (int i = 0; i < 100; i++) {
+      assertThat(begin(late, MCP)).isNull();
+    }
+    Duration all = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(first).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
+    assertThat(all.minus(first)).isLessThan(first);
+    late.close();
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndIsKeptForTheHost() throws Exception {
+    LatePipeline late = new LatePipeline(null, err);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread host =
+        new Thread(
+            () -> {
+              begin(late, MCP);
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    host.start();
+    host.interrupt();
+    host.join(1500); // Less than the whole wait.
+    assertThat(interrupted.get()).isTrue();
+  }
+
+  @Test
+  void whatNeedsNoPipelineDoesNotWaitForOne() {
+    LatePipeline late = new LatePipeline(null, err);
+    long start = System.nanoTime();
+    assertThat(late.passesBy(MCP.url())).isFalse();
+    assertThat(late.awaits(MCP.url())).isFalse();
+    assertThat(late.isSwitchedOffByFile()).isFalse();
+    late.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // Something that must break the setup.
+  void aSetupThatFailsIsSaidInOneLineAndNobodyWaits() {
+    LatePipeline late = new LatePipeline("console=off", err);
+    assertThat(late.prepare(null)).isNull();
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("mcp-auth-agent: not watching this JVM, the program runs without it: ");
+    long start = System.nanoTime();
+    assertThat(begin(late, MCP)).isNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    late.close();
+  }
+
+  @Test
+  void aFileThatSwitchesTheAgentOffIsWaitedForAndObeyed(@TempDir Path folder) throws Exception {
+    LatePipeline late = new LatePipeline("config=" + config(folder, "false"), err);
+    CompletableFuture<Boolean> off = CompletableFuture.supplyAsync(late::isSwitchedOffByFile);
+    assertThat(isWaiting(off)).isTrue();
+    assertThat(late.prepare(recording)).isNull();
+    assertThat(off.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(begin(late, MCP)).isNull();
+
+    LatePipeline on = new LatePipeline("config=" + config(folder, "true"), err);
+    assertThat(on.prepare(recording)).isNotNull();
+    assertThat(on.isSwitchedOffByFile()).isFalse();
+  }
+
+  private static Path config(Path folder, String enabled) throws IOException {
+    Path file = folder.resolve(enabled + ".properties");
+    return Files.writeString(file, "mcpauth.enabled=" + enabled + "\n");
+  }
+
+  private static @Nullable Call begin(LatePipeline late, RequestHead request) {
+    return late.begin(ClientKind.OKHTTP, request, () -> Body.of(LIST));
+  }
+
+  private static boolean isWaiting(CompletableFuture<?> outcome) throws Exception {
+    try {
+      outcome.get(200, TimeUnit.MILLISECONDS);
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    }
+  }
+}
