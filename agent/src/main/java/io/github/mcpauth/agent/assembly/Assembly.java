@@ -11,6 +11,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,15 @@ public final class Assembly {
     Bridge.define(instrumentation);
     Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
     Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
-    return new Weaver(
-        missing -> recording.agent("agent.error", Map.of("mcpauth.hook.missing", missing)));
+    return new Weaver(new Missing(recording));
+  }
+
+  /** Reports the hook points that a version of a client does not have. */
+  private record Missing(Recording recording) implements Consumer<String> {
+    @Override
+    public void accept(String hook) {
+      recording.agent("agent.error", Map.of("mcpauth.hook.missing", hook));
+    }
   }
 
   /** Weaves nothing: the user switched the agent off in a properties file. */

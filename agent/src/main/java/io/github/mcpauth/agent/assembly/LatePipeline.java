@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.log.Recording;
 import io.github.mcpauth.agent.log.Setup;
+import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Catalogue;
@@ -82,7 +83,7 @@ final class LatePipeline implements Calls, Setup {
             Catalogue.ruleNames(),
             Catalogue.fixNames(),
             System.currentTimeMillis(),
-            ProcessHandle.current().pid());
+            Pid.current());
     if (!settings.enabled()) {
       off = true;
       return null;
@@ -90,7 +91,7 @@ final class LatePipeline implements Calls, Setup {
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
     diagnosis = rules;
     pipeline = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
-    return new Session(settings, Started.fields(settings), rules::tick);
+    return new Session(settings, Started.fields(settings), rules);
   }
 
   private static Config config(Settings settings) {

@@ -4,11 +4,13 @@ import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over a call of the host that may be MCP or OAuth, and leaves every other one alone. */
@@ -45,6 +47,14 @@ final class Entry {
     }
   }
 
+  /** Reads a body without disturbing it; no lambda, since it is made on the host's thread. */
+  private record Peek(HttpRequest request) implements Supplier<Body> {
+    @Override
+    public Body get() {
+      return Bodies.peek(request);
+    }
+  }
+
   @SuppressWarnings("unchecked") // The woven method's own types, erased at the bridge.
   @Nullable Object around(@Nullable Object[] arguments) {
     Conversation<Object> conversation;
@@ -56,7 +66,7 @@ final class Entry {
         return null; // The client has its own words for that.
       }
       RequestHead head = Heads.of(request).withVersion(Heads.version(client, request));
-      Call call = calls.begin(ClientKind.JAVA_NET_HTTP, head, () -> Bodies.peek(request));
+      Call call = calls.begin(ClientKind.JAVA_NET_HTTP, head, new Peek(request));
       if (call == null) {
         return null;
       }

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.agent.log.Note.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -17,20 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-  /** What an item is, for the count of those that were lost. */
-  enum Kind {
-    EXCHANGE,
-    MESSAGE,
-    STREAM,
-    FINDING,
-    FIX,
-    STATE,
-    AGENT
-  }
-
-  /** Something to do for the worker. */
-  record Item(Kind kind, int bytes, Runnable task) {}
-
   private static final int MOST_BULK = 8192;
   private static final int MOST_PRIORITY = 1024;
   private static final long MOST_BYTES = 32L << 20;
@@ -40,10 +27,10 @@ final class Inbox {
   private static final long LOOKS_EVERY_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LOOKS_FOR_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final ConcurrentLinkedQueue<Item> items = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Note> notes = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Thread asleep;
   private volatile @Nullable Thread waiting;
-  private long lastItemNanos = System.nanoTime();
+  private long lastNoteNanos = System.nanoTime();
   private final AtomicInteger bulk = new AtomicInteger();
   private final AtomicInteger priority = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -56,25 +43,26 @@ final class Inbox {
     }
   }
 
-  /** Leaves an item of about that many bytes; false where it was dropped. */
-  boolean offer(Kind kind, int size, Runnable task) {
-    AtomicInteger count = isBulk(kind) ? bulk : priority;
-    int most = isBulk(kind) ? MOST_BULK : MOST_PRIORITY;
+  /** Leaves a note; false where it was dropped. */
+  boolean offer(Note note) {
+    boolean isBulk = isBulk(note.kind);
+    AtomicInteger count = isBulk ? bulk : priority;
+    int most = isBulk ? MOST_BULK : MOST_PRIORITY;
     boolean tooMany = count.incrementAndGet() > most;
-    boolean tooLarge = bytes.addAndGet(size) > MOST_BYTES && isBulk(kind);
+    boolean tooLarge = bytes.addAndGet(note.size) > MOST_BYTES && isBulk;
     if (tooMany || tooLarge) {
       count.decrementAndGet();
-      bytes.addAndGet(-size);
-      AtomicLong drops = dropped.get(kind);
+      bytes.addAndGet(-note.size);
+      AtomicLong drops = dropped.get(note.kind);
       if (drops != null) {
         drops.incrementAndGet();
       }
       return false;
     }
-    if (!used && kind != Kind.AGENT) {
+    if (!used && note.kind != Kind.AGENT) {
       used = true;
     }
-    items.add(new Item(kind, size, task));
+    notes.add(note);
     Thread worker = asleep;
     if (worker != null) {
       asleep = null;
@@ -90,41 +78,41 @@ final class Inbox {
 
   /** Has {@link #poll} return at once. */
   void wake() {
-    offer(Kind.AGENT, 0, () -> {});
+    offer(new Note.Wake());
     Thread worker = waiting;
     if (worker != null) {
       LockSupport.unpark(worker);
     }
   }
 
-  /** The next task, or null when none came in time. */
-  @Nullable Runnable poll(Duration wait) throws InterruptedException {
-    Item item = items.poll();
+  /** The next note, or null when none came in time. */
+  @Nullable Note poll(Duration wait) throws InterruptedException {
+    Note note = notes.poll();
     long deadline = System.nanoTime() + wait.toNanos();
-    while (item == null && System.nanoTime() - deadline < 0) {
+    while (note == null && System.nanoTime() - deadline < 0) {
       rest(deadline - System.nanoTime());
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      item = items.poll();
+      note = notes.poll();
     }
-    if (item == null) {
+    if (note == null) {
       return null;
     }
-    lastItemNanos = System.nanoTime();
-    (isBulk(item.kind()) ? bulk : priority).decrementAndGet();
-    bytes.addAndGet(-item.bytes());
-    return item.task();
+    lastNoteNanos = System.nanoTime();
+    (isBulk(note.kind) ? bulk : priority).decrementAndGet();
+    bytes.addAndGet(-note.size);
+    return note;
   }
 
   /** Waits a little while things happen, else until something does. */
   private void rest(long mostNanos) {
     waiting = Thread.currentThread();
-    if (System.nanoTime() - lastItemNanos < LOOKS_FOR_NANOS) {
+    if (System.nanoTime() - lastNoteNanos < LOOKS_FOR_NANOS) {
       LockSupport.parkNanos(this, Math.min(mostNanos, LOOKS_EVERY_NANOS));
     } else {
       asleep = Thread.currentThread();
-      if (items.isEmpty()) {
+      if (notes.isEmpty()) {
         LockSupport.parkNanos(this, mostNanos);
       }
       asleep = null;
@@ -135,13 +123,12 @@ final class Inbox {
   /** What was dropped since the last call, by kind; empty where nothing was. */
   Map<String, Long> drops() {
     Map<String, Long> drops = new TreeMap<>();
-    dropped.forEach(
-        (kind, count) -> {
-          long lost = count.getAndSet(0);
-          if (lost > 0) {
-            drops.put(kind.name().toLowerCase(Locale.ROOT), lost);
-          }
-        });
+    for (Map.Entry<Kind, AtomicLong> each : dropped.entrySet()) {
+      long lost = each.getValue().getAndSet(0);
+      if (lost > 0) {
+        drops.put(each.getKey().name().toLowerCase(Locale.ROOT), lost);
+      }
+    }
     return drops;
   }
 

@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.log;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.agent.redact.SafeRecord;
+import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,9 @@ final class Journal {
 
   private static final int MOST_HELD = 100;
 
+  /** A line about ourselves that waits for the log to be opened. */
+  private record Held(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {}
+
   private final Settings settings;
   private final Redactor redactor;
   private final Lines lines;
@@ -32,7 +36,7 @@ final class Journal {
   private final Instant startedAt = Instant.now();
   private final Map<String, Long> written = new LinkedHashMap<>();
   private @Nullable LogFile file;
-  private final List<Runnable> held = new ArrayList<>();
+  private final List<Held> held = new ArrayList<>();
   private boolean opened;
   private boolean saidUnwritten;
   private long lost;
@@ -45,7 +49,7 @@ final class Journal {
     this.settings = settings;
     this.started = started;
     this.redactor = new Redactor(level(settings.capture()), new Fingerprints());
-    this.lines = new Lines(ProcessHandle.current().pid());
+    this.lines = new Lines(Pid.current());
     this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
   }
 
@@ -71,7 +75,7 @@ final class Journal {
     if (opened) {
       write(time, event, "WARN", raw);
     } else if (held.size() < MOST_HELD) {
-      held.add(() -> put(time, event, "WARN", redactor.redact(raw)));
+      held.add(new Held(time, event, raw));
     }
   }
 
@@ -79,16 +83,13 @@ final class Journal {
   private boolean put(Instant time, String event, String level, SafeRecord record) {
     LogFile open = file;
     if (open != null) {
-      try {
-        IOException failure = open.write(lines.line(time, event, level, record));
-        if (failure == null) {
-          written.merge(event, 1L, Long::sum);
-          return true;
-        }
-        sayUnwritten(failure);
-      } catch (IOException e) {
-        // Not writable as JSON: counted like any other loss.
+      IOException failure = open.write(lines.line(time, event, level, record));
+      if (failure == null) {
+        Long before = written.get(event);
+        written.put(event, before == null ? 1 : before + 1);
+        return true;
       }
+      sayUnwritten(failure);
     }
     lost++;
     return false;
@@ -117,7 +118,9 @@ final class Journal {
     for (String problem : settings.problems()) {
       say(redactor.redact(Map.of("problem", problem)).text("problem"));
     }
-    held.forEach(Runnable::run);
+    for (Held each : held) {
+      put(each.time(), each.event(), "WARN", redactor.redact(each.raw()));
+    }
     held.clear();
   }
 
@@ -160,7 +163,9 @@ final class Journal {
    * @param drops those that never came here, by kind
    */
   void gap(Instant time, Map<String, Long> drops) {
-    drops.forEach((kind, count) -> dropped.merge(kind, count, Long::sum));
+    for (Map.Entry<String, Long> drop : drops.entrySet()) {
+      dropped.merge(drop.getKey(), drop.getValue(), Long::sum);
+    }
     long unwritten = lost;
     if (dropped.isEmpty() && unwritten == 0) {
       return;

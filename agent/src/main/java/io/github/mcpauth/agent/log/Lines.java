@@ -2,7 +2,6 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.rules.json.Json;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -31,7 +30,7 @@ final class Lines {
     this.pid = pid;
   }
 
-  String line(Instant time, String event, String level, SafeRecord record) throws IOException {
+  String line(Instant time, String event, String level, SafeRecord record) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("@timestamp", TIME.format(time));
     line.put("event.name", event);
@@ -41,16 +40,12 @@ final class Lines {
     line.put("mcpauth.seq", seq++);
     line.put("process.pid", pid);
     line.putAll(record.fields());
-    String text = write(line);
+    String text = Json.write(line);
     return text.length() < LONGEST ? text : cut(line);
   }
 
-  private String write(Map<String, Object> line) throws IOException {
-    return Json.write(line);
-  }
-
   /** Leaves out the largest members until the line is short enough, and says which. */
-  private String cut(Map<String, Object> line) throws IOException {
+  private String cut(Map<String, Object> line) {
     List<String> truncated = new ArrayList<>();
     String text;
     do {
@@ -66,7 +61,7 @@ final class Lines {
       line.remove(largest);
       truncated.add(largest);
       line.put("mcpauth.truncated", truncated);
-      text = write(line);
+      text = Json.write(line);
     } while (text.length() >= LONGEST);
     return text;
   }

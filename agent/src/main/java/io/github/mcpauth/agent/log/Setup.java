@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public interface Setup {
    * What the worker works with.
    *
    * @param started the fields of {@code agent.started}, raw
-   * @param tick called about twice a second
+   * @param rules told about twice a second that time passed
    */
-  record Session(Settings settings, Map<String, ? extends Object> started, Runnable tick) {}
+  record Session(Settings settings, Map<String, ? extends Object> started, Diagnosis rules) {}
 }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttp implements OkHttpHook {
 
-  private static final OkHttpHook LEAVE_ALONE = (client, interceptors, network) -> null;
-
   private final CallOpener calls;
   private final Guard guard;
 
@@ -75,6 +73,14 @@ public final class OkHttp implements OkHttpHook {
     }
   }
 
+  /** For a version that the interceptors cannot link against. */
+  private static final class LeaveAlone implements OkHttpHook {
+    @Override
+    public Object @Nullable [] install(Object client, Object interceptors, Object network) {
+      return null;
+    }
+  }
+
   private synchronized OkHttpHook hookOf(ClassLoader host) {
     WeakReference<OkHttpHook> known = hooks.get(host);
     OkHttpHook hook = known == null ? null : known.get();
@@ -100,7 +106,7 @@ public final class OkHttp implements OkHttpHook {
         reported = true;
         guard.failed("link with this version of OkHttp, which is left alone", e);
       }
-      return LEAVE_ALONE;
+      return new LeaveAlone();
     }
   }
 }

@@ -46,9 +46,7 @@ public final class Bridge {
 
   /** From now on the woven constructor of OkHttpClient calls this. */
   public static void install(OkHttpHook hook) throws ReflectiveOperationException {
-    Function<Object[], Object @Nullable []> function =
-        client -> hook.install(client[0], client[1], client[2]);
-    set("okhttp", function);
+    set("okhttp", new Unpacked(hook));
   }
 
   private static void set(String field, Object hook) throws ReflectiveOperationException {
@@ -57,6 +55,20 @@ public final class Bridge {
       throw new IllegalStateException("no bridge to put " + field + " into: call define first");
     }
     bridge.getField(field).set(null, hook);
+  }
+
+  /** Takes an array, since no type of ours crosses the border. */
+  private static final class Unpacked implements Function<Object[], Object @Nullable []> {
+    private final OkHttpHook hook;
+
+    Unpacked(OkHttpHook hook) {
+      this.hook = hook;
+    }
+
+    @Override
+    public Object @Nullable [] apply(Object[] client) {
+      return hook.install(client[0], client[1], client[2]);
+    }
   }
 
   private Bridge() {}

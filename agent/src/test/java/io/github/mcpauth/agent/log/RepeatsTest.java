@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,16 @@ class RepeatsTest {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", log.toString());
     Settings settings = SettingsLoader.load(null, system, Map.of(), Set.of(), Set.of(), 0, 42);
+    CompletableFuture<Diagnosis> rules = new CompletableFuture<>();
     Recording recording =
         Recording.start(
             new PrintStream(console, true, StandardCharsets.UTF_8),
-            worker -> new Setup.Session(settings, Map.of("a", "b"), () -> {}));
-    Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, Instant::now, recording);
+            worker -> {
+              Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
+              rules.complete(judging);
+              return new Setup.Session(settings, Map.of("a", "b"), judging);
+            });
+    Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);
     RequestHead head =
         new RequestHead(
             "POST",

@@ -103,22 +103,18 @@ final class Desk {
   List<Judged> ripe(boolean all) {
     List<Judged> ripe = new ArrayList<>();
     Instant now = clock.instant();
-    suspicions
-        .values()
-        .removeIf(
-            suspicion -> {
-              if (!all && quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
-                return false;
-              }
-              judge(suspicion, ripe);
-              return true;
-            });
+    for (var each = suspicions.values().iterator(); each.hasNext(); ) {
+      Suspicion suspicion = each.next();
+      if (all || !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
+        each.remove();
+        judge(suspicion, ripe);
+      }
+    }
     return ripe;
   }
 
   private void judge(Suspicion suspicion, List<Judged> ripe) {
-    Finding finding =
-        rules.judge(suspicion.rule(), () -> suspicion.judgement().apply(suspicion.journey()));
+    Finding finding = rules.judge(suspicion.rule(), suspicion.journey(), suspicion.judgement());
     if (finding != null) {
       ripe.add(new Judged(finding, suspicion.exchange(), suspicion.journey()));
     }

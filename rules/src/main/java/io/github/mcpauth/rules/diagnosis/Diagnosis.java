@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.diagnosis.Rules.Phase;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
@@ -15,8 +16,6 @@ import io.github.mcpauth.rules.journey.Journeys;
 import io.github.mcpauth.rules.mcp.Recogniser;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,21 +81,28 @@ public final class Diagnosis {
 
   /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
-    return asked(
-        exchange,
-        RequestDecision.SEND_AS_IS,
-        journey -> {
-          RequestDecision decision = fixes.edit(exchange, journey);
-          if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
-            journeys.alsoAt(journey, send.request().url());
-          }
-          return decision;
-        });
+    Journey journey = repairable(exchange);
+    if (journey == null) {
+      return RequestDecision.SEND_AS_IS;
+    }
+    synchronized (lock) {
+      RequestDecision decision = fixes.edit(exchange, journey);
+      if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
+        journeys.alsoAt(journey, send.request().url());
+      }
+      return decision;
+    }
   }
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange) {
-    return asked(exchange, false, journey -> fixes.takesRedirect(exchange, journey));
+    Journey journey = repairable(exchange);
+    if (journey == null) {
+      return false;
+    }
+    synchronized (lock) {
+      return fixes.takesRedirect(exchange, journey);
+    }
   }
 
   /**
@@ -105,104 +111,122 @@ public final class Diagnosis {
    * @param redirect the answered exchange that led to it
    */
   public RequestDecision hop(Exchange redirect, RequestHead next) {
-    return asked(
-        redirect, RequestDecision.SEND_AS_IS, journey -> fixes.hop(redirect, next, journey));
+    Journey journey = repairable(redirect);
+    if (journey == null) {
+      return RequestDecision.SEND_AS_IS;
+    }
+    synchronized (lock) {
+      return fixes.hop(redirect, next, journey);
+    }
   }
 
   /** It left, with the head as the client wrote it. */
   public void sent(Exchange exchange) {
-    with(
-        exchange,
-        journey -> {
-          journeys.remember(exchange, journey);
-          learning.sent(exchange, journey);
-          states.sent(exchange, journey);
-          Report report = reporter.on(exchange, journey);
-          rules.ask(rule -> rule.sent(exchange, journey, report));
-        });
+    Journey journey = observed(exchange);
+    if (journey == null) {
+      return;
+    }
+    synchronized (lock) {
+      journeys.remember(exchange, journey);
+      learning.sent(exchange, journey);
+      states.sent(exchange, journey);
+      rules.ask(Phase.SENT, exchange, journey, reporter.on(exchange, journey));
+    }
   }
 
   /** A response head arrived, be it of an intermediate hop. */
   public void answered(Exchange exchange) {
-    with(
-        exchange,
-        journey -> {
-          journeys.remember(exchange, journey);
-          learning.answered(exchange, journey);
-          states.answered(exchange, journey);
-          Report report = reporter.on(exchange, journey);
-          rules.ask(rule -> rule.answered(exchange, journey, report));
-        });
+    Journey journey = observed(exchange);
+    if (journey == null) {
+      return;
+    }
+    synchronized (lock) {
+      journeys.remember(exchange, journey);
+      learning.answered(exchange, journey);
+      states.answered(exchange, journey);
+      rules.ask(Phase.ANSWERED, exchange, journey, reporter.on(exchange, journey));
+    }
   }
 
   /** Whether {@link #decide} wants to see the (short) body of this response as well. */
   public boolean needsBody(Exchange exchange) {
-    return asked(exchange, false, journey -> fixes.needsBody(exchange, journey));
+    Journey journey = repairable(exchange);
+    if (journey == null) {
+      return false;
+    }
+    synchronized (lock) {
+      return fixes.needsBody(exchange, journey);
+    }
   }
 
   /** What becomes of a response before the host sees it. */
   public ResponseDecision decide(Exchange exchange) {
-    return asked(
-        exchange,
-        ResponseDecision.DELIVER_AS_IS,
-        journey -> {
-          ResponseDecision decision = fixes.decide(exchange, journey);
-          if (decision instanceof ResponseDecision.Answer answer) {
-            learning.served(exchange, answer, journey);
-          }
-          return decision;
-        });
-  }
-
-  /** Asks the fixes, if there are any and the exchange belongs to a server. */
-  private <T> T asked(Exchange exchange, T otherwise, Function<Journey, T> question) {
-    Journey journey = fixes.none() ? null : journeys.of(exchange);
+    Journey journey = repairable(exchange);
     if (journey == null) {
-      return otherwise;
+      return ResponseDecision.DELIVER_AS_IS;
     }
     synchronized (lock) {
-      return question.apply(journey);
+      ResponseDecision decision = fixes.decide(exchange, journey);
+      if (decision instanceof ResponseDecision.Answer answer) {
+        learning.served(exchange, answer, journey);
+      }
+      return decision;
     }
   }
 
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
   public void firstEvent(Exchange exchange, String event, String data) {
     URI target = event.equals("endpoint") ? Urls.parse(data.strip()) : null;
-    if (target != null) {
-      with(exchange, journey -> journeys.alsoAt(journey, exchange.request().url().resolve(target)));
+    Journey journey = target == null ? null : observed(exchange);
+    if (target != null && journey != null) {
+      synchronized (lock) {
+        journeys.alsoAt(journey, exchange.request().url().resolve(target));
+      }
     }
   }
 
   /** The response body ended, or for an event stream: the stream did. */
   public void completed(Exchange exchange) {
-    with(
-        exchange,
-        journey -> {
-          Report report = reporter.on(exchange, journey);
-          // The rules compare with what was known before this answer.
-          rules.ask(rule -> rule.completed(exchange, journey, report));
-          learning.completed(exchange, journey);
-          states.completed(exchange, journey);
-          rules.ask(rule -> rule.learned(exchange, journey, report));
-        });
+    Journey journey = observed(exchange);
+    if (journey != null) {
+      synchronized (lock) {
+        Report report = reporter.on(exchange, journey);
+        // The rules compare with what was known before this answer.
+        rules.ask(Phase.COMPLETED, exchange, journey, report);
+        learning.completed(exchange, journey);
+        states.completed(exchange, journey);
+        rules.ask(Phase.LEARNED, exchange, journey, report);
+      }
+    }
     ended(exchange, false);
   }
 
   /** It ended without a whole response. */
   public void failed(Exchange exchange) {
-    with(
-        exchange,
-        journey -> {
-          Report report = reporter.on(exchange, journey);
-          rules.ask(rule -> rule.failed(exchange, journey, report));
-          learning.failed(exchange, journey);
-          states.failed(exchange, journey);
-        });
+    Journey journey = observed(exchange);
+    if (journey != null) {
+      synchronized (lock) {
+        rules.ask(Phase.FAILED, exchange, journey, reporter.on(exchange, journey));
+        learning.failed(exchange, journey);
+        states.failed(exchange, journey);
+      }
+    }
     if (exchange.status() >= 300) {
       completed(exchange); // The host needed no more than the head to give up.
     } else {
       ended(exchange, true);
     }
+  }
+
+  /** The server that an exchange belongs to, where there are fixes to ask. */
+  private @Nullable Journey repairable(Exchange exchange) {
+    return fixes.none() ? null : journeys.of(exchange);
+  }
+
+  /** The server that an exchange belongs to, unless it is a look-up of ours. */
+  private @Nullable Journey observed(Exchange exchange) {
+    boolean ours = exchange.cause() == Cause.AUTOFIX && exchange.role() != Role.MCP;
+    return ours ? null : journeys.of(exchange);
   }
 
   private void ended(Exchange exchange, boolean failed) {
@@ -230,15 +254,6 @@ public final class Diagnosis {
   private void judge(boolean all) {
     synchronized (lock) {
       reporter.judge(all);
-    }
-  }
-
-  private void with(Exchange exchange, Consumer<Journey> action) {
-    Journey journey = journeys.of(exchange);
-    if (journey != null && !(exchange.cause() == Cause.AUTOFIX && exchange.role() != Role.MCP)) {
-      synchronized (lock) {
-        action.accept(journey);
-      }
     }
   }
 }

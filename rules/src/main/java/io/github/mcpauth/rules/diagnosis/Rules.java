@@ -1,8 +1,9 @@
 package io.github.mcpauth.rules.diagnosis;
 
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.journey.Journey;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every rule, and switches one off that keeps throwing. */
@@ -20,11 +21,20 @@ final class Rules {
     this.listener = listener;
   }
 
-  void ask(Consumer<Rule> question) {
+  /** The phases of an exchange in which the rules are asked. */
+  enum Phase {
+    SENT,
+    ANSWERED,
+    COMPLETED,
+    LEARNED,
+    FAILED
+  }
+
+  void ask(Phase phase, Exchange exchange, Journey journey, Report report) {
     for (int i = 0; i < rules.length; i++) {
       if (failures[i] < TOLERATED) {
         try {
-          question.accept(rules[i]);
+          ask(rules[i], phase, exchange, journey, report);
         } catch (RuntimeException | StackOverflowError e) {
           failed(i, e);
         }
@@ -32,8 +42,20 @@ final class Rules {
     }
   }
 
+  private static void ask(
+      Rule rule, Phase phase, Exchange exchange, Journey journey, Report report) {
+    switch (phase) {
+      case SENT -> rule.sent(exchange, journey, report);
+      case ANSWERED -> rule.answered(exchange, journey, report);
+      case COMPLETED -> rule.completed(exchange, journey, report);
+      case LEARNED -> rule.learned(exchange, journey, report);
+      case FAILED -> rule.failed(exchange, journey, report);
+    }
+  }
+
   /** What a rule says later of what it suspected; null where it takes it back, or throws. */
-  @Nullable Finding judge(String name, Supplier<@Nullable Finding> judgement) {
+  @Nullable Finding judge(
+      String name, Journey journey, Function<Journey, @Nullable Finding> judgement) {
     int i = 0;
     while (i < rules.length && !name.startsWith(rules[i].info().name())) {
       i++;
@@ -42,7 +64,7 @@ final class Rules {
       return null;
     }
     try {
-      return judgement.get();
+      return judgement.apply(journey);
     } catch (RuntimeException | StackOverflowError e) {
       if (i < rules.length) {
         failed(i, e);

@@ -28,11 +28,7 @@ final class OAuthJson {
   }
 
   static byte[] write(Object value) {
-    try {
-      return Json.write(value).getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot write " + value.getClass(), e);
-    }
+    return Json.write(value).getBytes(StandardCharsets.UTF_8);
   }
 
   static @Nullable String text(Map<String, @Nullable Object> object, String member) {
