@@ -176,25 +176,50 @@ final class Wire {
     if (track == null) {
       return;
     }
-    StringBuilder text = new StringBuilder();
-    int bytes = 0;
-    for (Object buffer : buffers) {
-      ByteBuffer view = ((ByteBuffer) buffer).duplicate();
-      bytes += view.remaining();
-      text.append(StandardCharsets.ISO_8859_1.decode(view));
-    }
+    byte[] head = bytes(buffers);
     List<Header> fields = new ArrayList<>();
-    int end = text.indexOf("\r\n"); // By hand: split would compile a pattern for each request.
-    while (end >= 0) {
+    int end = line(head, 0); // By hand: a decoder and a pattern for each request would be felt.
+    while (end < head.length) {
       int start = end + 2;
-      end = text.indexOf("\r\n", start);
-      String line = end < 0 ? text.substring(start) : text.substring(start, end);
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        fields.add(new Header(line.substring(0, colon), line.substring(colon + 1).trim()));
+      end = line(head, start);
+      int colon = start;
+      while (colon < end && head[colon] != ':') {
+        colon++;
+      }
+      if (colon > start && colon < end) {
+        fields.add(new Header(text(head, start, colon), text(head, colon + 1, end).trim()));
       }
     }
-    tell(track, request, Headers.of(fields), "HTTP/1.1", bytes);
+    tell(track, request, Headers.of(fields), "HTTP/1.1", head.length);
+  }
+
+  private static byte[] bytes(List<?> buffers) {
+    int length = 0;
+    for (Object buffer : buffers) {
+      length += ((ByteBuffer) buffer).remaining();
+    }
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (Object buffer : buffers) {
+      ByteBuffer view = ((ByteBuffer) buffer).duplicate();
+      int part = view.remaining();
+      view.get(bytes, at, part);
+      at += part;
+    }
+    return bytes;
+  }
+
+  /** Where the line that starts there ends: before its CRLF, or where the head does. */
+  private static int line(byte[] head, int start) {
+    int at = start;
+    while (at < head.length && !(head[at] == '\r' && at + 1 < head.length && head[at + 1] == '\n')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String text(byte[] head, int start, int end) {
+    return new String(head, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   private void http2(HttpRequest request, Object[] parts) {

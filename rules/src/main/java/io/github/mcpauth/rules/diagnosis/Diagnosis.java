@@ -190,7 +190,7 @@ public final class Diagnosis {
     Journey journey = observed(exchange);
     if (journey != null) {
       synchronized (lock) {
-        Report report = reporter.on(exchange, journey);
+        Reporter.Slip report = reporter.on(exchange, journey);
         // The rules compare with what was known before this answer.
         rules.ask(Phase.COMPLETED, exchange, journey, report);
         learning.completed(exchange, journey);

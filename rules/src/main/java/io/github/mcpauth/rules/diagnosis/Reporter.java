@@ -45,19 +45,43 @@ final class Reporter {
   }
 
   /** Where the rules report what they find about an exchange. */
-  Report on(Exchange exchange, Journey journey) {
-    return new Report() {
-      @Override
-      public void found(Finding finding) {
-        take(finding, exchange, journey);
-      }
+  Slip on(Exchange exchange, Journey journey) {
+    return new Slip(exchange, journey);
+  }
 
-      @Override
-      public void suspect(
-          String rule, Duration quiet, Function<Journey, @Nullable Finding> judgement) {
-        desk.suspect(rule, quiet, exchange, journey, judgement);
-      }
-    };
+  /** Takes what the rules say of one exchange. */
+  final class Slip implements Report {
+    private final Exchange exchange;
+    private final Journey journey;
+    private boolean indifferent;
+
+    private Slip(Exchange exchange, Journey journey) {
+      this.exchange = exchange;
+      this.journey = journey;
+    }
+
+    @Override
+    public void indifferent() {
+      indifferent = true;
+    }
+
+    /** Whether the rule that was asked last has no part in the phase. */
+    boolean wasIndifferent() {
+      boolean was = indifferent;
+      indifferent = false;
+      return was;
+    }
+
+    @Override
+    public void found(Finding finding) {
+      take(finding, exchange, journey);
+    }
+
+    @Override
+    public void suspect(
+        String rule, Duration quiet, Function<Journey, @Nullable Finding> judgement) {
+      desk.suspect(rule, quiet, exchange, journey, judgement);
+    }
   }
 
   /** Judges the suspicions that are due, or all: a cause before what follows from it. */

@@ -5,24 +5,35 @@ import io.github.mcpauth.rules.journey.Journey;
 
 /**
  * Recognises one cause. Called under the lock of the diagnosis with one exchange and what is known
- * of its server; looks at nothing else, keeps no state of its own.
+ * of its server; looks at nothing else, keeps no state of its own. A phase that it does not
+ * override it is asked in once.
  */
 public interface Rule {
 
   RuleInfo info();
 
   /** The request left; nothing is known of an answer. */
-  default void sent(Exchange exchange, Journey journey, Report report) {}
+  default void sent(Exchange exchange, Journey journey, Report report) {
+    report.indifferent();
+  }
 
   /** A response head arrived; the body is not known yet. */
-  default void answered(Exchange exchange, Journey journey, Report report) {}
+  default void answered(Exchange exchange, Journey journey, Report report) {
+    report.indifferent();
+  }
 
   /** The response ended; the journey does not know of it yet. */
-  default void completed(Exchange exchange, Journey journey, Report report) {}
+  default void completed(Exchange exchange, Journey journey, Report report) {
+    report.indifferent();
+  }
 
   /** The response ended, and the journey has learned from it. */
-  default void learned(Exchange exchange, Journey journey, Report report) {}
+  default void learned(Exchange exchange, Journey journey, Report report) {
+    report.indifferent();
+  }
 
   /** It ended without a whole response. */
-  default void failed(Exchange exchange, Journey journey, Report report) {}
+  default void failed(Exchange exchange, Journey journey, Report report) {
+    report.indifferent();
+  }
 }

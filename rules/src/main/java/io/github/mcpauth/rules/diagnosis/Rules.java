@@ -13,11 +13,14 @@ final class Rules {
 
   private final Rule[] rules;
   private final int[] failures;
+  // By phase and rule: most rules have a part in one or two phases, and each question counts.
+  private final boolean[][] indifferent;
   private final Listener listener;
 
   Rules(List<Rule> rules, Listener listener) {
     this.rules = rules.toArray(new Rule[0]);
     this.failures = new int[this.rules.length];
+    this.indifferent = new boolean[Phase.values().length][this.rules.length];
     this.listener = listener;
   }
 
@@ -30,11 +33,13 @@ final class Rules {
     FAILED
   }
 
-  void ask(Phase phase, Exchange exchange, Journey journey, Report report) {
+  void ask(Phase phase, Exchange exchange, Journey journey, Reporter.Slip slip) {
+    boolean[] indifferent = this.indifferent[phase.ordinal()];
     for (int i = 0; i < rules.length; i++) {
-      if (failures[i] < TOLERATED) {
+      if (failures[i] < TOLERATED && !indifferent[i]) {
         try {
-          ask(rules[i], phase, exchange, journey, report);
+          ask(rules[i], phase, exchange, journey, slip);
+          indifferent[i] = slip.wasIndifferent();
         } catch (RuntimeException | StackOverflowError e) {
           failed(i, e);
         }

@@ -61,7 +61,7 @@ class RulesTest {
   private final Journey journey =
       Objects.requireNonNull(new Journeys(() -> Instant.EPOCH).of(exchange));
 
-  private final Report report =
+  private final Reporter.Slip report =
       new Reporter(
               new Desk(() -> Instant.EPOCH, listener, rules),
               new States(new Journeys(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
@@ -82,6 +82,37 @@ class RulesTest {
     assertThat(listener.failedRules).containsExactly("broken");
     assertThat(broken.asked).isEqualTo(3);
     assertThat(sound.asked).isEqualTo(10);
+  }
+
+  @Test
+  void aRuleIsAskedOnceInAPhaseThatItDoesNotOverrideAndAlwaysInOthers() {
+    int[] learned = new int[1];
+    Rule early =
+        new Rule() {
+          @Override
+          public RuleInfo info() {
+            return sound.info();
+          }
+
+          @Override
+          public void sent(Exchange exchange, Journey journey, Report report) {
+            sound.sent(exchange, journey, report);
+          }
+
+          @Override
+          public void learned(Exchange exchange, Journey journey, Report report) {
+            learned[0]++;
+            Rule.super.learned(exchange, journey, report);
+          }
+        };
+    Rules both = new Rules(List.of(early, broken), listener);
+    for (int i = 0; i < 5; i++) {
+      both.ask(Rules.Phase.LEARNED, exchange, journey, report);
+      both.ask(Rules.Phase.SENT, exchange, journey, report);
+    }
+    assertThat(learned[0]).isEqualTo(1);
+    assertThat(sound.asked).isEqualTo(5);
+    assertThat(broken.asked).isEqualTo(3);
   }
 
   @Test
