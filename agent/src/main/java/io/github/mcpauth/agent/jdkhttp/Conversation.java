@@ -30,7 +30,6 @@ final class Conversation<T> {
   private final BodyHandler<T> handler;
   private final Guard guard;
   private final Outgoing outgoing;
-  private final Delivery<T> delivery;
 
   Conversation(
       Call call, Sender<T> sender, HttpRequest request, BodyHandler<T> handler, Guard guard) {
@@ -40,14 +39,13 @@ final class Conversation<T> {
     this.handler = handler;
     this.guard = guard;
     this.outgoing = new Outgoing(call, request, guard);
-    this.delivery = new Delivery<>(request, handler);
   }
 
   /** As {@code HttpClient.send}, its checked exceptions included. */
   HttpResponse<T> sync() {
     RequestDecision decision = settled(call.beforeSend());
     if (decision instanceof RequestDecision.Answer answer) {
-      return join(delivery.fromMemory(answer.response(), answer.body(), null));
+      return join(delivery().fromMemory(answer.response(), answer.body(), null));
     }
     HttpRequest request = outgoing.first(decision);
     Attempt<T> attempt = attempt(request);
@@ -61,7 +59,7 @@ final class Conversation<T> {
     for (int replays = 0; attempt.replay() != null; replays++) {
       HttpRequest next = replays < MOST_REPLAYS ? outgoing.replayed(attempt.replay()) : null;
       if (next == null) {
-        return join(delivery.firstAnswer(attempt, response));
+        return join(delivery().firstAnswer(attempt, response));
       }
       Attempt<T> again = attempt(next);
       try {
@@ -69,13 +67,13 @@ final class Conversation<T> {
         attempt = again;
       } catch (IOException | RuntimeException e) {
         ended(e);
-        return join(delivery.firstAnswer(attempt, response));
+        return join(delivery().firstAnswer(attempt, response));
       } catch (InterruptedException e) {
         call.cancelled();
         throw sneaky(e);
       }
     }
-    return delivery.seen(attempt, response);
+    return seen(attempt, response);
   }
 
   /** As {@code HttpClient.sendAsync}. */
@@ -100,7 +98,7 @@ final class Conversation<T> {
   private void start(
       RequestDecision decision, RelayFuture<HttpResponse<T>> result, RelayFuture.Relay relay) {
     if (decision instanceof RequestDecision.Answer answer) {
-      relayed(delivery.fromMemory(answer.response(), answer.body(), null), result);
+      relayed(delivery().fromMemory(answer.response(), answer.body(), null), result);
       return;
     }
     HttpRequest request = outgoing.first(decision);
@@ -141,7 +139,7 @@ final class Conversation<T> {
       ended(error);
       result.completeExceptionally(error);
     } else if (attempt.replay() == null) {
-      result.complete(delivery.seen(attempt, response));
+      result.complete(seen(attempt, response));
     } else {
       replay(attempt, response, result, relay, replays);
     }
@@ -158,7 +156,7 @@ final class Conversation<T> {
             ? outgoing.replayed(attempt.replay())
             : null;
     if (next == null) {
-      relayed(delivery.firstAnswer(attempt, response), result);
+      relayed(delivery().firstAnswer(attempt, response), result);
       return;
     }
     Attempt<T> again = attempt(next);
@@ -167,7 +165,7 @@ final class Conversation<T> {
       sent = sender.sendAsync(next, again, again.track());
     } catch (Throwable t) {
       ended(t);
-      relayed(delivery.firstAnswer(attempt, response), result);
+      relayed(delivery().firstAnswer(attempt, response), result);
       return;
     }
     relay.to(sent);
@@ -177,9 +175,20 @@ final class Conversation<T> {
             arrived(again, answer, error, result, relay, replays + 1);
           } else {
             ended(error);
-            relayed(delivery.firstAnswer(attempt, response), result);
+            relayed(delivery().firstAnswer(attempt, response), result);
           }
         });
+  }
+
+  /** As a rule the client's own response is the one that the host asked for. */
+  private HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
+    return attempt.shown() == null && attempt.request() == hostRequest
+        ? response
+        : delivery().seen(attempt, response);
+  }
+
+  private Delivery<T> delivery() {
+    return new Delivery<>(hostRequest, handler);
   }
 
   private Attempt<T> attempt(HttpRequest request) {

@@ -23,14 +23,10 @@ final class Delivery<T> {
 
   /** The response of the last attempt, which went through the host's handler already. */
   HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
-    ResponseInfo info = attempt.shown();
-    if (info == null && attempt.request() == hostRequest) {
-      return response;
-    }
-    ResponseInfo shown = info == null ? attempt.received() : info;
-    return shown == null
+    ResponseInfo info = attempt.shown() == null ? attempt.received() : attempt.shown();
+    return info == null
         ? response
-        : new DeliveredResponse<>(hostRequest, shown, response.body(), response);
+        : new DeliveredResponse<>(hostRequest, info, response.body(), response);
   }
 
   /** A replay could not be carried out: the host gets what came before it. */

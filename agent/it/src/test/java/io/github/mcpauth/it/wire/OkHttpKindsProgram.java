@@ -41,13 +41,15 @@ final class OkHttpKindsProgram {
       System.out.println(path + " " + text(client.newCall(post(args[0] + path, body())).execute()));
     }
     System.out.println("once " + text(client.newCall(post(args[0] + "/echo", once())).execute()));
+    System.out.println("enqueued " + enqueued(plain, post(args[0] + "/mcp", body())));
+    events(plain, post(args[0] + "/stream", body()));
+    // Last, since OkHttp may keep the connection on which it broke off.
     try {
-      System.out.println("broken " + text(client.newCall(post(args[0] + "/mcp", broken())).execute()));
+      System.out.println(
+          "broken " + text(client.newCall(post(args[0] + "/mcp", broken())).execute()));
     } catch (IOException e) {
       System.out.println("broken " + e);
     }
-    System.out.println("enqueued " + enqueued(plain, post(args[0] + "/mcp", body())));
-    events(plain, post(args[0] + "/stream", body()));
     System.exit(0);
   }
 
