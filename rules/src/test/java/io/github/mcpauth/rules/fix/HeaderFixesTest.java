@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Heads that are too big, incomplete or say a thing twice. */
 class HeaderFixesTest {
@@ -69,6 +71,27 @@ class HeaderFixesTest {
                             "text/html"))
             .headerBytes(9000);
     assertThat(world.post(CALL, "Authorization", BEARER, "Cookie", "a=b").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "502, awselb/2.0, tools/call, 1",
+    "502, awselb/2.0, tools/list, 2",
+    "404, Microsoft-IIS/10.0, tools/call, 1",
+    "400, awselb/2.0, tools/call, 2"
+  })
+  void aCallThatMayHaveRunIsNotSentAgain(int status, String product, String method, int sends) {
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    sent.header("Cookie") == null
+                        ? Reply.of(200, RESULT)
+                        : Reply.of(status, "<h1>header</h1>", "Server", product))
+            .headerBytes(17000);
+    String message = method.equals("tools/call") ? CALL : LIST;
+    world.post(message, "Authorization", BEARER, "Cookie", "a=b");
+    assertThat(world.wire).hasSize(sends);
   }
 
   @Test
