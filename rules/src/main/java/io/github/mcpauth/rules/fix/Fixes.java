@@ -69,7 +69,10 @@ public final class Fixes {
         continue;
       }
       if (edit.waiting() != null) {
-        return new RequestDecision.Wait(edit.waiting());
+        RequestDecision otherwise = decision(changed, edited, body);
+        return new RequestDecision.Wait(
+            edit.waiting()
+                .thenApply(now -> now instanceof RequestDecision.SendAsIs ? otherwise : now));
       }
       changed = true;
       edited = edited.onTheWire(edit.request(), 0);
@@ -78,6 +81,11 @@ public final class Fixes {
         edited = edited.withRequestBody(Body.of(body));
       }
     }
+    return decision(changed, edited, body);
+  }
+
+  private static RequestDecision decision(
+      boolean changed, Exchange edited, byte @Nullable [] body) {
     return changed ? new RequestDecision.Send(edited.request(), body) : RequestDecision.SEND_AS_IS;
   }
 
@@ -97,6 +105,10 @@ public final class Fixes {
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange, Journey journey) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step != null && !step.then().mayBeRedirected()) {
+      return true;
+    }
     followed.add(exchange.id());
     for (Enabled<Fix> each : fixes) {
       if (each.fix().takesRedirects() && each.isOn()) {
@@ -167,8 +179,10 @@ public final class Fixes {
     for (Enabled<RequestFix> each : requestFixes) {
       each.fix().ended(exchange);
     }
-    Repairs.Underway step = failed ? repairs.before(exchange) : null;
-    if (step != null) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step != null && !failed) {
+      repairs.follows(exchange, step);
+    } else if (step != null) {
       repairs.over(exchange);
       failed(step, "the replay failed; the host got the first answer");
     }

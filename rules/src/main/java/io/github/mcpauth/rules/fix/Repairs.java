@@ -1,6 +1,5 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -76,10 +75,22 @@ final class Repairs {
     underway.put(exchangeId, step);
   }
 
-  /** What led to an exchange that a fix sent; null where none did. */
+  /**
+   * What led to an exchange that a fix sent, or to what its client made of that; null where none
+   * did.
+   */
   @Nullable Underway before(Exchange exchange) {
     Long parent = exchange.parentId();
-    return parent == null || exchange.cause() != Cause.AUTOFIX ? null : underway.get(parent);
+    return parent == null ? null : underway.get(parent);
+  }
+
+  /**
+   * What a fix sent has ended without a decision: the client goes on by itself, e.g. follows a
+   * redirect, and what comes of that is to be decided upon.
+   */
+  void follows(Exchange ended, Underway step) {
+    over(ended);
+    underway.put(ended.id(), step);
   }
 
   void over(Exchange exchange) {

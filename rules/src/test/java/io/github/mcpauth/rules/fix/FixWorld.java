@@ -3,7 +3,6 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Listener;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -13,7 +12,6 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.StateChange;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A host, a client with the agent's hooks, and a server: what the host sends goes through the
  * diagnosis as in both HTTP clients, replays included, and what leaves is kept.
  */
-final class FixWorld implements Listener {
+final class FixWorld extends QuietListener {
 
   static final String MCP = "https://mcp.example/mcp";
   static final String AS = "https://as.example";
@@ -85,6 +83,7 @@ final class FixWorld implements Listener {
   private final Diagnosis diagnosis;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private boolean followsRedirects;
+  private boolean repeatsHeaders;
   private ClientKind client = ClientKind.OKHTTP;
   private int headerBytes = 300;
   private long id;
@@ -111,6 +110,12 @@ final class FixWorld implements Listener {
     return this;
   }
 
+  /** As OkHttp: each hop is made of the host's own request, and cannot be kept from leaving. */
+  FixWorld followingLikeOkHttp() {
+    repeatsHeaders = true;
+    return this;
+  }
+
   FixWorld jdk() {
     client = ClientKind.JAVA_NET_HTTP;
     return this;
@@ -124,13 +129,6 @@ final class FixWorld implements Listener {
   void later(Duration time) {
     now = now.plus(time);
     diagnosis.tick();
-  }
-
-  /** A request for a token. */
-  static Exchange tokenRequest() {
-    RequestHead head = new RequestHead("POST", URI.create(AS + "/token"), Headers.NONE);
-    Body form = Body.of("grant_type=authorization_code");
-    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, form, Instant.EPOCH);
   }
 
   /** A POST of a message to the MCP server. */
@@ -198,7 +196,7 @@ final class FixWorld implements Listener {
       if (followsRedirects && reply.status() >= 300 && reply.status() < 400) {
         taken = diagnosis.takesRedirect(exchange);
         if (!taken) {
-          exchange = followed(exchange, reply);
+          exchange = followed(exchange, reply, exchange.request().headers());
           continue;
         }
       }
@@ -215,6 +213,10 @@ final class FixWorld implements Listener {
         exchange = next(exchange, replay.request(), Cause.AUTOFIX, same ? body : Body.NONE);
         continue;
       }
+      if (repeatsHeaders && reply.header("Location") != null) {
+        exchange = followed(exchange, reply, started.request().headers());
+        continue;
+      }
       if (decision instanceof ResponseDecision.Deliver deliver) {
         return seen(deliver.response(), Body.of(reply.body()).bytes());
       }
@@ -229,12 +231,11 @@ final class FixWorld implements Listener {
   private @Nullable Reply first;
 
   /** As a client that forwards everything, JDK 17 for one. */
-  private Exchange followed(Exchange exchange, Reply reply) {
+  private Exchange followed(Exchange exchange, Reply reply, Headers headers) {
     URI target = exchange.request().url().resolve(Objects.requireNonNull(reply.header("Location")));
     boolean keeps = reply.status() == 307 || reply.status() == 308;
     RequestHead next =
-        new RequestHead(
-            keeps ? exchange.request().method() : "GET", target, exchange.request().headers());
+        new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
     diagnosis.completed(exchange);
     RequestDecision hop = diagnosis.hop(exchange, next);
     Body body = keeps ? exchange.requestBody() : Body.NONE;
@@ -282,15 +283,6 @@ final class FixWorld implements Listener {
   public void found(Finding finding) {
     findings.add(finding);
   }
-
-  @Override
-  public void repeated(Finding finding, long count) {}
-
-  @Override
-  public void linked(Finding finding, String cause, long causedBy) {}
-
-  @Override
-  public void moved(StateChange change) {}
 
   @Override
   public void fixed(FixReport report) {
