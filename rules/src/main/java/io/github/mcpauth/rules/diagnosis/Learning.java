@@ -72,6 +72,7 @@ final class Learning {
     if (response == null || exchange.role() != Role.MCP || !response.isSuccess()) {
       return;
     }
+    journey.tokens().accepted(exchange.request().headers().first("Authorization"));
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = Exchanges.session(exchange);
     if (carried != null) {
