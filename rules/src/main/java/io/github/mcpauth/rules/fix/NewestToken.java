@@ -4,8 +4,10 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,12 @@ final class NewestToken implements Fix {
     Origin origin = journey.origin();
     if (origin == null || !origin.contains(request.url())) {
       return new Plan.Skip(ACTION, "the token was issued for another origin");
+    }
+    String resource = newest.request().resource();
+    URI asked = Urls.parse(resource);
+    if (resource != null && (asked == null || !origin.contains(asked))) {
+      // The server's metadata may name any resource as its own.
+      return new Plan.Skip(ACTION, "the token was asked for with another server's resource");
     }
     if (!newest.isBearer() || Proof.binds(request)) {
       return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");

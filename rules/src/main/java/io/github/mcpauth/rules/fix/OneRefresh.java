@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
@@ -133,17 +134,24 @@ final class OneRefresh implements RequestFix {
     if (exchange.role() != Role.TOKEN) {
       return;
     }
-    for (Refresh refresh : refreshes.values()) {
-      if (refresh.exchangeId == exchange.id() && refresh.ended == null) {
-        refresh.ended = clock.instant();
-        ResponseHead response = exchange.response();
-        RequestDecision decision =
-            response != null && isFate(exchange)
-                ? new RequestDecision.Answer(response, exchange.responseBody().bytes())
-                : RequestDecision.SEND_AS_IS;
-        refresh.answer.completeAsync(() -> decision); // Not here: dependents run host's code.
-      }
-    }
+    ResponseHead response = exchange.response();
+    boolean fate = response != null && isFate(exchange);
+    RequestDecision decision =
+        response != null && fate
+            ? new RequestDecision.Answer(response, exchange.responseBody().bytes())
+            : RequestDecision.SEND_AS_IS;
+    refreshes
+        .values()
+        .removeIf(
+            refresh -> {
+              boolean its = refresh.exchangeId == exchange.id() && refresh.ended == null;
+              if (its) {
+                refresh.ended = clock.instant();
+                // Not here: dependents run host's code.
+                refresh.answer.completeAsync(() -> decision);
+              }
+              return its && !fate; // The next one is the first again.
+            });
   }
 
   /** Whether an answer tells what became of the refresh token: used, or no good. */
@@ -151,7 +159,7 @@ final class OneRefresh implements RequestFix {
     OAuthError error = OAuthError.of(exchange.responseBody());
     return exchange.responseBody().isWhole()
         && (exchange.status() == 200
-            ? error == null
+            ? error == null && McpMethods.contains(exchange.responseBody(), "\"access_token\"")
             : exchange.status() == 400 && error != null && error.code().equals("invalid_grant"));
   }
 }

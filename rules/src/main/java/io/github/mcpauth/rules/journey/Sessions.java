@@ -36,6 +36,7 @@ public final class Sessions {
   private byte @Nullable [] initialize;
   private boolean unlike;
   private @Nullable String negotiated;
+  private boolean negotiatedDifferently;
 
   /**
    * The body of the host's own {@code initialize} that opened a session, or null where it was not
@@ -68,12 +69,16 @@ public final class Sessions {
     renewed.put(id, opened);
   }
 
-  /** The revision that the server named in its answer to {@code initialize}, or null. */
+  /**
+   * The revision that the server named in its answer to {@code initialize}, or null where it is not
+   * known or, for several clients of one host, not always the same.
+   */
   public @Nullable String negotiated() {
-    return negotiated;
+    return negotiatedDifferently ? null : negotiated;
   }
 
   public void negotiated(@Nullable String version) {
+    negotiatedDifferently |= negotiated != null && version != null && !negotiated.equals(version);
     negotiated = version == null ? negotiated : version;
     agreed(version);
   }

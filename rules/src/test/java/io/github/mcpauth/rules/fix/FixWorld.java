@@ -192,6 +192,10 @@ final class FixWorld extends QuietListener {
       ResponseHead head = new ResponseHead(reply.status(), reply.headers());
       exchange = exchange.answered(head, Duration.ofMillis(5));
       diagnosis.answered(exchange);
+      String endpoint = "event: endpoint\ndata: ";
+      if (reply.body().startsWith(endpoint)) {
+        diagnosis.firstEvent(exchange, "endpoint", reply.body().substring(endpoint.length()));
+      }
       boolean taken = false;
       if (followsRedirects && reply.status() >= 300 && reply.status() < 400) {
         taken = diagnosis.takesRedirect(exchange);

@@ -134,6 +134,21 @@ class HeaderFixesTest {
   }
 
   @Test
+  void clientsThatNegotiatedDifferentRevisionsKeepTheirs() {
+    FixWorld world =
+        FixWorld.with(
+            "protocol-version-rejected",
+            sent ->
+                sent.says("2025-11-25")
+                    ? Reply.of(200, INITIALIZED.replace("2025-06-18", "2025-11-25"))
+                    : Reply.of(200, sent.says("initialize") ? INITIALIZED : RESULT));
+    world.post(INITIALIZE);
+    world.post(INITIALIZE.replace("2025-06-18", "2025-11-25"));
+    world.post(LIST, "MCP-Protocol-Version", "2025-06-18");
+    assertThat(world.last().header("MCP-Protocol-Version")).isEqualTo("2025-06-18");
+  }
+
+  @Test
   void equalCredentialsBecomeOneAndDifferentOnesAreLeft() {
     FixWorld world = FixWorld.with("credential-malformed", sent -> Reply.of(200, RESULT));
     world.post(CALL, "Authorization", BEARER, "Authorization", "Bearer " + BEARER);

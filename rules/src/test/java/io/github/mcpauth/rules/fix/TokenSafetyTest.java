@@ -148,6 +148,53 @@ class TokenSafetyTest {
     }
   }
 
+  /** A server that passes another one's resource off as its own gets no token for it. */
+  @Test
+  void aServerThatNamesAnothersResourceGetsNoTokenForIt() {
+    Map<String, FixMode> fixes = Map.of(STALE, FixMode.ON, "token-request-rejected", FixMode.ON);
+    FixWorld world =
+        FixWorld.with(
+            fixes,
+            sent -> {
+              Reply oauth = OAuthServer.orNull(sent);
+              boolean prm = sent.goesTo(OAuthServer.PRM_PATH);
+              String resource = OAuthServer.resource("https://victim.example/mcp", FixWorld.AS);
+              return prm ? Reply.of(200, resource) : oauth == null ? Reply.of(401, "") : oauth;
+            });
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=c");
+    assertThat(world.last().body()).doesNotContain("resource=");
+    String victim = "&resource=https%3A%2F%2Fvictim.example%2Fmcp";
+    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=c" + victim);
+    world.post(LIST);
+    assertThat(world.wire)
+        .filteredOn(sent -> sent.goesTo(MCP))
+        .allMatch(sent -> sent.header("Authorization") == null);
+    assertThat(world.skipped())
+        .containsExactly(
+            "the metadata names another server's resource",
+            "the token was asked for with another server's resource");
+  }
+
+  @Test
+  void anIssuersDocumentIsTakenFromTheIssuerOnly() {
+    String other = "https://other.example";
+    FixWorld world =
+        FixWorld.with(
+            "authorization-server-metadata-unavailable",
+            sent ->
+                sent.goesTo(OAuthServer.PRM_PATH)
+                    ? Reply.of(200, OAuthServer.resource(MCP, FixWorld.AS + "\",\"" + other))
+                    : sent.goesTo(FixWorld.AS + "/.well-known/openid-configuration")
+                        ? Reply.of(200, OAuthServer.metadata(other))
+                        : Reply.of(sent.goesTo(MCP) ? 401 : 404, ""));
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    assertThat(world.get(OAuthServer.ASM).status()).isEqualTo(404);
+  }
+
   @Test
   void refreshesWithAProofAreEachSent() {
     Server server = new Server();
