@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -40,6 +41,7 @@ final class Repairs {
   }
 
   private final Map<Long, Underway> underway = bounded();
+  private final Map<Long, Underway> followed = bounded();
   private final Map<Long, Set<String>> acted = bounded();
   private final Map<Long, String> repaired = bounded();
 
@@ -81,7 +83,12 @@ final class Repairs {
    */
   @Nullable Underway before(Exchange exchange) {
     Long parent = exchange.parentId();
-    return parent == null ? null : underway.get(parent);
+    if (parent == null) {
+      return null;
+    }
+    Underway step = followed.get(parent);
+    // A client's authenticator may be quicker than the replay: what it sends is the host's.
+    return step == null && exchange.cause() == Cause.AUTOFIX ? underway.get(parent) : step;
   }
 
   /**
@@ -90,13 +97,14 @@ final class Repairs {
    */
   void follows(Exchange ended, Underway step) {
     over(ended);
-    underway.put(ended.id(), step);
+    followed.put(ended.id(), step);
   }
 
   void over(Exchange exchange) {
     Long parent = exchange.parentId();
     if (parent != null) {
       underway.remove(parent);
+      followed.remove(parent);
     }
   }
 }
