@@ -86,6 +86,9 @@ final class Succession {
     int status = before.status();
     boolean challenged = status == 401 || status == 407;
     boolean redirected = status >= 300 && status < 400;
+    if (before.cause() == Cause.AUTOFIX && status == 0) {
+      return; // The client sends the fix's request once more: what led to that led to this.
+    }
     cause = challenged ? Cause.AUTHENTICATE : redirected ? Cause.REDIRECT : Cause.RETRY;
     predecessor = before;
   }

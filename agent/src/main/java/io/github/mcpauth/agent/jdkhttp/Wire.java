@@ -212,7 +212,8 @@ final class Wire {
   /** Where the line that starts there ends: before its CRLF, or where the head does. */
   private static int line(byte[] head, int start) {
     int at = start;
-    while (at < head.length && !(head[at] == '\r' && at + 1 < head.length && head[at + 1] == '\n')) {
+    while (at < head.length
+        && !(head[at] == '\r' && at + 1 < head.length && head[at + 1] == '\n')) {
       at++;
     }
     return at;

@@ -22,4 +22,13 @@ public record Config(
 
   public static final Config DEFAULT =
       new Config(Set.of(), FixMode.OFF, Map.of(), 8 * 1024, 6 * 1024);
+
+  /** Whether any fix is enabled, be it in dry run. */
+  public boolean repairs() {
+    boolean any = autofix != FixMode.OFF;
+    for (FixMode mode : fixes.values()) {
+      any |= mode != FixMode.OFF;
+    }
+    return any;
+  }
 }

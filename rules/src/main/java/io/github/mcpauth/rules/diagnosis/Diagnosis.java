@@ -44,10 +44,10 @@ public final class Diagnosis {
     this.recogniser = new Recogniser(journeys);
     this.rules = new Rules(Catalogue.rules(config, clock, ledger), listener);
     this.states = new States(journeys, clock, listener);
-    this.fixes = new Fixes(config, clock, listener::fixed);
+    this.fixes = new Fixes(config, clock, listener);
     this.learning = new Learning(journeys, clock, ledger);
     this.reporter = new Reporter(new Desk(clock, listener, rules), states, fixes);
-    fixes.whenInVain(reporter::inVain);
+    fixes.whenInVain(reporter);
   }
 
   /**

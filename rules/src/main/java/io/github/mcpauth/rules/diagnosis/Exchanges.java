@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.diagnosis;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
@@ -9,13 +10,19 @@ import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What rules ask of an exchange. */
 public final class Exchanges {
 
   private static final int MOST_TEXT = 4096;
+  private static final Pattern READING =
+      Pattern.compile(
+          "initialize|ping|server/discover|[a-z/]+/list|resources/read|prompts/get"
+              + "|completion/complete|notifications/.+");
 
   public static boolean isMcp(Exchange exchange) {
     return exchange.role() == Role.MCP;
@@ -35,6 +42,21 @@ public final class Exchanges {
     return isMcp(exchange) && McpMethods.isConnect(McpMethods.of(exchange.requestBody()));
   }
 
+  /** Whether a request may change something when it runs, so that it must not run twice. */
+  public static boolean mayAct(Exchange exchange) {
+    Body body = exchange.requestBody();
+    if (!body.isWhole()) {
+      return true;
+    }
+    List<JsonRpcMessage> messages = JsonRpc.parse(body.bytes());
+    for (JsonRpcMessage message : messages) {
+      if (message.method() == null || !READING.matcher(message.method()).matches()) {
+        return true;
+      }
+    }
+    return messages.isEmpty() && !body.isEmpty();
+  }
+
   /** The token in {@code Authorization: Bearer …}, or null. */
   public static @Nullable String bearer(Exchange exchange) {
     String authorization = exchange.request().headers().first("Authorization");
@@ -49,7 +71,7 @@ public final class Exchanges {
   public static Challenges challenges(Exchange exchange) {
     ResponseHead response = exchange.response();
     return Challenges.parse(
-        response == null ? java.util.List.of() : response.headers().all("WWW-Authenticate"));
+        response == null ? List.of() : response.headers().all("WWW-Authenticate"));
   }
 
   /** The {@code error} of the Bearer challenge (RFC 6750 §3.1), or null. */

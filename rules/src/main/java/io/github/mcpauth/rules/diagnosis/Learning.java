@@ -58,10 +58,13 @@ final class Learning {
 
   private static void initializes(Exchange exchange, Journey journey) {
     Body body = exchange.requestBody();
-    boolean whole = body.isWhole() && body.size() <= LONGEST_INITIALIZE;
-    if (whole && "initialize".equals(McpMethods.of(body))) {
+    if (isKept(body) && "initialize".equals(McpMethods.of(body))) {
       journey.sessions().initializes(body.bytes());
     }
+  }
+
+  private static boolean isKept(Body initialize) {
+    return initialize.isWhole() && initialize.size() <= LONGEST_INITIALIZE;
   }
 
   void answered(Exchange exchange, Journey journey) {
@@ -69,6 +72,7 @@ final class Learning {
     if (response == null || exchange.role() != Role.MCP || !response.isSuccess()) {
       return;
     }
+    journey.tokens().accepted(exchange.request().headers().first("Authorization"));
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = Exchanges.session(exchange);
     if (carried != null) {
@@ -76,6 +80,9 @@ final class Learning {
     } else if (opened != null && Exchanges.connects(exchange)) {
       String token = Digest.of(Exchanges.bearer(exchange));
       journey.sessions().opened(new McpSession(opened, exchange.id(), token, null));
+      if (isKept(exchange.requestBody())) {
+        journey.sessions().openedWith(opened, exchange.requestBody().bytes());
+      }
     }
     journey.sessions().agreed(exchange.request().headers().first("MCP-Protocol-Version"));
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its redirects and replays) has it; what follows from an open finding is linked to that one.
  * Confined to the lock of the diagnosis.
  */
-final class Reporter {
+final class Reporter implements LongConsumer {
 
   private static final int MOST = 512;
 
@@ -132,7 +133,8 @@ final class Reporter {
   }
 
   /** A repair that was announced turned out to be in vain: the finding stands as it was. */
-  void inVain(long exchangeId) {
+  @Override
+  public void accept(long exchangeId) {
     Runnable tell = repaired.remove(exchangeId);
     if (tell != null) {
       tell.run();

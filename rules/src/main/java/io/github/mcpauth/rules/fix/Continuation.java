@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 public interface Continuation {
 
   /** Takes a good answer as it is; another fix may act on a bad one. */
-  Continuation TAKE = (exchange, journey) -> null;
+  Continuation TAKE =
+      new Continuation() {
+        @Override
+        public @Nullable Plan arrived(Exchange exchange, Journey journey) {
+          return null;
+        }
+
+        @Override
+        public boolean mayBeRedirected() {
+          return true;
+        }
+      };
 
   /**
    * What next; null: the host gets this answer if it is good (below 400), else the first one.
@@ -19,5 +30,14 @@ public interface Continuation {
   /** Whether {@link #arrived} reads the body. Event streams are never read. */
   default boolean needsBody() {
     return true;
+  }
+
+  /**
+   * Whether a client that follows redirects may follow one of this request: only where the host
+   * asked for what comes of it. Of what a fix asks for by itself, a redirect is the answer; what it
+   * leads to (a login page, say) must not reach the host in the place of its own.
+   */
+  default boolean mayBeRedirected() {
+    return false;
   }
 }

@@ -49,13 +49,13 @@ final class FixOrder {
     answer(new WiderChallenge());
     answer(new CompleteChallenge());
     answer(new ForbiddenToUnauthorized());
-    boolean byMetadata = mode("missing-resource-metadata") != FixMode.OFF;
-    String challenge = byMetadata ? "missing-resource-metadata" : "forbidden-on-connect";
+    // What a challenge points to is served by the fix that made it, not by one in a dry run.
+    String challenge = further("missing-resource-metadata", "forbidden-on-connect");
     answer(new ResourceMetadataElsewhere(challenge));
-    boolean byServer = mode("authorization-server-metadata-unavailable") != FixMode.OFF;
-    answer(
-        new ServerMetadataElsewhere(
-            byServer ? "authorization-server-metadata-unavailable" : challenge, byServer));
+    if (mode(server) != FixMode.ON) {
+      answer(new ServerMetadataElsewhere(challenge, false));
+    }
+    answer(new ServerMetadataElsewhere(server, true));
     answer(new SameResource());
     answer(new SameIssuer());
     answer(new OtherClientAuth());
@@ -83,6 +83,11 @@ final class FixOrder {
     if (mode != FixMode.OFF) {
       list.add(new Enabled<>(fix, mode, config.fixes().containsKey(rule)));
     }
+  }
+
+  /** Of two rules the one whose fix goes further; the first if neither does. */
+  private String further(String one, String other) {
+    return mode(one).compareTo(mode(other)) >= 0 ? one : other;
   }
 
   private FixMode mode(String rule) {

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +23,17 @@ public final class Fixes {
 
   private final List<Enabled<Fix>> fixes;
   private final List<Enabled<RequestFix>> requestFixes;
-  private final Consumer<FixReport> reports;
+  private final Listener listener;
   private final Repairs repairs = new Repairs();
   private final FollowedRedirects followed = new FollowedRedirects();
-  private LongConsumer inVain = exchangeId -> {};
+  private @Nullable LongConsumer inVain;
 
-  public Fixes(Config config, InstantSource clock, Consumer<FixReport> reports) {
-    FixOrder order = new FixOrder(config, clock, followed);
-    this.fixes = order.fixes();
-    this.requestFixes = order.requestFixes();
-    this.reports = reports;
+  public Fixes(Config config, InstantSource clock, Listener listener) {
+    // Without any, their forty classes stay where they are.
+    FixOrder order = config.repairs() ? new FixOrder(config, clock, followed) : null;
+    this.fixes = order == null ? List.of() : order.fixes();
+    this.requestFixes = order == null ? List.of() : order.requestFixes();
+    this.listener = listener;
   }
 
   /**
@@ -69,7 +70,10 @@ public final class Fixes {
         continue;
       }
       if (edit.waiting() != null) {
-        return new RequestDecision.Wait(edit.waiting());
+        RequestDecision otherwise = decision(changed, edited, body);
+        return new RequestDecision.Wait(
+            edit.waiting()
+                .thenApply(now -> now instanceof RequestDecision.SendAsIs ? otherwise : now));
       }
       changed = true;
       edited = edited.onTheWire(edit.request(), 0);
@@ -78,6 +82,11 @@ public final class Fixes {
         edited = edited.withRequestBody(Body.of(body));
       }
     }
+    return decision(changed, edited, body);
+  }
+
+  private static RequestDecision decision(
+      boolean changed, Exchange edited, byte @Nullable [] body) {
     return changed ? new RequestDecision.Send(edited.request(), body) : RequestDecision.SEND_AS_IS;
   }
 
@@ -97,6 +106,10 @@ public final class Fixes {
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange, Journey journey) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step != null && !step.then().mayBeRedirected()) {
+      return true;
+    }
     followed.add(exchange.id());
     for (Enabled<Fix> each : fixes) {
       if (each.fix().takesRedirects() && each.isOn()) {
@@ -167,8 +180,10 @@ public final class Fixes {
     for (Enabled<RequestFix> each : requestFixes) {
       each.fix().ended(exchange);
     }
-    Repairs.Underway step = failed ? repairs.before(exchange) : null;
-    if (step != null) {
+    Repairs.Underway step = repairs.before(exchange);
+    if (step != null && !failed) {
+      repairs.follows(exchange, step);
+    } else if (step != null) {
       repairs.over(exchange);
       failed(step, "the replay failed; the host got the first answer");
     }
@@ -229,21 +244,23 @@ public final class Fixes {
 
   private void succeeded(Repairs.Underway step) {
     for (Repairs.Pending each : step.pending()) {
-      reports.accept(
+      listener.fixed(
           new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), null));
     }
   }
 
   private void failed(Repairs.Underway step, String why) {
     for (Repairs.Pending each : step.pending()) {
-      reports.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
+      listener.fixed(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
       repairs.forget(each);
-      inVain.accept(each.exchangeId());
+      if (inVain != null) {
+        inVain.accept(each.exchangeId());
+      }
     }
   }
 
   private void report(Enabled<?> each, String action, long exchangeId, @Nullable String skipped) {
     String rule = each.fix() instanceof Fix fix ? fix.rule() : ((RequestFix) each.fix()).rule();
-    reports.accept(new FixReport(rule, action, each.mode(), exchangeId, skipped));
+    listener.fixed(new FixReport(rule, action, each.mode(), exchangeId, skipped));
   }
 }

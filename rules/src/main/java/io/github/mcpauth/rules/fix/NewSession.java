@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.diagnosis.session.SessionRefusal;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.journey.McpSession;
@@ -55,7 +56,11 @@ final class NewSession implements Fix {
     if (id == null || why == null) {
       return null; // Nothing says that the session is at fault.
     }
-    byte[] initialize = journey.sessions().initialize();
+    Origin origin = journey.origin();
+    if (origin == null || !origin.contains(exchange.request().url())) {
+      return new Plan.Skip(ACTION, "the answer came from another origin than the server's");
+    }
+    byte[] initialize = journey.sessions().initialize(id);
     if (initialize == null) {
       return new Plan.Skip(ACTION, "the host's initialize was not seen");
     }

@@ -4,14 +4,17 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a refused request once more with the newest token that was issued for that server. A 401 or
- * 403 tells that the server did not run it, a tool call included.
+ * 403 tells that the server did not run it, a tool call included. Not where the newest token may be
+ * another user's: a host may act for several.
  */
 final class NewestToken implements Fix {
 
@@ -53,11 +56,24 @@ final class NewestToken implements Fix {
     if (origin == null || !origin.contains(request.url())) {
       return new Plan.Skip(ACTION, "the token was issued for another origin");
     }
-    if (!newest.isBearer() || request.headers().has("DPoP")) {
+    String resource = newest.request().resource();
+    URI asked = Urls.parse(resource);
+    if (resource != null && (asked == null || !origin.contains(asked))) {
+      // The server's metadata may name any resource as its own.
+      return new Plan.Skip(ACTION, "the token was asked for with another server's resource");
+    }
+    if (!newest.isBearer() || Proof.binds(request)) {
       return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
     }
     if (!newest.isValid(clock.instant()) || !newest.isKnown()) {
       return new Plan.Skip(ACTION, "the newest token has expired");
+    }
+    String old = request.headers().first("Authorization");
+    if (journey.tokens().isForAnother(newest, old)) {
+      return new Plan.Skip(ACTION, "the newest token is another user's");
+    }
+    if (journey.tokens().areSeveralInUse() && !journey.tokens().isSuccessor(newest, old)) {
+      return new Plan.Skip(ACTION, "several tokens are in use; only the host knows whose this is");
     }
     RequestHead again =
         request.withHeaders(request.headers().with("Authorization", newest.authorization()));

@@ -1,22 +1,30 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one of several refreshes with the same refresh token through and hands its answer to all
- * (RFC 9700 §4.14.2: a second use looks like theft). The answer is kept in memory for seconds.
+ * (RFC 9700 §4.14.2: a second use looks like theft). The answer is kept in memory for seconds, and
+ * only one that tells what became of the refresh token: after any other each request is sent by
+ * itself. Refreshes with a DPoP proof are left alone: the proof, and so the answer, is of one.
  */
 final class OneRefresh implements RequestFix {
 
@@ -57,7 +65,9 @@ final class OneRefresh implements RequestFix {
 
   @Override
   public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
-    if (sending.role() != Role.TOKEN || !sending.requestBody().isWhole()) {
+    if (sending.role() != Role.TOKEN
+        || !sending.requestBody().isWhole()
+        || Proof.binds(sending.request())) {
       return null;
     }
     TokenRequest request = TokenRequest.of(sending);
@@ -69,7 +79,7 @@ final class OneRefresh implements RequestFix {
     String key =
         sending.request().url()
             + "|"
-            + Digest.of(String.valueOf(sending.request().headers().first("Authorization")))
+            + credentials(sending.request())
             + Digest.of(sending.requestBody().text());
     Refresh first = refreshes.get(key);
     if (first == null) {
@@ -83,6 +93,17 @@ final class OneRefresh implements RequestFix {
         first.answer,
         null,
         false);
+  }
+
+  private static String credentials(RequestHead request) {
+    StringBuilder digests = new StringBuilder();
+    for (Header field : request.headers()) {
+      if (CarriedCredentials.mayBeCredential(field)) {
+        String name = field.name().toLowerCase(Locale.ROOT);
+        digests.append(name).append('=').append(Digest.of(field.value())).append('|');
+      }
+    }
+    return digests.toString();
   }
 
   @Override
@@ -113,17 +134,32 @@ final class OneRefresh implements RequestFix {
     if (exchange.role() != Role.TOKEN) {
       return;
     }
-    for (Refresh refresh : refreshes.values()) {
-      if (refresh.exchangeId == exchange.id() && refresh.ended == null) {
-        refresh.ended = clock.instant();
-        ResponseHead response = exchange.response();
-        boolean usable = response != null && exchange.responseBody().isWhole();
-        RequestDecision decision =
-            usable && response != null
-                ? new RequestDecision.Answer(response, exchange.responseBody().bytes())
-                : RequestDecision.SEND_AS_IS;
-        refresh.answer.completeAsync(() -> decision); // Not here: dependents run host's code.
-      }
-    }
+    ResponseHead response = exchange.response();
+    boolean fate = response != null && isFate(exchange);
+    RequestDecision decision =
+        response != null && fate
+            ? new RequestDecision.Answer(response, exchange.responseBody().bytes())
+            : RequestDecision.SEND_AS_IS;
+    refreshes
+        .values()
+        .removeIf(
+            refresh -> {
+              boolean its = refresh.exchangeId == exchange.id() && refresh.ended == null;
+              if (its) {
+                refresh.ended = clock.instant();
+                // Not here: dependents run host's code.
+                refresh.answer.completeAsync(() -> decision);
+              }
+              return its && !fate; // The next one is the first again.
+            });
+  }
+
+  /** Whether an answer tells what became of the refresh token: used, or no good. */
+  private static boolean isFate(Exchange exchange) {
+    OAuthError error = OAuthError.of(exchange.responseBody());
+    return exchange.responseBody().isWhole()
+        && (exchange.status() == 200
+            ? error == null && McpMethods.contains(exchange.responseBody(), "\"access_token\"")
+            : exchange.status() == 400 && error != null && error.code().equals("invalid_grant"));
   }
 }

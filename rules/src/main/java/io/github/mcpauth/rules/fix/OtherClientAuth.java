@@ -45,6 +45,9 @@ final class OtherClientAuth implements Fix {
     if (!(listed.isEmpty() ? List.of(ClientSecret.BASIC) : listed).contains(other)) {
       return new Plan.Skip(action, "the authorization server does not list it");
     }
+    if (!exchange.requestBody().isWhole()) {
+      return new Plan.Skip(action, "the request's body cannot be sent again");
+    }
     ClientSecret.Moved moved = ClientSecret.to(other, exchange);
     return moved == null
         ? new Plan.Skip(action, "the client's id and secret cannot be read")

@@ -1,13 +1,17 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.journey.Journey;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests straight to where the server has moved for good. */
+/**
+ * Sends requests straight to where the server has moved for good. Within one origin only: what was
+ * learned from a request without credentials is done to those that carry some.
+ */
 final class RememberedTarget implements RequestFix {
 
   private static final int MOST = 256;
@@ -21,7 +25,10 @@ final class RememberedTarget implements RequestFix {
       };
 
   void moved(URI from, URI to) {
-    moved.put(from, to);
+    Origin home = Origin.of(from);
+    if (home != null && home.contains(to)) {
+      moved.put(from, to);
+    }
   }
 
   @Override
@@ -32,7 +39,7 @@ final class RememberedTarget implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
     URI target = moved.get(sending.request().url());
-    return target == null
+    return target == null || Proof.binds(sending.request())
         ? null
         : Edit.head("sent to the remembered target", sending.request().withUrl(target)).quietly();
   }

@@ -41,6 +41,7 @@ final class Repairs {
   }
 
   private final Map<Long, Underway> underway = bounded();
+  private final Map<Long, Underway> followed = bounded();
   private final Map<Long, Set<String>> acted = bounded();
   private final Map<Long, String> repaired = bounded();
 
@@ -76,16 +77,34 @@ final class Repairs {
     underway.put(exchangeId, step);
   }
 
-  /** What led to an exchange that a fix sent; null where none did. */
+  /**
+   * What led to an exchange that a fix sent, or to what its client made of that; null where none
+   * did.
+   */
   @Nullable Underway before(Exchange exchange) {
     Long parent = exchange.parentId();
-    return parent == null || exchange.cause() != Cause.AUTOFIX ? null : underway.get(parent);
+    if (parent == null) {
+      return null;
+    }
+    Underway step = followed.get(parent);
+    // A client's authenticator may be quicker than the replay: what it sends is the host's.
+    return step == null && exchange.cause() == Cause.AUTOFIX ? underway.get(parent) : step;
+  }
+
+  /**
+   * What a fix sent has ended without a decision: the client goes on by itself, e.g. follows a
+   * redirect, and what comes of that is to be decided upon.
+   */
+  void follows(Exchange ended, Underway step) {
+    over(ended);
+    followed.put(ended.id(), step);
   }
 
   void over(Exchange exchange) {
     Long parent = exchange.parentId();
     if (parent != null) {
       underway.remove(parent);
+      followed.remove(parent);
     }
   }
 }

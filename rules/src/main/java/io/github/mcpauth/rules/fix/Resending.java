@@ -19,12 +19,9 @@ final class Resending {
     if (send.body() == null && !exchange.requestBody().isWhole()) {
       return "the request's body cannot be sent again";
     }
-    // RFC 9449 §4.2: a proof names the request and its token, and is good for one.
-    String authorization = exchange.request().headers().first("Authorization");
-    boolean dpop =
-        exchange.request().headers().has("DPoP")
-            || (authorization != null && authorization.regionMatches(true, 0, "DPoP ", 0, 5));
-    return dpop ? "the token is bound to a proof that only the host can make" : null;
+    return Proof.binds(exchange.request())
+        ? "the token is bound to a proof that only the host can make"
+        : null;
   }
 
   private Resending() {}

@@ -2,6 +2,8 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.OAuthError;
@@ -46,12 +48,22 @@ final class ResourceParameter implements RequestFix {
       return Edit.skip(ACTION, sending.request(), "this authorization server refuses it");
     }
     ProtectedResourceMetadata document = journey.resourceMetadata();
-    String resource =
-        document == null || document.resource() == null ? journey.url() : document.resource();
+    String published = document == null ? null : document.resource();
+    if (published != null && !isTheServers(published, journey)) {
+      // The token would be for whoever the document names, and go to the server that wrote it.
+      return Edit.skip(ACTION, sending.request(), "the metadata names another server's resource");
+    }
+    String resource = published == null ? journey.url() : published;
     return token
         ? Edit.body(
             ACTION, sending.request(), FormField.with(sending.requestBody(), "resource", resource))
         : Edit.head(ACTION, sending.request().withUrl(Queries.with(url, "resource", resource)));
+  }
+
+  private static boolean isTheServers(String resource, Journey journey) {
+    URI url = Urls.parse(resource);
+    Origin origin = journey.origin();
+    return url != null && origin != null && origin.contains(url);
   }
 
   @Override

@@ -85,9 +85,15 @@ final class ServerMetadataElsewhere implements Fix {
   private static @Nullable Plan read(Exchange answer, Journey journey) {
     AuthorizationServerMetadata document = Documents.server(answer);
     ProtectedResourceMetadata resource = journey.resourceMetadata();
+    URI issuer = document == null ? null : Urls.parse(document.issuer());
+    Origin asked = Origin.of(answer.request().url());
+    // An issuer's document is where the issuer is; another one's may be on the server's list, too.
     boolean named =
         document != null
             && resource != null
+            && issuer != null
+            && asked != null
+            && asked.contains(issuer)
             && resource.authorizationServers().contains(document.issuer());
     return named ? new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes())) : null;
   }

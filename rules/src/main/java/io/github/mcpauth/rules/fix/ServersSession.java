@@ -2,10 +2,15 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.journey.Journey;
 import org.jspecify.annotations.Nullable;
 
-/** Names the session that the server knows where the host names the one from before. */
+/**
+ * Names the session that the server knows where the host names the one from before. A session id is
+ * a credential of the server's origin; other URLs may belong to the journey, too, e.g. the one that
+ * an SSE stream named.
+ */
 final class ServersSession implements RequestFix {
 
   private final String rule;
@@ -23,7 +28,9 @@ final class ServersSession implements RequestFix {
   public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
     String renewed = id == null ? null : journey.sessions().renewedAs(id);
-    return renewed == null || sending.role() != Role.MCP
+    Origin origin = journey.origin();
+    boolean atHome = origin != null && origin.contains(sending.request().url());
+    return renewed == null || sending.role() != Role.MCP || !atHome
         ? null
         : Edit.head(
                 "carried the renewed session over",

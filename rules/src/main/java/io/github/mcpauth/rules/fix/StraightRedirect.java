@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a redirect within one host with the original method, body and credentials (RFC 9110
- * §15.4 lets clients turn POST into GET), over the original scheme where a proxy names http.
+ * §15.4 lets clients turn POST into GET), over the original scheme where a proxy names http. Never
+ * from https to http, credentials or not: arguments and results are nobody else's either.
  */
 final class StraightRedirect implements Fix {
 
@@ -49,10 +50,13 @@ final class StraightRedirect implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
-    return isRedirect(exchange) ? hop(exchange, exchange, MOST_HOPS) : null;
+    return isRedirect(exchange) ? hop(exchange, exchange, true, MOST_HOPS) : null;
   }
 
-  private @Nullable Plan hop(Exchange original, Exchange redirect, int left) {
+  /**
+   * @param permanent whether every redirect so far was for good
+   */
+  private @Nullable Plan hop(Exchange original, Exchange redirect, boolean permanent, int left) {
     URI from = redirect.request().url();
     URI location = Urls.parse(redirect.responseHeaders().first("Location"));
     URI named = location == null ? null : from.resolve(location);
@@ -65,6 +69,11 @@ final class StraightRedirect implements Fix {
     if (home == null || there == null || !home.host().equals(there.host())) {
       return null; // Another host: not ours to decide.
     }
+    Origin here = Origin.of(from);
+    boolean secured = home.isHttps() || (here != null && here.isHttps());
+    if (secured && !there.isHttps()) {
+      return new Plan.Skip(ACTION, "it leads from https to http");
+    }
     boolean carries = CarriedCredentials.any(original.request());
     if (carries && !home.equals(there)) {
       return new Plan.Skip(ACTION, "the credential was issued for " + home + ", not " + there);
@@ -72,6 +81,7 @@ final class StraightRedirect implements Fix {
     if (target.equals(from)) {
       return new Plan.Skip(ACTION, "it leads back to the same URL");
     }
+    boolean forGood = permanent && (redirect.status() == 301 || redirect.status() == 308);
     return new Plan.Send(
         ACTION,
         original.request().withUrl(target),
@@ -81,11 +91,10 @@ final class StraightRedirect implements Fix {
           @Override
           public @Nullable Plan arrived(Exchange answer, Journey journey) {
             if (isRedirect(answer)) {
-              Plan next = hop(original, answer, left - 1);
+              Plan next = hop(original, answer, forGood, left - 1);
               return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
             }
-            boolean permanent = redirect.status() == 301 || redirect.status() == 308;
-            if (answer.status() < 400 && permanent) {
+            if (answer.status() < 400 && forGood) {
               remembered.moved(original.request().url(), answer.request().url());
             }
             // The target's own refusal says more than the redirect did.

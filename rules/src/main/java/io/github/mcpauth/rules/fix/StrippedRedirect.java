@@ -62,13 +62,25 @@ final class StrippedRedirect implements Fix {
         keepsBody(exchange) ? next : withoutBody(next),
         keepsBody(exchange) ? exchange.requestBody().bytes() : null,
         false,
-        (answer, now) -> new Plan.Act(ACTION + there, ResponseDecision.DELIVER_AS_IS));
+        new Continuation() {
+          @Override
+          public Plan arrived(Exchange answer, Journey now) {
+            return new Plan.Act(ACTION + there, ResponseDecision.DELIVER_AS_IS);
+          }
+
+          @Override
+          public boolean mayBeRedirected() {
+            return true;
+          }
+        });
   }
 
   @Override
   public @Nullable Edit hop(Exchange redirect, RequestHead next, Journey journey) {
     Origin there = Origin.of(next.url());
-    Origin home = Origin.of(redirect.request().url());
+    // Not the redirect's own origin: OkHttp makes each hop of the host's request, credentials and
+    // all, so that they must be taken out again where another origin redirects within itself.
+    Origin home = Origin.of(journey.trail().first(redirect).request().url());
     if (there == null || there.equals(home)) {
       return null;
     }

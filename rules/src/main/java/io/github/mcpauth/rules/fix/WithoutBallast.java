@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.diagnosis.headers.Ballast;
 import io.github.mcpauth.rules.diagnosis.headers.RequestHeadersRejected;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request whose head was too big once more without what the call does not need: cookies
- * beside a token, repeated credentials, trace headers. Never touches the token.
+ * beside a token, repeated credentials, trace headers. Never touches the token. A tool call only
+ * where the status rules out that it was run: a gateway's 502 may come after the server began.
  */
 final class WithoutBallast implements Fix {
+
+  private static final Set<Integer> BEFORE_RUNNING = Set.of(400, 413, 414, 431, 494);
 
   @Override
   public String rule() {
@@ -32,8 +36,11 @@ final class WithoutBallast implements Fix {
     Set<String> dropped = Ballast.in(exchange);
     String action = "replayed the request without " + String.join(", ", dropped);
     RequestHead lighter = exchange.request().withHeaders(Ballast.without(exchange));
-    return dropped.isEmpty()
-        ? new Plan.Skip("replayed the request without ballast", "every header is needed")
+    if (dropped.isEmpty()) {
+      return new Plan.Skip("replayed the request without ballast", "every header is needed");
+    }
+    return Exchanges.mayAct(exchange) && !BEFORE_RUNNING.contains(exchange.status())
+        ? new Plan.Skip(action, "a call may have been run before the " + exchange.status())
         : new Plan.Send(action, lighter, null, true, Continuation.TAKE);
   }
 }

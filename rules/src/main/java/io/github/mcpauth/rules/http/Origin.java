@@ -28,6 +28,10 @@ public record Origin(String scheme, String host, int port) {
     return equals(of(url));
   }
 
+  public boolean isHttps() {
+    return scheme.equals("https");
+  }
+
   /** Whether the host is a loopback name or address, where plain http is acceptable. */
   public boolean isLoopback() {
     return host.equals("localhost")

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.journey;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,16 +26,36 @@ public final class Sessions {
           return size() > 4 * MOST;
         }
       };
+  private final Map<String, byte[]> initializes =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+          return size() > 8 * MOST;
+        }
+      };
   private byte @Nullable [] initialize;
+  private boolean unlike;
   private @Nullable String negotiated;
+  private boolean negotiatedDifferently;
 
-  /** The body of the host's own {@code initialize}, or null where it was not seen whole. */
-  public byte @Nullable [] initialize() {
-    return initialize;
+  /**
+   * The body of the host's own {@code initialize} that opened a session, or null where it was not
+   * seen whole. Several clients of one host may have told the server different things; where they
+   * all said the same, that holds for a session whose start was not seen.
+   */
+  public byte @Nullable [] initialize(String id) {
+    byte[] own = initializes.get(id);
+    return own != null || unlike ? own : initialize;
   }
 
   public void initializes(byte[] body) {
+    unlike |= initialize != null && !Arrays.equals(initialize, body);
     initialize = body;
+  }
+
+  /** A session was opened with this {@code initialize}. */
+  public void openedWith(String id, byte[] body) {
+    initializes.put(id, Arrays.equals(initialize, body) ? initialize : body);
   }
 
   /** The session that a fix opened in the place of one that the host still names, or null. */
@@ -48,12 +69,16 @@ public final class Sessions {
     renewed.put(id, opened);
   }
 
-  /** The revision that the server named in its answer to {@code initialize}, or null. */
+  /**
+   * The revision that the server named in its answer to {@code initialize}, or null where it is not
+   * known or, for several clients of one host, not always the same.
+   */
   public @Nullable String negotiated() {
-    return negotiated;
+    return negotiatedDifferently ? null : negotiated;
   }
 
   public void negotiated(@Nullable String version) {
+    negotiatedDifferently |= negotiated != null && version != null && !negotiated.equals(version);
     negotiated = version == null ? negotiated : version;
     agreed(version);
   }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.journey;
 
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ public final class Tokens {
   private final Deque<Use> uses = new ArrayDeque<>();
   private final Deque<Instant> refreshes = new ArrayDeque<>();
   private boolean requested;
+  private boolean several;
 
   /** The newest token, or null where none was seen. */
   public @Nullable AccessToken newest() {
@@ -47,6 +49,58 @@ public final class Tokens {
       }
     }
     return null;
+  }
+
+  /** The server took a request with this token. Cheap for the newest, which is the usual case. */
+  public void accepted(@Nullable String authorization) {
+    AccessToken newest = newest();
+    several |=
+        authorization != null
+            && newest != null
+            && !newest.isIn(authorization)
+            && !isSuccessor(newest, authorization);
+  }
+
+  /**
+   * Whether the server took another token after the newest was issued, so that several users, or
+   * clients, may be at work: then only the host knows whose a request is.
+   */
+  public boolean areSeveralInUse() {
+    return several;
+  }
+
+  /**
+   * Whether a token is known to be for the same user as the one that a header carries: it came of
+   * refreshing it, or both say so.
+   */
+  public boolean isSuccessor(AccessToken token, @Nullable String authorization) {
+    AccessToken before = carriedBy(authorization);
+    String used = token.request().refreshToken();
+    for (int i = 0; i < MOST && used != null && before != null; i++) {
+      if (used.equals(before.refreshToken()) || used.equals(before.request().refreshToken())) {
+        return true;
+      }
+      AccessToken source = broughtRefreshToken(used);
+      used = source == null ? null : source.request().refreshToken();
+    }
+    String holder = holder(token.claims());
+    return holder != null && holder.equals(holder(claims(authorization)));
+  }
+
+  /** Whether a token says that it is for another user than the one that a header carries. */
+  public boolean isForAnother(AccessToken token, @Nullable String authorization) {
+    String holder = holder(token.claims());
+    String carried = holder(claims(authorization));
+    return holder != null && carried != null && !holder.equals(carried);
+  }
+
+  private static @Nullable JwtClaims claims(@Nullable String authorization) {
+    String stripped = authorization == null ? "" : authorization.strip();
+    return JwtClaims.of(stripped.substring(stripped.lastIndexOf(' ') + 1));
+  }
+
+  private static @Nullable String holder(@Nullable JwtClaims claims) {
+    return claims == null ? null : claims.holder();
   }
 
   public void issued(AccessToken token) {

@@ -48,6 +48,15 @@ public final class Trail {
     return step == null ? null : step.exchange();
   }
 
+  /** The exchange that a chain of redirects and replays began with, as far as it is known. */
+  public synchronized Exchange first(Exchange exchange) {
+    Exchange first = exchange;
+    for (Step before = before(first); before != null; before = before(first)) {
+      first = before.exchange();
+    }
+    return first;
+  }
+
   /** Whether the client went on from this exchange by itself. */
   public synchronized boolean isFollowed(long exchangeId) {
     for (Step step : steps.values()) {

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.oauth;
 
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * tell why a server may refuse it.
  *
  * @param bound whether it names a key that its sender must prove to have (RFC 7800 §3.1)
+ * @param holder digest of issuer and subject: tells whether two tokens are for the same user
  * @param scopes of {@code scope} (text) or {@code scp} (text or array)
  */
 public record JwtClaims(
@@ -23,6 +25,7 @@ public record JwtClaims(
     @Nullable Instant issuedAt,
     List<String> scopes,
     @Nullable String client,
+    @Nullable String holder,
     boolean bound) {
 
   private static final int LONGEST = 64 * 1024;
@@ -57,7 +60,13 @@ public record JwtClaims(
         time(json, "iat"),
         words(json, json.containsKey("scope") ? "scope" : "scp", true),
         client == null ? OAuthJson.text(json, "client_id") : client,
+        holder(json),
         json.containsKey("cnf"));
+  }
+
+  private static @Nullable String holder(Map<String, @Nullable Object> json) {
+    String subject = OAuthJson.text(json, "sub");
+    return subject == null ? null : Digest.of(OAuthJson.text(json, "iss") + ' ' + subject);
   }
 
   private static List<String> words(

@@ -65,7 +65,7 @@ class RulesTest {
       new Reporter(
               new Desk(() -> Instant.EPOCH, listener, rules),
               new States(new Journeys(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
-              new Fixes(Config.DEFAULT, () -> Instant.EPOCH, fixed -> {}))
+              new Fixes(Config.DEFAULT, () -> Instant.EPOCH, listener))
           .on(exchange, journey);
 
   private void ask(int times) {

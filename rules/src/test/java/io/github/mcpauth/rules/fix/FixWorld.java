@@ -84,6 +84,7 @@ final class FixWorld {
   private final Diagnosis diagnosis;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private boolean followsRedirects;
+  private boolean repeatsHeaders;
   private ClientKind client = ClientKind.OKHTTP;
   private int headerBytes = 300;
   private long id;
@@ -111,6 +112,12 @@ final class FixWorld {
     return this;
   }
 
+  /** As OkHttp: each hop is made of the host's own request, and cannot be kept from leaving. */
+  FixWorld followingLikeOkHttp() {
+    repeatsHeaders = true;
+    return this;
+  }
+
   FixWorld jdk() {
     client = ClientKind.JAVA_NET_HTTP;
     return this;
@@ -124,13 +131,6 @@ final class FixWorld {
   void later(Duration time) {
     now = now.plus(time);
     diagnosis.tick();
-  }
-
-  /** A request for a token. */
-  static Exchange tokenRequest() {
-    RequestHead head = new RequestHead("POST", URI.create(AS + "/token"), Headers.NONE);
-    Body form = Body.of("grant_type=authorization_code");
-    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, form, Instant.EPOCH);
   }
 
   /** A POST of a message to the MCP server. */
@@ -194,11 +194,15 @@ final class FixWorld {
       ResponseHead head = new ResponseHead(reply.status(), reply.headers());
       exchange = exchange.answered(head, Duration.ofMillis(5));
       diagnosis.answered(exchange);
+      String endpoint = "event: endpoint\ndata: ";
+      if (reply.body().startsWith(endpoint)) {
+        diagnosis.firstEvent(exchange, "endpoint", reply.body().substring(endpoint.length()));
+      }
       boolean taken = false;
       if (followsRedirects && reply.status() >= 300 && reply.status() < 400) {
         taken = diagnosis.takesRedirect(exchange);
         if (!taken) {
-          exchange = followed(exchange, reply);
+          exchange = followed(exchange, reply, exchange.request().headers());
           continue;
         }
       }
@@ -215,6 +219,10 @@ final class FixWorld {
         exchange = next(exchange, replay.request(), Cause.AUTOFIX, same ? body : Body.NONE);
         continue;
       }
+      if (repeatsHeaders && reply.header("Location") != null) {
+        exchange = followed(exchange, reply, started.request().headers());
+        continue;
+      }
       if (decision instanceof ResponseDecision.Deliver deliver) {
         return seen(deliver.response(), Body.of(reply.body()).bytes());
       }
@@ -227,12 +235,11 @@ final class FixWorld {
   }
 
   /** As a client that forwards everything, JDK 17 for one. */
-  private Exchange followed(Exchange exchange, Reply reply) {
+  private Exchange followed(Exchange exchange, Reply reply, Headers headers) {
     URI target = exchange.request().url().resolve(Objects.requireNonNull(reply.header("Location")));
     boolean keeps = reply.status() == 307 || reply.status() == 308;
     RequestHead next =
-        new RequestHead(
-            keeps ? exchange.request().method() : "GET", target, exchange.request().headers());
+        new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
     diagnosis.completed(exchange);
     RequestDecision hop = diagnosis.hop(exchange, next);
     Body body = keeps ? exchange.requestBody() : Body.NONE;

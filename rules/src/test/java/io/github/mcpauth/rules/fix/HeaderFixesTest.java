@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Heads that are too big, incomplete or say a thing twice. */
 class HeaderFixesTest {
@@ -71,6 +73,27 @@ class HeaderFixesTest {
     assertThat(world.post(CALL, "Authorization", BEARER, "Cookie", "a=b").status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "502, awselb/2.0, tools/call, 1",
+    "502, awselb/2.0, tools/list, 2",
+    "404, Microsoft-IIS/10.0, tools/call, 1",
+    "400, awselb/2.0, tools/call, 2"
+  })
+  void aCallThatMayHaveRunIsNotSentAgain(int status, String product, String method, int sends) {
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    sent.header("Cookie") == null
+                        ? Reply.of(200, RESULT)
+                        : Reply.of(status, "<h1>header</h1>", "Server", product))
+            .headerBytes(17000);
+    String message = method.equals("tools/call") ? CALL : LIST;
+    world.post(message, "Authorization", BEARER, "Cookie", "a=b");
+    assertThat(world.wire).hasSize(sends);
+  }
+
   @Test
   void anotherRefusalIsNoMatterOfSize() {
     FixWorld world =
@@ -108,6 +131,21 @@ class HeaderFixesTest {
     assertThat(world.last().header("MCP-Protocol-Version")).isEqualTo("2025-06-18");
     world.post(LIST, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/list");
     assertThat(world.last().header("MCP-Protocol-Version")).isEqualTo("2026-07-28");
+  }
+
+  @Test
+  void clientsThatNegotiatedDifferentRevisionsKeepTheirs() {
+    FixWorld world =
+        FixWorld.with(
+            "protocol-version-rejected",
+            sent ->
+                sent.says("2025-11-25")
+                    ? Reply.of(200, INITIALIZED.replace("2025-06-18", "2025-11-25"))
+                    : Reply.of(200, sent.says("initialize") ? INITIALIZED : RESULT));
+    world.post(INITIALIZE);
+    world.post(INITIALIZE.replace("2025-06-18", "2025-11-25"));
+    world.post(LIST, "MCP-Protocol-Version", "2025-06-18");
+    assertThat(world.last().header("MCP-Protocol-Version")).isEqualTo("2025-06-18");
   }
 
   @Test

@@ -1,7 +1,15 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.net.URI;
+import java.time.Instant;
 
 /** The documents and tokens that the tests' servers have in common. */
 final class OAuthServer {
@@ -30,6 +38,13 @@ final class OAuthServer {
 
   static String token(String value) {
     return "{\"access_token\":\"" + value + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+  }
+
+  /** A request for a token. */
+  static Exchange tokenRequest() {
+    RequestHead head = new RequestHead("POST", URI.create(TOKEN), Headers.NONE);
+    Body form = Body.of("grant_type=authorization_code");
+    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, form, Instant.EPOCH);
   }
 
   /** Discovery and a token endpoint that issues {@code new-token-1234567}; null for the rest. */

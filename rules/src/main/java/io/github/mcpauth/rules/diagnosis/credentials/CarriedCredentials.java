@@ -7,11 +7,34 @@ import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.oauth.FormField;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** What of a request's credentials is still there after a redirect. */
+/**
+ * What of a request's credentials is still there after a redirect. Named in a finding is only what
+ * is a credential beyond doubt; taken out before a redirect is whatever may be one.
+ */
 public final class CarriedCredentials {
+
+  /** Names that are a credential's in the field; {@code X-Request-Token} and the like are not. */
+  private static final Pattern CERTAIN =
+      Pattern.compile(
+          "(?:.*[-_])?(?:client[-_]?secret|app[-_]?secret|password|passwd"
+              + "|(?:access|api|auth|bearer|figma|github|gitlab|id|jwt|private|refresh|security"
+              + "|service|session|subscription|user|vault)[-_]?token|subscription-key"
+              + "|functions-key)");
+
+  private static final Pattern POSSIBLE =
+      Pattern.compile(
+          "token|secret|passw|passphrase|credential|session|cookie|api[-_]?key|auth(?!ors?$)"
+              + "|jwt|assertion|dpop|signature|[-_]key$");
+
+  /** What browsers say of a request; none of it is secret. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("access-control-.*|sec-.*|idempotency-key|x-idempotency-key|:.*");
 
   /** The credentials, by header name, that both requests carry with the same value. */
   public static List<String> in(Exchange exchange, Exchange before) {
@@ -29,21 +52,21 @@ public final class CarriedCredentials {
     return carried;
   }
 
-  /** Whether a request carries a credential of its origin in a header. */
+  /** Whether a request carries what may be a credential of its origin in a header. */
   public static boolean any(RequestHead request) {
     for (Header field : request.headers()) {
-      if (isCredential(field.name())) {
+      if (mayBeCredential(field)) {
         return true;
       }
     }
     return false;
   }
 
-  /** These fields without credentials. */
+  /** These fields without what may be a credential. */
   public static Headers without(Headers headers) {
     List<Header> kept = new ArrayList<>();
     for (Header field : headers) {
-      if (!isCredential(field.name())) {
+      if (!mayBeCredential(field)) {
         kept.add(field);
       }
     }
@@ -60,10 +83,25 @@ public final class CarriedCredentials {
   }
 
   /** Whether a header is a credential of its origin: tokens, keys, cookies, session ids. */
-  public static boolean isCredential(String header) {
+  static boolean isCredential(String header) {
     return Credentials.isCredential(header)
         || header.equalsIgnoreCase("Cookie")
-        || header.equalsIgnoreCase("Mcp-Session-Id");
+        || header.equalsIgnoreCase("Mcp-Session-Id")
+        || CERTAIN.matcher(header.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether a header may be a credential, by its name or by what it holds. */
+  public static boolean mayBeCredential(Header field) {
+    String name = field.name().toLowerCase(Locale.ROOT);
+    if (HARMLESS.matcher(name).matches()) {
+      return false;
+    }
+    String value = field.value().strip();
+    return isCredential(name)
+        || POSSIBLE.matcher(name).find()
+        || value.regionMatches(true, 0, "Bearer ", 0, 7)
+        || value.regionMatches(true, 0, "Basic ", 0, 6)
+        || JwtClaims.of(value) != null;
   }
 
   private CarriedCredentials() {}

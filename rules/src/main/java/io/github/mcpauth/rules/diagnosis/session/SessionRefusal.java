@@ -5,7 +5,9 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.journey.McpSession;
 import io.github.mcpauth.rules.mcp.Era;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,25 @@ public final class SessionRefusal {
   /** Whether the answer says that the session is at fault. */
   public static boolean says(Exchange exchange) {
     String text = Exchanges.text(exchange);
-    return text.contains("session") && !text.contains("protocol version");
+    boolean speaks =
+        exchange.status() == 500 ? SessionWords.refuse(text) : text.contains("session");
+    return speaks && !text.contains("protocol version");
+  }
+
+  /**
+   * Whether it says so in a way that leaves no doubt that a call was not run: a 500 may as well
+   * tell of a tool's own session, from the middle of the call (-32603: an exception of the
+   * handler).
+   */
+  private static boolean saysBeforeCalling(Exchange exchange) {
+    if (exchange.status() != 500) {
+      return SessionWords.refuse(Exchanges.text(exchange));
+    }
+    JsonRpcMessage error = Exchanges.rpcError(exchange);
+    String message = error == null ? Exchanges.text(exchange) : error.errorMessage();
+    return message != null
+        && Exchanges.rpcCode(exchange) != -32603
+        && SessionWords.onlyRefuse(message.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -39,11 +59,14 @@ public final class SessionRefusal {
       return null;
     }
     int status = exchange.status();
+    boolean acts = Exchanges.mayAct(exchange);
+    boolean says = says(exchange) && (!acts || saysBeforeCalling(exchange));
     if (status == 404) {
+      boolean ofCall = acts && !says && Exchanges.rpcError(exchange) != null;
       boolean other = Exchanges.rpcCode(exchange) == -32601 || Exchanges.isHtml(exchange);
-      return other ? null : "404 to a session";
+      return other || ofCall ? null : "404 to a session";
     }
-    if (says(exchange)) {
+    if (says) {
       return "the answer speaks of the session";
     }
     boolean known = journey.sessions().hasWorked(id) || journey.sessions().with(id) != null;

@@ -56,7 +56,7 @@ public final class StaleSessionAfterAuth implements Rule {
     if (session == null || token == null || Objects.equals(Digest.of(token), session.token())) {
       return;
     }
-    boolean said = Exchanges.text(exchange).contains("session");
+    boolean said = SessionRefusal.says(exchange);
     int status = exchange.status();
     if (status == 404 || (!said && status != 401 && status != 403)) {
       return; // 404 is how a session ends; the host's turn.

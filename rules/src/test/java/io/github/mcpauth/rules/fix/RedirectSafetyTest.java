@@ -1,0 +1,176 @@
+package io.github.mcpauth.rules.fix;
+
+import static io.github.mcpauth.rules.fix.FixWorld.CALL;
+import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
+import static io.github.mcpauth.rules.fix.FixWorld.MCP;
+import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
+import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.http.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where redirects may not take a request, whatever it is that the fixes know. */
+class RedirectSafetyTest {
+
+  private static final String BROKE = "redirect-broke-request";
+  private static final String WRONG = "credential-sent-to-wrong-origin";
+  private static final String BEARER = "Bearer abcdefgh12345678";
+  private static final String PLAIN = "http://mcp.example/mcp";
+
+  private static Reply to(Sent sent, String from, int status, String location) {
+    return sent.goesTo(from) ? Reply.of(status, "", "Location", location) : Reply.of(200, RESULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Authorization, Bearer abcdefgh", "Cookie, sid=1", "X-Our-Secret, s3cr3t-value"})
+  void aMoveToAnotherOriginLearnedWithoutCredentialsIsNotDoneToThem(String name, String value) {
+    FixWorld world = FixWorld.with(BROKE, sent -> to(sent, PLAIN, 308, MCP));
+    assertThat(world.host("POST", PLAIN, INITIALIZE, FixWorld.mcp()).status()).isEqualTo(200);
+    Reply seen = world.host("POST", PLAIN, CALL, FixWorld.mcp(name, value));
+    assertThat(seen.status()).isEqualTo(308);
+    assertThat(world.wire)
+        .filteredOn(sent -> sent.header(name) != null)
+        .extracting(Sent::line)
+        .containsExactly("POST " + PLAIN);
+  }
+
+  @Test
+  void aMoveIsForGoodOnlyIfEveryRedirectWas() {
+    FixWorld world =
+        FixWorld.with(
+            BROKE,
+            sent ->
+                sent.goesTo(MCP)
+                    ? Reply.of(307, "", "Location", "/today")
+                    : to(sent, "https://mcp.example/today", 308, "/today/"));
+    world.post(INITIALIZE);
+    world.post(CALL);
+    assertThat(world.lines()).hasSize(6).element(3).isEqualTo("POST " + MCP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://mcp.example:8080/mcp", "http://MCP.example:8080/mcp"})
+  void neverFromHttpsToHttp(String location) {
+    FixWorld world = FixWorld.with(BROKE, sent -> to(sent, MCP, 307, location));
+    assertThat(world.post(CALL).status()).isEqualTo(307);
+    assertThat(world.wire).hasSize(1);
+    assertThat(world.skipped()).containsExactly("it leads from https to http");
+  }
+
+  @Test
+  void neverFromHttpsToHttpOnTheSecondHopEither() {
+    FixWorld world =
+        FixWorld.with(
+            BROKE,
+            sent ->
+                sent.goesTo(PLAIN)
+                    ? Reply.of(307, "", "Location", "https://mcp.example/mcp")
+                    : Reply.of(307, "", "Location", "http://mcp.example:8080/mcp"));
+    world.host("POST", PLAIN, CALL, FixWorld.mcp());
+    assertThat(world.lines()).containsExactly("POST " + PLAIN, "POST " + MCP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Vault-Secret",
+        "X-Tenant-Token",
+        "X-Password",
+        "X-Credential",
+        "X-Session",
+        "X_API_KEY",
+        "X-Auth-User",
+        "Proxy-Authorization",
+        "X-Csrf-Token",
+        "Ocp-Apim-Subscription-Key",
+        "DPoP"
+      })
+  void whateverMayBeACredentialStaysBehind(String name) {
+    FixWorld world =
+        FixWorld.with(WRONG, sent -> to(sent, MCP, 307, "https://evil.example/x")).following();
+    world.post(CALL, name, "some-value", "X-Trace", "t");
+    assertThat(world.last().line()).isEqualTo("POST https://evil.example/x");
+    assertThat(world.last().header(name)).isNull();
+    assertThat(world.last().header("X-Trace")).isEqualTo("t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Mode",
+        "Access-Control-Request-Headers",
+        "X-Author",
+        "Idempotency-Key",
+        "Mcp-Method",
+        "MCP-Protocol-Version",
+        "Last-Event-ID",
+        "User-Agent"
+      })
+  void whatIsNoneIsNotTakenForOne(String name) {
+    assertThat(CarriedCredentials.mayBeCredential(new Header(name, "some-value"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer abc", "Basic dTpw", "eyJhbGciOiJub25lIn0.e30.c2ln"})
+  void aValueThatLooksLikeACredentialIsOneUnderAnyName(String value) {
+    assertThat(CarriedCredentials.mayBeCredential(new Header("X-Whatever", value))).isTrue();
+  }
+
+  @Test
+  void anOriginThatRedirectsWithinItselfDoesNotGetWhatWasTakenOutBefore() {
+    FixWorld world =
+        FixWorld.with(
+                WRONG,
+                sent ->
+                    sent.goesTo(MCP)
+                        ? Reply.of(307, "", "Location", "https://evil.example/x")
+                        : to(sent, "https://evil.example/x", 307, "https://evil.example/y"))
+            .followingLikeOkHttp();
+    assertThat(world.post(CALL, "X-Api-Key", "k-123", "Mcp-Session-Id", "s1").body())
+        .isEqualTo(RESULT);
+    assertThat(world.last().line()).isEqualTo("POST https://evil.example/y");
+    assertThat(world.wire)
+        .filteredOn(sent -> sent.line().contains("evil"))
+        .hasSize(2)
+        .allMatch(sent -> sent.header("X-Api-Key") == null)
+        .allMatch(sent -> sent.header("Mcp-Session-Id") == null);
+  }
+
+  @Test
+  void whatAFixAsksForByItselfIsNotFollowedElsewhere() {
+    FixWorld world =
+        FixWorld.with(
+                "missing-resource-metadata",
+                sent ->
+                    sent.goesTo(MCP)
+                        ? Reply.of(401, "no")
+                        : sent.line().contains("/login")
+                            ? Reply.of(200, "<html>", "Content-Type", "text/html")
+                            : Reply.of(302, "", "Location", "https://mcp.example/login"))
+            .following();
+    assertThat(world.post(INITIALIZE)).isEqualTo(Reply.of(401, "no"));
+    assertThat(world.wire).noneMatch(sent -> sent.line().contains("/login"));
+  }
+
+  @Test
+  void aReplayThatIsRedirectedAndRefusedGivesTheHostTheFirstAnswer() {
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    sent.header("baggage") != null
+                        ? Reply.of(431, "first")
+                        : to(sent, MCP, 307, "/mcp/").status() == 307
+                            ? Reply.of(307, "", "Location", "/mcp/")
+                            : Reply.of(500, "second"))
+            .following();
+    assertThat(world.post(CALL, "Authorization", BEARER, "baggage", "b").body()).isEqualTo("first");
+    assertThat(world.skipped()).hasSize(1);
+  }
+}
