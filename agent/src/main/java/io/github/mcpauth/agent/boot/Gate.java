@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets every class pass but the few of the HTTP clients: the first of those loads tier 1, which
  * weaves them. A JVM without an HTTP client pays for a comparison a class.
+ *
+ * <p>Of java.net.http the facade comes first, and long before it is called: the client sets up TLS
+ * in between. So tier 1 is put together beside that, the facade woven afterwards, and what the
+ * client loads last before it is ready waits for both.
  */
-final class Gate implements ClassFileTransformer {
+final class Gate implements ClassFileTransformer, Runnable {
 
   private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
   private static final String JDK = "jdk/internal/net/http/";
+  private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
+  private static final long LONGEST_WAIT_MILLIS = 2000;
 
   private final @Nullable String options;
   private final Instrumentation instrumentation;
@@ -22,6 +28,7 @@ final class Gate implements ClassFileTransformer {
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
   private @Nullable ClassFileTransformer weaver;
   private volatile boolean broken;
+  private volatile @Nullable Thread assembling;
   private boolean skipped;
 
   Gate(@Nullable String options, Instrumentation instrumentation, PrintStream err) {
@@ -41,6 +48,9 @@ final class Gate implements ClassFileTransformer {
     if (name == null || !target(name) || broken || inside.get() != null) {
       return null;
     }
+    if (redefined == null && (isDeferred(name) || !isAssembled())) {
+      return null;
+    }
     inside.set(Boolean.TRUE);
     try {
       ClassFileTransformer ready = weaver();
@@ -50,6 +60,56 @@ final class Gate implements ClassFileTransformer {
       return null;
     } finally {
       inside.remove();
+    }
+  }
+
+  /** Whether tier 1 is put together beside the client, which is not ready for a call yet. */
+  private boolean isDeferred(String name) {
+    return name.equals(FACADE) && startsAssembling();
+  }
+
+  private synchronized boolean startsAssembling() {
+    if (weaver != null || assembling != null) {
+      return false;
+    }
+    // Inherits nothing of the host: neither its thread locals nor its context class loader.
+    Thread thread = new Thread(null, this, "mcpauth-start", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    assembling = thread;
+    thread.start();
+    return true;
+  }
+
+  /** Puts tier 1 together, then weaves the facade; not to be called. */
+  @Override
+  public void run() {
+    try {
+      if (weaver() != null) {
+        ClassLoader loader = ClassLoader.getPlatformClassLoader();
+        // Waits where the thread that let it through is still about to define it.
+        Class<?> facade = Class.forName(FACADE.replace('/', '.'), false, loader);
+        instrumentation.retransformClasses(facade);
+      }
+    } catch (Throwable e) {
+      skip(FACADE, e);
+    } finally {
+      assembling = null;
+    }
+  }
+
+  /** Waits for what goes on beside; false where it takes so long that the host must not wait. */
+  private boolean isAssembled() {
+    Thread thread = assembling;
+    if (thread == null || thread == Thread.currentThread()) {
+      return true;
+    }
+    try {
+      thread.join(LONGEST_WAIT_MILLIS);
+      return assembling == null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
