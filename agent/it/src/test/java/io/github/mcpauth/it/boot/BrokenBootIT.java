@@ -35,6 +35,20 @@ class BrokenBootIT {
             (name, bytes) -> name.equals("tier1.zip") ? new byte[] {1, 2, 3} : bytes));
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void withADamagedClassInItsSecondTierTheHostRuns(Path jdk) throws IOException {
+    for (String damaged :
+        new String[] {"weave/Weaver", "weave/BridgeClass", "diagnosis/Catalogue"}) {
+      hostRuns(
+          jdk,
+          Jars.changed(
+              work.resolve("damaged.jar"),
+              (name, bytes) ->
+                  name.endsWith(damaged + ".class") ? new byte[] {1, 2, 3, 4, 5} : bytes));
+    }
+  }
+
   private void hostRuns(Path jdk, Path agent) {
     ForkedJvm.Run without = host(jdk).run();
     ForkedJvm.Run with = host(jdk).jvm("-javaagent:" + agent).run();

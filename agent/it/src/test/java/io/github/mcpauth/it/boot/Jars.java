@@ -14,6 +14,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -47,13 +48,23 @@ final class Jars {
         byte[] kept = change.apply(entry.getName(), in.readAllBytes());
         any = true;
         if (kept != null) {
-          out.putNextEntry(new ZipEntry(entry.getName()));
+          out.putNextEntry(stored(entry.getName(), kept));
           out.write(kept);
           out.closeEntry();
         }
       }
     }
     return any ? bytes.toByteArray() : zip;
+  }
+
+  private static ZipEntry stored(String name, byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCrc(sum.getValue());
+    return entry;
   }
 
   /** A jar of {@link OtherAgent}. */
