@@ -178,6 +178,18 @@ public final class ForkedJvm {
     return Path.of(System.getProperty("okhttp.sets"), set) + File.separator + "*";
   }
 
+  /** The test class path with the newest OkHttp in the place of the one that others use. */
+  public static String newestOkHttp() {
+    StringBuilder path = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      String name = Path.of(entry).getFileName().toString();
+      if (!name.startsWith("okhttp") && !name.startsWith("okio")) {
+        path.append(entry).append(File.pathSeparator);
+      }
+    }
+    return path + okhttp("newest");
+  }
+
   /** The compiled test classes, without any library. */
   public static String testClasses() {
     return jars("test-classes");

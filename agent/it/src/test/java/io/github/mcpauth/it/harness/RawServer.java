@@ -18,6 +18,9 @@ import java.util.function.Function;
 /** A server that counts what really arrives and answers with whatever bytes a test wants. */
 public final class RawServer implements AutoCloseable {
 
+  /** In the place of an answer: none, until the client gives up and closes the connection. */
+  public static final String NONE = "none";
+
   /** A request as it came over the wire. */
   public record Request(String head, byte[] body) {
 
@@ -51,6 +54,7 @@ public final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<Request> abandoned = new CopyOnWriteArrayList<>();
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
@@ -98,6 +102,11 @@ public final class RawServer implements AutoCloseable {
     return requests;
   }
 
+  /** The requests that got no answer and whose connection the client has closed. */
+  public List<Request> abandoned() {
+    return abandoned;
+  }
+
   private void accept() {
     while (!socket.isClosed()) {
       try {
@@ -121,11 +130,27 @@ public final class RawServer implements AutoCloseable {
         if (answer.isEmpty()) {
           return;
         }
+        if (answer.equals(NONE)) {
+          untilClosed(in);
+          abandoned.add(request);
+          return;
+        }
         out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
       }
     } catch (IOException e) {
       // The client went away.
+    }
+  }
+
+  private static void untilClosed(InputStream in) {
+    try {
+      int next = in.read();
+      while (next >= 0) {
+        next = in.read();
+      }
+    } catch (IOException e) {
+      // Reset: closed as well.
     }
   }
 
