@@ -1,0 +1,137 @@
+package io.github.mcpauth.it.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.Jdks;
+import io.github.mcpauth.it.harness.RawServer;
+import io.github.mcpauth.it.harness.RawServer.Request;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replays that hang: the host's thread does not, and its own time covers both attempts. */
+class BrokenOffIT {
+
+  private static final String STALE = "stale-token-after-auth";
+
+  @TempDir Path folder;
+
+  /** Refuses calls without the newest token, and leaves those with it hanging. */
+  private static final class Hanging {
+    private final Semaphore hanging = new Semaphore(0);
+    private final RawServer server = RawServer.answering(this::answer);
+    private int closed;
+
+    private String answer(Request request) {
+      if (request.is("GET", "/hanging")) {
+        return said("hanging", () -> acquired(hanging));
+      }
+      if (request.is("GET", "/closed")) {
+        int expected = ++closed;
+        return said("closed", () -> server.abandoned().size() >= expected);
+      }
+      String oauth = FakeOAuth.orNull(request);
+      if (oauth != null) {
+        return oauth;
+      }
+      boolean newest = ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
+      if (newest || request.is("POST", "/mcp?first")) {
+        hanging.release();
+        return RawServer.NONE;
+      }
+      return RawServer.response(401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
+    }
+
+    private static boolean acquired(Semaphore semaphore) {
+      return semaphore.tryAcquire();
+    }
+
+    private static String said(String word, BooleanSupplier condition) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!condition.getAsBoolean()) {
+        if (System.nanoTime() - end > 0) {
+          return RawServer.response(200, "", "not " + word);
+        }
+        pause(10);
+      }
+      return RawServer.response(200, "", word);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aHostThatGivesUpDuringAReplaySeesWhatItWouldSeeOfAFirstAttempt() {
+    for (Path jdk : Jdks.all()) {
+      Path work = folder.resolve("java-" + Jdks.feature(jdk));
+      ForkedJvm bare = ForkedJvm.in(work.resolve("bare")).withoutAgent();
+      ForkedJvm watched = ForkedJvm.in(work.resolve("watched")).set("autofix." + STALE, "on");
+      ForkedJvm.Run without = run(bare.javaHome(jdk), "/mcp?first");
+      ForkedJvm.Run with = run(watched.javaHome(jdk), "/mcp");
+      assertThat(without.stdout().lines())
+          .containsExactly(
+              "interrupt: hanging",
+              "interrupt: java.lang.InterruptedException, interrupted: false",
+              "interrupt: closed",
+              "cancel: hanging",
+              "cancel: java.io.IOException Canceled, interrupted: false",
+              "cancel: closed");
+      assertThat(with.stdout()).as(with.stderr()).isEqualTo(without.stdout());
+      assertThat(with.log().events("agent.error")).isEmpty();
+      assertThat(with.log().events("http.exchange"))
+          .filteredOn(line -> line.path("mcpauth.exchange.cause").asText().equals("autofix"))
+          .extracting(line -> line.path("mcpauth.failure").asText())
+          .containsExactly("cancelled", "cancelled");
+    }
+  }
+
+  private static ForkedJvm.Run run(ForkedJvm jvm, String path) {
+    Hanging hanging = new Hanging();
+    try (RawServer server = hanging.server) {
+      return jvm.main(HangingProgram.class, server.origin(), path).run();
+    }
+  }
+
+  /** The first answer takes 3 s of the host's 4; were the replay given 4 again, it would be 7. */
+  @Test
+  void theHostsOwnTimeCoversTheFirstAttemptAndTheReplayTogether() {
+    try (RawServer server =
+        RawServer.answering(
+            request -> {
+              String oauth = FakeOAuth.orNull(request);
+              if (oauth != null) {
+                return oauth;
+              }
+              if (("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"))) {
+                return RawServer.NONE;
+              }
+              pause(request.is("POST", "/mcp?slow") ? 3000 : 0);
+              return RawServer.response(
+                  401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
+            })) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder)
+              .set("autofix." + STALE, "on")
+              .main(TimeoutProgram.class, server.origin(), "4", "6")
+              .run();
+      assertThat(run.stdout().lines())
+          .as(run.stderr())
+          .containsExactly("send: 401", "sendAsync: 401", "execute: failed");
+      assertThat(server.requests())
+          .filteredOn(request -> request.is("POST", "/mcp?slow"))
+          .as("each was replayed")
+          .hasSize(6);
+      assertThat(run.log().events("agent.error")).isEmpty();
+    }
+  }
+}
