@@ -34,11 +34,13 @@ class BrokenOffIT {
         int expected = ++closed;
         return said("closed", () -> server.abandoned().size() >= expected);
       }
-      String oauth = FakeOAuth.orNull(request);
+      boolean refresh = request.text().contains("grant_type=refresh_token");
+      String oauth = refresh ? null : FakeOAuth.orNull(request);
       if (oauth != null) {
         return oauth;
       }
-      boolean newest = ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
+      boolean newest =
+          refresh || ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
       if (newest || request.is("POST", "/mcp?first")) {
         hanging.release();
         return RawServer.NONE;
@@ -81,10 +83,10 @@ class BrokenOffIT {
       assertThat(without.stdout().lines())
           .containsExactly(
               "interrupt: hanging",
-              "interrupt: java.lang.InterruptedException, interrupted: false",
+              "interrupt: InterruptedException, interrupted: false",
               "interrupt: closed",
               "cancel: hanging",
-              "cancel: java.io.IOException Canceled, interrupted: false",
+              "cancel: IOException, interrupted: false",
               "cancel: closed");
       assertThat(with.stdout()).as(with.stderr()).isEqualTo(without.stdout());
       assertThat(with.log().events("agent.error")).isEmpty();
@@ -92,6 +94,30 @@ class BrokenOffIT {
           .filteredOn(line -> line.path("mcpauth.exchange.cause").asText().equals("autofix"))
           .extracting(line -> line.path("mcpauth.failure").asText())
           .containsExactly("cancelled", "cancelled");
+    }
+  }
+
+  /** What the agent holds back until another request's answer is there, is no prison either. */
+  @Test
+  void aHostThatGivesUpWhileARefreshWaitsForAnotherIsLetGo() {
+    ForkedJvm jvm = ForkedJvm.in(folder).set("autofix.refresh-token-race", "on");
+    Hanging hanging = new Hanging();
+    try (RawServer server = hanging.server) {
+      ForkedJvm.Run run = jvm.main(HangingProgram.class, server.origin(), "/token").run();
+      assertThat(run.stdout().lines())
+          .as(run.stderr())
+          .containsExactly(
+              "first: hanging",
+              "interrupt: waiting",
+              "interrupt: InterruptedException, interrupted: false",
+              "first: hanging",
+              "cancel: waiting",
+              "cancel: IOException, interrupted: false");
+      assertThat(server.requests())
+          .filteredOn(request -> request.text().contains("grant_type=refresh_token"))
+          .as("the second did not leave")
+          .hasSize(2);
+      assertThat(run.log().events("agent.error")).isEmpty();
     }
   }
 
