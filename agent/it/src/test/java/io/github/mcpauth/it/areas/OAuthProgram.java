@@ -1,6 +1,8 @@
 package io.github.mcpauth.it.areas;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -89,23 +91,24 @@ final class OAuthProgram {
     return request.build();
   }
 
-  private String cancelled() throws InterruptedException {
+  private String cancelled() throws Exception {
+    CompletableFuture<String> outcome = new CompletableFuture<>();
     Call call = legs.client().newCall(message(RPC + "tools/call\"}", 0));
     call.enqueue(
         new Callback() {
           @Override
           public void onFailure(Call failed, IOException e) {
-            System.out.println("cancelled: " + e.getMessage());
+            outcome.complete("cancelled: " + e.getMessage());
           }
 
           @Override
           public void onResponse(Call answered, Response response) {
             response.close();
+            outcome.complete("answered");
           }
         });
     Thread.sleep(500);
     call.cancel();
-    Thread.sleep(300);
-    return "";
+    return outcome.get(20, TimeUnit.SECONDS);
   }
 }

@@ -30,7 +30,7 @@ public final class ForkedJvm {
   private final Map<String, String> settings = new HashMap<>();
   private boolean withAgent = true;
   private String mainClass = "";
-  private Duration limit = Duration.ofSeconds(60);
+  private Duration limit = Duration.ofSeconds(120);
 
   private ForkedJvm(Path work) {
     this.work = work;

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,15 @@ public final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
+  private final int port;
+  private final Socket keeper = new Socket();
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Request> abandoned = new CopyOnWriteArrayList<>();
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
+    this.port = socket.getLocalPort();
     this.answers = answers;
   }
 
@@ -90,7 +94,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public String url(String path) {
-    return "http://127.0.0.1:" + socket.getLocalPort() + path;
+    return "http://127.0.0.1:" + port + path;
   }
 
   public String origin() {
@@ -192,9 +196,20 @@ public final class RawServer implements AutoCloseable {
     return line.isEmpty() ? 0 : Integer.parseInt(line.toString().strip(), 16);
   }
 
+  /** Refuses connections from now on; the port stays ours, lest another test's server gets it. */
+  public void refuse() {
+    try {
+      socket.close();
+      keeper.bind(new InetSocketAddress("127.0.0.1", port)); // Bound, and not listening.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
+      keeper.close();
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.RawServer;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,8 @@ class ReplayIT {
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "okhttp"})
   void aReplayIsWholeAndAFailedOneLeavesTheFirstAnswer(String client) {
-    try (RawServer server = RawServer.answering(ReplayIT::answer)) {
+    CountDownLatch hanging = new CountDownLatch(1);
+    try (RawServer server = RawServer.answering(request -> answer(request, hanging))) {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
               .main(ReplayProgram.class, client, server.origin())
@@ -39,10 +42,13 @@ class ReplayIT {
     }
   }
 
-  private static String answer(RawServer.Request request) {
+  private static String answer(RawServer.Request request, CountDownLatch hanging) {
     String json = "Content-Type: application/json";
     String origin = "http://" + request.header("Host");
     String path = request.line().split(" ")[1];
+    if (path.equals("/hanging")) {
+      return RawServer.response(await(hanging) ? 200 : 500, "", "");
+    }
     if (path.equals("/.well-known/oauth-protected-resource/mcp")) {
       String document =
           "{\"resource\":\"@/mcp\",\"authorization_servers\":[\"@\"]}".replace("@", origin);
@@ -66,17 +72,19 @@ class ReplayIT {
       return "";
     }
     if (path.endsWith("hangs")) {
-      pause();
+      hanging.countDown();
+      return RawServer.NONE;
     }
     boolean whole = request.text().equals(JdkProgram.INITIALIZE);
     return RawServer.response(200, json, whole ? "whole" : "not whole: " + request.text());
   }
 
-  private static void pause() {
+  private static boolean await(CountDownLatch latch) {
     try {
-      Thread.sleep(5000);
+      return latch.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

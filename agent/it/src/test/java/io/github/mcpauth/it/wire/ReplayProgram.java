@@ -90,9 +90,14 @@ final class ReplayProgram {
     CompletableFuture<?> call =
         JDK.sendAsync(
             post(origin + "/mcp?hangs", "application/json", body), BodyHandlers.ofString());
-    Thread.sleep(1000);
+    hangs(origin);
     boolean open = !call.isDone();
     return open + " " + call.cancel(true) + " " + call.isDone();
+  }
+
+  /** Returns once the server has the replay that it leaves hanging. */
+  private static void hangs(String origin) throws Exception {
+    send(HttpRequest.newBuilder(URI.create(origin + "/hanging")).build());
   }
 
   private static Request okhttpRequest(String url) {
@@ -142,10 +147,10 @@ final class ReplayProgram {
                 return String.valueOf(call.isCanceled());
               }
             });
-    Thread.sleep(1000);
+    hangs(origin);
     boolean open = !outcome.isDone();
     call.cancel();
-    return open + " true " + outcome.get(5, TimeUnit.SECONDS);
+    return open + " true " + outcome.get(30, TimeUnit.SECONDS);
   }
 
   private ReplayProgram() {}
