@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Real hosts against a site with one fault each: the one finding, and the state with its reason.
- * The hosts of an area run at the same time.
+ * Some hosts of an area run at the same time.
  */
 final class Area {
 
@@ -31,7 +31,7 @@ final class Area {
       String finding,
       String end) {}
 
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2; // For each of several classes at the same time.
 
   private final Path folder;
   private final List<Case> cases = new ArrayList<>();

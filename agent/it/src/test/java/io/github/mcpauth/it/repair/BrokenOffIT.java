@@ -3,13 +3,11 @@ package io.github.mcpauth.it.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.HangingServer;
 import io.github.mcpauth.it.harness.Jdks;
 import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.harness.RawServer.Request;
 import java.nio.file.Path;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,48 +18,17 @@ class BrokenOffIT {
 
   @TempDir Path folder;
 
-  /** Refuses calls without the newest token, and leaves those with it hanging. */
-  private static final class Hanging {
-    private final Semaphore hanging = new Semaphore(0);
-    private final RawServer server = RawServer.answering(this::answer);
-    private int closed;
-
-    private String answer(Request request) {
-      if (request.is("GET", "/hanging")) {
-        return said("hanging", () -> acquired(hanging));
-      }
-      if (request.is("GET", "/closed")) {
-        int expected = ++closed;
-        return said("closed", () -> server.abandoned().size() >= expected);
-      }
-      boolean refresh = request.text().contains("grant_type=refresh_token");
-      String oauth = refresh ? null : FakeOAuth.orNull(request);
-      if (oauth != null) {
-        return oauth;
-      }
-      boolean newest =
-          refresh || ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
-      if (newest || request.is("POST", "/mcp?first")) {
-        hanging.release();
-        return RawServer.NONE;
-      }
-      return RawServer.response(401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
+  /** Refuses calls without the newest token, and leaves those with it hanging; refreshes too. */
+  private static String hanging(Request request) {
+    boolean refresh = request.text().contains("grant_type=refresh_token");
+    String oauth = refresh ? null : FakeOAuth.orNull(request);
+    if (oauth != null) {
+      return oauth;
     }
-
-    private static boolean acquired(Semaphore semaphore) {
-      return semaphore.tryAcquire();
-    }
-
-    private static String said(String word, BooleanSupplier condition) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!condition.getAsBoolean()) {
-        if (System.nanoTime() - end > 0) {
-          return RawServer.response(200, "", "not " + word);
-        }
-        pause(10);
-      }
-      return RawServer.response(200, "", word);
-    }
+    boolean newest = ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
+    return refresh || newest || request.is("POST", "/mcp?first")
+        ? RawServer.NONE
+        : RawServer.response(401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
   }
 
   private static void pause(long millis) {
@@ -101,8 +68,8 @@ class BrokenOffIT {
   @Test
   void aHostThatGivesUpWhileARefreshWaitsForAnotherIsLetGo() {
     ForkedJvm jvm = ForkedJvm.in(folder).set("autofix.refresh-token-race", "on");
-    Hanging hanging = new Hanging();
-    try (RawServer server = hanging.server) {
+    try (HangingServer hanging = new HangingServer(BrokenOffIT::hanging)) {
+      RawServer server = hanging.server();
       ForkedJvm.Run run = jvm.main(HangingProgram.class, server.origin(), "/token").run();
       assertThat(run.stdout().lines())
           .as(run.stderr())
@@ -122,13 +89,12 @@ class BrokenOffIT {
   }
 
   private static ForkedJvm.Run run(ForkedJvm jvm, String path) {
-    Hanging hanging = new Hanging();
-    try (RawServer server = hanging.server) {
-      return jvm.main(HangingProgram.class, server.origin(), path).run();
+    try (HangingServer hanging = new HangingServer(BrokenOffIT::hanging)) {
+      return jvm.main(HangingProgram.class, hanging.server().origin(), path).run();
     }
   }
 
-  /** The first answer takes 3 s of the host's 4; were the replay given 4 again, it would be 7. */
+  /** The first answer takes 4 s of the host's 8; were the replay given 8 again, it would be 12. */
   @Test
   void theHostsOwnTimeCoversTheFirstAttemptAndTheReplayTogether() {
     try (RawServer server =
@@ -141,14 +107,14 @@ class BrokenOffIT {
               if (("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"))) {
                 return RawServer.NONE;
               }
-              pause(request.is("POST", "/mcp?slow") ? 3000 : 0);
+              pause(request.is("POST", "/mcp?slow") ? 4000 : 0);
               return RawServer.response(
                   401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
             })) {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
               .set("autofix." + STALE, "on")
-              .main(TimeoutProgram.class, server.origin(), "4", "6")
+              .main(TimeoutProgram.class, server.origin(), "8", "11")
               .run();
       assertThat(run.stdout().lines())
           .as(run.stderr())

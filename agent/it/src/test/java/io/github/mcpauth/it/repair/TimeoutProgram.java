@@ -29,6 +29,7 @@ final class TimeoutProgram {
     HttpClient jdk = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     OkHttpClient okhttp = new OkHttpClient.Builder().callTimeout(own).build();
     jdk.send(request(mcp, Requests.INITIALIZE, own), BodyHandlers.ofString());
+    status(okhttp, mcp); // So that what it has to load is loaded.
     FakeOAuth.logIn(mcp);
     HttpRequest call = request(mcp + "?slow", Requests.CALL, own);
     Map<String, Callable<Integer>> calls = new LinkedHashMap<>();

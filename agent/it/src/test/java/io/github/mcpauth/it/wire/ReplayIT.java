@@ -3,10 +3,9 @@ package io.github.mcpauth.it.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.HangingServer;
 import io.github.mcpauth.it.harness.RawServer;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +18,10 @@ class ReplayIT {
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "okhttp"})
   void aReplayIsWholeAndAFailedOneLeavesTheFirstAnswer(String client) {
-    CountDownLatch hanging = new CountDownLatch(1);
-    try (RawServer server = RawServer.answering(request -> answer(request, hanging))) {
+    try (HangingServer server = new HangingServer(ReplayIT::answer)) {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
-              .main(ReplayProgram.class, client, server.origin())
+              .main(ReplayProgram.class, client, server.server().origin())
               .set("autofix.stale-token-after-auth", "on")
               .run();
       assertThat(run.stdout().lines())
@@ -42,13 +40,10 @@ class ReplayIT {
     }
   }
 
-  private static String answer(RawServer.Request request, CountDownLatch hanging) {
+  private static String answer(RawServer.Request request) {
     String json = "Content-Type: application/json";
     String origin = "http://" + request.header("Host");
     String path = request.line().split(" ")[1];
-    if (path.equals("/hanging")) {
-      return RawServer.response(await(hanging) ? 200 : 500, "", "");
-    }
     if (path.equals("/.well-known/oauth-protected-resource/mcp")) {
       String document =
           "{\"resource\":\"@/mcp\",\"authorization_servers\":[\"@\"]}".replace("@", origin);
@@ -72,19 +67,9 @@ class ReplayIT {
       return "";
     }
     if (path.endsWith("hangs")) {
-      hanging.countDown();
       return RawServer.NONE;
     }
     boolean whole = request.text().equals(JdkProgram.INITIALIZE);
     return RawServer.response(200, json, whole ? "whole" : "not whole: " + request.text());
-  }
-
-  private static boolean await(CountDownLatch latch) {
-    try {
-      return latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }
