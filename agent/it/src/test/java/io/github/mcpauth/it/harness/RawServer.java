@@ -54,6 +54,7 @@ public final class RawServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final int port;
+  private final Thread acceptor = new Thread(this::accept, "raw-server");
   private final Socket keeper = new Socket();
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -70,9 +71,8 @@ public final class RawServer implements AutoCloseable {
     try {
       ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
       RawServer server = new RawServer(socket, answers);
-      Thread acceptor = new Thread(server::accept, "raw-server");
-      acceptor.setDaemon(true);
-      acceptor.start();
+      server.acceptor.setDaemon(true);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -200,7 +200,10 @@ public final class RawServer implements AutoCloseable {
   public void refuse() {
     try {
       socket.close();
+      acceptor.join(); // Until it is out of its call the port is not really free.
       keeper.bind(new InetSocketAddress("127.0.0.1", port)); // Bound, and not listening.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
