@@ -56,6 +56,8 @@ final class Ending {
   private static boolean headTells(Role role, int status) {
     boolean mcp = role == Role.MCP;
     return status >= 500
+        || status == 429
+        || status == 431
         || (mcp && status >= 300 && status < 400)
         || (mcp && (status == 401 || status == 404 || status == 405));
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +125,16 @@ final class Conversation<T> {
         .exceptionally(error -> RequestDecision.SEND_AS_IS);
   }
 
+  /** The host's thread waits here as it would for an answer: it can be interrupted. */
   private RequestDecision settled(RequestDecision decision) {
-    return decision instanceof RequestDecision.Wait wait ? patient(wait).join() : decision;
+    try {
+      return decision instanceof RequestDecision.Wait wait ? patient(wait).get() : decision;
+    } catch (InterruptedException e) {
+      call.cancelled();
+      throw sneaky(e);
+    } catch (ExecutionException e) {
+      return RequestDecision.SEND_AS_IS;
+    }
   }
 
   private void arrived(

@@ -79,6 +79,9 @@ final class States {
     if (exchange.role() != Role.MCP || status < 400 || status == 401) {
       return;
     }
+    if (status == 405 && Exchanges.isStream(exchange) && journey.everConnected()) {
+      return; // The server has no stream to offer, whatever became of the messages meanwhile.
+    }
     Refusal refusal = status == 403 ? Refusal.of(exchange, journey) : Refusal.LATER;
     boolean scope = Exchanges.lacksScope(exchange);
     if (refusal.meansLogin() || (status == 403 && scope)) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatesTest {
 
   private static final Headers JSON = Headers.of("Content-Type", "application/json");
+  private static final Headers EVENTS = Headers.of("Accept", "text/event-stream");
   private static final String AS = "https://as.example";
   private static final String DOCUMENT =
       "https://mcp.example/.well-known/oauth-protected-resource/mcp";
@@ -161,6 +162,23 @@ class StatesTest {
     RequestHead post = new RequestHead("POST", URI.create(Scenario.SERVER), version);
     scenario.play(post, "{\"jsonrpc\":\"2.0\"}", new ResponseHead(500, Headers.NONE), "");
     assertThat(told()).containsExactly("connecting", "connected");
+  }
+
+  /** The Kotlin SDK opens the optional stream in the background, whatever else it does. */
+  @Test
+  void aServerThatHasNoStreamToOfferStillWantsALogin() {
+    scenario.initialize(Headers.NONE, 200, JSON, OK);
+    challenged();
+    RequestHead get = new RequestHead("GET", URI.create(Scenario.SERVER), EVENTS);
+    scenario.play(get, "", new ResponseHead(405, Headers.NONE), "");
+    assertThat(told()).containsExactly("connecting", "connected", "needs-auth");
+  }
+
+  @Test
+  void aServerThatTakesNoGetAtFirstHasFailed() {
+    RequestHead get = new RequestHead("GET", URI.create(Scenario.SERVER), EVENTS);
+    scenario.play(get, "", new ResponseHead(405, Headers.NONE), "");
+    assertThat(told()).containsExactly("connecting", "failed");
   }
 
   @Test

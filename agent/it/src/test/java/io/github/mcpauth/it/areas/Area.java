@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Real hosts against a site with one fault each: the one finding, and the state with its reason.
- * The hosts of an area run at the same time.
+ * Some hosts of an area run at the same time.
  */
 final class Area {
 
@@ -31,7 +31,7 @@ final class Area {
       String finding,
       String end) {}
 
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2; // For each of several classes at the same time.
 
   private final Path folder;
   private final List<Case> cases = new ArrayList<>();
@@ -50,13 +50,19 @@ final class Area {
     return add(name, LangChain4jHost.class, site, finding, end, arguments);
   }
 
+  /** The MCP Kotlin SDK on the newest OkHttp, which does its OAuth with OkHttp. */
+  Area kotlinSdk(String name, Site site, String finding, String end, String... steps) {
+    return add(name, KotlinSdkHost.class, site, finding, end, steps);
+  }
+
   /** A host of one's own on OkHttp. */
   Area okHttp(String name, Site site, String finding, String end, String... steps) {
     return add(name, OAuthProgram.class, site, finding, end, steps);
   }
 
   /**
-   * @param finding {@code rule} or {@code rule(cause)}; empty for none
+   * @param finding {@code rule} or {@code rule(cause)}, and the status that it was seen in, if any;
+   *     empty for none
    * @param end the last state, with its reason and {@code again} where retrying may help
    */
   private Area add(
@@ -77,7 +83,7 @@ final class Area {
       CompletableFuture<ForkedJvm.Run> run =
           CompletableFuture.supplyAsync(
               () ->
-                  ForkedJvm.in(work)
+                  jvm(work, each.program())
                       .main(each.program(), each.arguments().toArray(new String[0]))
                       .run(),
               pool);
@@ -88,14 +94,26 @@ final class Area {
     return tests.stream();
   }
 
+  private static ForkedJvm jvm(Path work, Class<?> program) {
+    ForkedJvm jvm = ForkedJvm.in(work);
+    return program == KotlinSdkHost.class ? jvm.classPath(ForkedJvm.newestOkHttp()) : jvm;
+  }
+
   private static void check(Case each, ForkedJvm.Run run) {
     each.site().close();
     String context = run.stdout() + run.stderr() + run.log().lines();
-    List<String> found = run.log().events("finding").stream().map(Area::finding).toList();
+    List<JsonNode> found = run.log().events("finding");
     if (each.finding().isEmpty()) {
       assertThat(found).as(context).isEmpty();
     } else {
-      assertThat(found).as(context).containsExactly(each.finding());
+      String[] expected = each.finding().split(" ");
+      assertThat(found).as(context).extracting(Area::finding).containsExactly(expected[0]);
+      assertThat(found.get(0).path("mcpauth.server.url").asText())
+          .as(context)
+          .startsWith(each.site().url("/mcp"));
+      if (expected.length > 1) {
+        assertThat(status(found.get(0), run.log())).as(context).isEqualTo(expected[1]);
+      }
     }
     assertThat(lastState(run.log())).as(context).isEqualTo(each.end());
     assertThat(run.log().events("agent.error")).isEmpty();
@@ -104,6 +122,16 @@ final class Area {
   private static String finding(JsonNode line) {
     String cause = line.path("mcpauth.cause").asText();
     return line.path("mcpauth.rule").asText() + (cause.isEmpty() ? "" : "(" + cause + ")");
+  }
+
+  /** That of the exchange which the finding's evidence begins with. */
+  private static String status(JsonNode finding, LogLines log) {
+    String id = finding.path("mcpauth.evidence").path(0).path("exchange").asText();
+    return log.events("http.exchange").stream()
+        .filter(line -> line.path("mcpauth.exchange.id").asText().equals(id))
+        .map(line -> line.path("http.response.status_code").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private static String lastState(LogLines log) {

@@ -39,6 +39,36 @@ class CredentialsIT {
             "init",
             "pause")
         .okHttp("a good token", new Site(), "", "connected", "token=abcdefgh12345678", "init")
+        .kotlinSdk(
+            "undefined from a script",
+            new Site().on("*", RawServer.response(401, Site.HINT, "")),
+            "credential-malformed(placeholder) 401",
+            "needs-auth credential-malformed",
+            "token=undefined",
+            "connect")
+        .kotlinSdk(
+            "a token in the URL",
+            new Site(),
+            "credential-in-url 200",
+            "connected",
+            "path=/mcp?access_token=abcdefgh12345678",
+            "connect",
+            "list")
+        .kotlinSdk(
+            "a good token",
+            new Site(),
+            "",
+            "connected",
+            "token=abcdefgh12345678",
+            "connect",
+            "list")
+        .langChain4j(
+            "a variable that nobody resolved, on OkHttp",
+            new Site().on("*", RawServer.response(401, Site.HINT, "")),
+            "credential-malformed(placeholder) 401",
+            "needs-auth credential-malformed",
+            "sse",
+            "${MCP_TOKEN}")
         .tests();
   }
 }

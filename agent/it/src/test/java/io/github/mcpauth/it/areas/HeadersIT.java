@@ -44,6 +44,36 @@ class HeadersIT {
             "init",
             "list")
         .javaSdk("a small token", new Site(), "", "connected", "streamable", "token-0123456789")
+        .kotlinSdk(
+            "431 to a fat token",
+            new Site().on("*", RawServer.response(431, "", "")),
+            "request-headers-rejected 431",
+            "failed request-headers-rejected",
+            "token=" + "v".repeat(9000),
+            "connect")
+        .kotlinSdk(
+            "close to the limit, and taken",
+            new Site(),
+            "oversized-request-headers 200",
+            "connected",
+            "token=" + "w".repeat(6500),
+            "connect",
+            "list")
+        .kotlinSdk(
+            "a small token",
+            new Site(),
+            "",
+            "connected",
+            "token=token-0123456789",
+            "connect",
+            "list")
+        .langChain4j(
+            "431 to a fat token, on OkHttp",
+            new Site().on("*", RawServer.response(431, "", "")),
+            "request-headers-rejected 431",
+            "failed request-headers-rejected",
+            "sse",
+            "u".repeat(9000))
         .tests();
   }
 }

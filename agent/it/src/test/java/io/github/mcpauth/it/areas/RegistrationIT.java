@@ -49,6 +49,28 @@ class RegistrationIT {
             "code",
             "init",
             "pause")
+        .kotlinSdk(
+            "a loopback redirect URI is refused",
+            challenging()
+                .on("POST /register", Site.json(400, "{\"error\":\"invalid_redirect_uri\"}")),
+            "client-registration-rejected(application-type) 400",
+            "failed client-registration-rejected",
+            "connect",
+            "prm",
+            "asm",
+            "register")
+        .kotlinSdk(
+            "registered, logged in, connected",
+            challenging(),
+            "",
+            "connected",
+            "connect",
+            "prm",
+            "asm",
+            "register",
+            "code",
+            "connect",
+            "list")
         .tests();
   }
 

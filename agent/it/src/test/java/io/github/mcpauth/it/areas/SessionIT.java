@@ -49,6 +49,61 @@ class SessionIT {
             "",
             "connected",
             "streamable")
+        .kotlinSdk(
+            "the old token after the new one came",
+            challenging().on("POST /mcp tools/list", RawServer.response(401, Site.HINT, "")),
+            "stale-token-after-auth 401",
+            "needs-auth stale-token-after-auth",
+            "connect",
+            "prm",
+            "asm",
+            "code",
+            "pin",
+            "connect",
+            "refresh",
+            "list")
+        .kotlinSdk(
+            "the new token after a refresh",
+            challenging(),
+            "",
+            "connected",
+            "connect",
+            "prm",
+            "asm",
+            "code",
+            "connect",
+            "refresh",
+            "list")
+        .kotlinSdk(
+            "a session that is gone, said with 400",
+            new Site()
+                .on(INIT, opened())
+                .on("POST /mcp tools/list", Site.json(400, "{\"error\":\"session not found\"}")),
+            "session-lost(answered-400) 400",
+            "connected",
+            "connect",
+            "list")
+        .kotlinSdk(
+            "404, and the SDK goes on with the session",
+            new Site()
+                .on(INIT, opened())
+                .on("POST /mcp tools/list", RawServer.response(404, "", "")),
+            "session-lost(host-ignores-404) 404",
+            "connected",
+            "connect",
+            "list",
+            "list")
+        .kotlinSdk(
+            "404, and the host connects anew",
+            new Site()
+                .on(INIT, opened())
+                .on("POST /mcp tools/list", RawServer.response(404, "", ""), Site.json(200, TOOLS)),
+            "",
+            "connected",
+            "connect",
+            "list",
+            "connect",
+            "list")
         .tests();
   }
 

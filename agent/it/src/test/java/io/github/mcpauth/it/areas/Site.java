@@ -22,9 +22,6 @@ final class Site implements AutoCloseable {
           + "\"{base}/.well-known/oauth-protected-resource/mcp\"";
   static final String PRM = "{\"resource\":\"{base}/mcp\",\"authorization_servers\":[\"{base}\"]}";
 
-  /** Not answered before the host's own timeout. */
-  static final String HANGING = "hang";
-
   private static final String TOOLS = "{\"jsonrpc\":\"2.0\",\"id\":@,\"result\":{\"tools\":[]}}";
   private static final String ASM =
       "{\"issuer\":\"{base}\",\"authorization_endpoint\":\"{base}/authorize\","
@@ -86,19 +83,9 @@ final class Site implements AutoCloseable {
     synchronized (queue) {
       answer = queue.size() > 1 ? queue.removeFirst() : queue.getFirst();
     }
-    if (answer.equals(HANGING)) {
-      hang();
-      return "";
-    }
-    return resized(answer.replace("@", id).replace("{base}", server.origin()));
-  }
-
-  private static void hang() {
-    try {
-      Thread.sleep(10_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return answer.equals(RawServer.NONE)
+        ? answer
+        : resized(answer.replace("@", id).replace("{base}", server.origin()));
   }
 
   private Deque<String> find(String line, String body) {
@@ -126,6 +113,11 @@ final class Site implements AutoCloseable {
         ? answer
         : answer.replaceFirst(
             "Content-Length: \\d+", "Content-Length: " + (answer.length() - end - 4));
+  }
+
+  /** Nobody listens from now on. */
+  void refuse() {
+    server.refuse();
   }
 
   @Override

@@ -62,6 +62,37 @@ class TokenIT {
             "refresh",
             "list",
             "pause")
+        .kotlinSdk(
+            "the code is refused",
+            challenging().on("POST /token", Site.json(400, "{\"error\":\"invalid_grant\"}")),
+            "token-request-rejected(code-rejected) 400",
+            "failed token-request-rejected",
+            "connect",
+            "prm",
+            "asm",
+            "code")
+        .kotlinSdk(
+            "a token that has expired",
+            new Site()
+                .on("*", RawServer.response(401, Site.HINT + ", error=\"invalid_token\"", "")),
+            "token-expired(expired) 401",
+            "needs-auth token-expired",
+            "token=" + EXPIRED,
+            "connect")
+        .kotlinSdk(
+            "a refresh",
+            challenging(),
+            "",
+            "connected",
+            "connect",
+            "prm",
+            "asm",
+            "register",
+            "code",
+            "connect",
+            "list",
+            "refresh",
+            "list")
         .tests();
   }
 

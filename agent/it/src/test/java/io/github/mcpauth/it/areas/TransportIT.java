@@ -35,7 +35,7 @@ class TransportIT {
             "sse")
         .okHttp(
             "a request that the host cancels",
-            new Site().on("POST /mcp tools/call", Site.HANGING),
+            new Site().on("POST /mcp tools/call", RawServer.NONE),
             "",
             "connected",
             "init",
@@ -46,7 +46,7 @@ class TransportIT {
 
   private static Site closed() {
     Site site = new Site();
-    site.close();
+    site.refuse();
     return site;
   }
 }

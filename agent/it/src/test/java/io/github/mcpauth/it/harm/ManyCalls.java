@@ -7,7 +7,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Messages of almost 1 MiB, which fill the recorder's queue soon: {@code <url> <count>}. */
+/**
+ * Messages of almost 1 MiB, which fill the recorder's queue soon: {@code <url> <count>}. It then
+ * stays until there is a file {@code drained}, at most for some seconds: {@code -Dstays}.
+ */
 final class ManyCalls {
 
   public static void main(String[] args) throws Exception {
@@ -16,6 +19,7 @@ final class ManyCalls {
             + "x".repeat(1_000_000)
             + "\"}}";
     HttpClient client = HttpClient.newHttpClient();
+    int wait = 10 * Integer.getInteger("stays", 2);
     int answers = 0;
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
       HttpRequest request =
@@ -28,7 +32,9 @@ final class ManyCalls {
     }
     System.out.println("answers: " + answers);
     Files.writeString(Path.of("sent"), "");
-    Thread.sleep(1500); // Long enough for the recorder to be idle once.
+    for (int i = 0; i < wait && !Files.exists(Path.of("drained")); i++) {
+      Thread.sleep(100); // The recorder gets idle, and says what it had to drop.
+    }
   }
 
   private ManyCalls() {}

@@ -30,7 +30,7 @@ public final class ForkedJvm {
   private final Map<String, String> settings = new HashMap<>();
   private boolean withAgent = true;
   private String mainClass = "";
-  private Duration limit = Duration.ofSeconds(60);
+  private Duration limit = Duration.ofSeconds(120);
 
   private ForkedJvm(Path work) {
     this.work = work;
@@ -176,6 +176,18 @@ public final class ForkedJvm {
   /** The OkHttp of a set that the build copied, {@code oldest} or {@code newest}. */
   public static String okhttp(String set) {
     return Path.of(System.getProperty("okhttp.sets"), set) + File.separator + "*";
+  }
+
+  /** The test class path with the newest OkHttp in the place of the one that others use. */
+  public static String newestOkHttp() {
+    StringBuilder path = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      String name = Path.of(entry).getFileName().toString();
+      if (!name.startsWith("okhttp") && !name.startsWith("okio")) {
+        path.append(entry).append(File.pathSeparator);
+      }
+    }
+    return path + okhttp("newest");
   }
 
   /** The compiled test classes, without any library. */

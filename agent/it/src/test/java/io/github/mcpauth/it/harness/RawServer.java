@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import java.util.function.Function;
 
 /** A server that counts what really arrives and answers with whatever bytes a test wants. */
 public final class RawServer implements AutoCloseable {
+
+  /** In the place of an answer: none, until the client gives up and closes the connection. */
+  public static final String NONE = "none";
 
   /** A request as it came over the wire. */
   public record Request(String head, byte[] body) {
@@ -49,11 +53,16 @@ public final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
+  private final int port;
+  private final Thread acceptor = new Thread(this::accept, "raw-server");
+  private final Socket keeper = new Socket();
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<Request> abandoned = new CopyOnWriteArrayList<>();
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
+    this.port = socket.getLocalPort();
     this.answers = answers;
   }
 
@@ -62,9 +71,8 @@ public final class RawServer implements AutoCloseable {
     try {
       ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
       RawServer server = new RawServer(socket, answers);
-      Thread acceptor = new Thread(server::accept, "raw-server");
-      acceptor.setDaemon(true);
-      acceptor.start();
+      server.acceptor.setDaemon(true);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,7 +94,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public String url(String path) {
-    return "http://127.0.0.1:" + socket.getLocalPort() + path;
+    return "http://127.0.0.1:" + port + path;
   }
 
   public String origin() {
@@ -96,6 +104,11 @@ public final class RawServer implements AutoCloseable {
   /** What arrived so far, in order. */
   public List<Request> requests() {
     return requests;
+  }
+
+  /** The requests that got no answer and whose connection the client has closed. */
+  public List<Request> abandoned() {
+    return abandoned;
   }
 
   private void accept() {
@@ -121,11 +134,27 @@ public final class RawServer implements AutoCloseable {
         if (answer.isEmpty()) {
           return;
         }
+        if (answer.equals(NONE)) {
+          untilClosed(in);
+          abandoned.add(request);
+          return;
+        }
         out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
       }
     } catch (IOException e) {
       // The client went away.
+    }
+  }
+
+  private static void untilClosed(InputStream in) {
+    try {
+      int next = in.read();
+      while (next >= 0) {
+        next = in.read();
+      }
+    } catch (IOException e) {
+      // Reset: closed as well.
     }
   }
 
@@ -167,9 +196,23 @@ public final class RawServer implements AutoCloseable {
     return line.isEmpty() ? 0 : Integer.parseInt(line.toString().strip(), 16);
   }
 
+  /** Refuses connections from now on; the port stays ours, lest another test's server gets it. */
+  public void refuse() {
+    try {
+      socket.close();
+      acceptor.join(); // Until it is out of its call the port is not really free.
+      keeper.bind(new InetSocketAddress("127.0.0.1", port)); // Bound, and not listening.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
+      keeper.close();
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,7 +33,16 @@ public final class TomcatServer implements AutoCloseable {
   /** Serves every path with the servlet. */
   public static TomcatServer of(Servlet servlet, Path folder)
       throws IOException, InterruptedException, LifecycleException {
-    Path keys = keys(Files.createDirectories(folder).resolve("keys.p12"));
+    return of(servlet, folder, keys(Files.createDirectories(folder).resolve("keys.p12")));
+  }
+
+  /** Another one that presents the same certificate, so that one JVM trusts both. */
+  public TomcatServer another(Servlet servlet, Path folder) throws LifecycleException {
+    return of(servlet, folder, keys);
+  }
+
+  private static TomcatServer of(Servlet servlet, Path folder, Path keys)
+      throws LifecycleException {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.resolve("tomcat").toString());
     tomcat.setSilent(true);

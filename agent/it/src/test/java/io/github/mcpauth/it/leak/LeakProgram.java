@@ -52,7 +52,7 @@ final class LeakProgram {
     try {
       client.send(
           HttpRequest.newBuilder(URI.create(url))
-              .timeout(Duration.ofSeconds(5))
+              .timeout(Duration.ofSeconds(30))
               .header("Content-Type", type)
               .header(header, value)
               .POST(HttpRequest.BodyPublishers.ofString(body))

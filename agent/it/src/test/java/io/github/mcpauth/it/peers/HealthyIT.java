@@ -14,6 +14,7 @@ import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.TomcatServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
@@ -58,6 +59,43 @@ class HealthyIT {
               "received tools/list",
               "sent tools/call",
               "received tools/call");
+    } finally {
+      mcp.close();
+    }
+  }
+
+  /** The older transport: LangChain4j speaks it over OkHttp, on one stream that stays open. */
+  @Test
+  void aSessionOverHttpAndSseIsConnectedAndEachMessageIsOneLine() throws Exception {
+    var transport =
+        HttpServletSseServerTransportProvider.builder()
+            .sseEndpoint("/sse")
+            .messageEndpoint("/message")
+            .build();
+    McpSyncServer mcp =
+        McpServer.sync(transport)
+            .serverInfo("it", "1")
+            .capabilities(ServerCapabilities.builder().tools(false).build())
+            .build();
+    try (TomcatServer server = TomcatServer.of(transport, folder.resolve("server"))) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder.resolve("host"))
+              .main(LangChain4jHost.class, server.origin() + "/sse", "sse", "token-0123456789")
+              .run();
+      assertThat(run.stdout()).as(run.stderr()).contains("tools: 0");
+      assertThat(run.log().findings()).isEmpty();
+      assertThat(run.log().events("agent.error")).isEmpty();
+      assertThat(run.log().states()).containsExactly("connecting", "connected");
+      assertThat(run.log().events("http.exchange"))
+          .isNotEmpty()
+          .allMatch(line -> line.path("mcpauth.client.kind").asText().equals("okhttp"));
+      assertThat(messages(run))
+          .containsExactlyInAnyOrder(
+              "sent initialize",
+              "received initialize",
+              "sent notifications/initialized",
+              "sent tools/list",
+              "received tools/list");
     } finally {
       mcp.close();
     }

@@ -16,8 +16,11 @@ public final class JavaSdkHost {
     URI url = URI.create(args[0]);
     String token = args.length > 2 ? args[2] : null;
     String base = url.getScheme() + "://" + url.getRawAuthority();
+    boolean sse = args.length > 1 && args[1].equals("sse");
+    // The SDK's older transport swallows refusals and always waits; the other one fails by itself.
+    Duration longest = Duration.ofSeconds(sse ? 5 : 30);
     McpClientTransport transport =
-        args.length > 1 && args[1].equals("sse")
+        sse
             ? HttpClientSseClientTransport.builder(base).sseEndpoint(url.getRawPath()).build()
             : HttpClientStreamableHttpTransport.builder(base)
                 .endpoint(url.getRawPath())
@@ -39,10 +42,7 @@ public final class JavaSdkHost {
                         }))
                 .build();
     try (McpSyncClient client =
-        McpClient.sync(transport)
-            .requestTimeout(Duration.ofSeconds(5))
-            .initializationTimeout(Duration.ofSeconds(5))
-            .build()) {
+        McpClient.sync(transport).requestTimeout(longest).initializationTimeout(longest).build()) {
       client.initialize();
       System.out.println("tools: " + client.listTools().tools().size());
     } catch (RuntimeException e) {

@@ -132,11 +132,12 @@ class PeersIT {
   @Test
   void aPortWhereNobodyListensIsUnreachable() {
     RawServer server = RawServer.answering(request -> "");
-    String url = server.url("/mcp");
-    server.close();
-    ForkedJvm.Run run = run("JavaSdkHost", url, "streamable");
-    assertThat(run.log().findings()).containsExactly("server-unreachable");
-    assertThat(run.log().states()).contains("failed");
+    server.refuse();
+    try (server) {
+      ForkedJvm.Run run = run("JavaSdkHost", server.url("/mcp"), "streamable");
+      assertThat(run.log().findings()).containsExactly("server-unreachable");
+      assertThat(run.log().states()).contains("failed");
+    }
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ final class ToolHost {
   public static void main(String[] args) {
     var transport = HttpClientStreamableHttpTransport.builder(args[0]).endpoint("/mcp").build();
     try (McpSyncClient client =
-        McpClient.sync(transport).requestTimeout(Duration.ofSeconds(10)).build()) {
+        McpClient.sync(transport).requestTimeout(Duration.ofSeconds(30)).build()) {
       client.initialize();
       System.out.println("tools: " + client.listTools().tools().size());
       System.out.println(

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in the log, and what is not. */
 class RecordIT {
@@ -93,6 +95,25 @@ class RecordIT {
       assertThat(last.path("mcpauth.count").asInt()).isEqualTo(5);
       assertThat(last.path("mcpauth.rule").asText()).isEqualTo("oversized-request-headers");
       assertThat(run.stderr().split("\\[oversized", -1)).hasSize(2);
+    }
+  }
+
+  /** As a command line does: it says what the status was, and ends. */
+  @ParameterizedTest
+  @CsvSource({"431, request-headers-rejected", "429, rate-limited", "502, server-error"})
+  void whatTheStatusAloneTellsIsFoundThoughTheHostEndsWithoutReadingTheBody(
+      int status, String rule) {
+    String text = "Content-Type: text/plain";
+    try (RawServer server =
+        RawServer.answering(request -> RawServer.response(status, text, "no"))) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder.resolve("unread"))
+              .classPath(ForkedJvm.testClasses())
+              .main(StatusOnly.class, server.url("/mcp"))
+              .run();
+      assertThat(run.stdout().lines()).containsExactly(String.valueOf(status));
+      assertThat(run.log().findings()).containsExactly(rule);
+      assertThat(run.log().states()).startsWith("connecting").endsWith("failed");
     }
   }
 

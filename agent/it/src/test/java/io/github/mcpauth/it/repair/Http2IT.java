@@ -2,6 +2,7 @@ package io.github.mcpauth.it.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.harness.RawServer.Request;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +21,7 @@ class Http2IT {
       if (request.header("Upgrade") == null) {
         return server.apply(request);
       }
-      if (hangs) {
-        try {
-          Thread.sleep(60_000);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      return ""; // Closes the connection.
+      return hangs ? RawServer.NONE : ""; // The latter closes the connection.
     };
   }
 
@@ -35,7 +29,7 @@ class Http2IT {
   void langChain4jConnectsOverHttp1() {
     Twice.Host host =
         (jvm, origins) ->
-            jvm.jvm("-Dlongest=5")
+            jvm.jvm("-Dlongest=12")
                 .main(LangChain4jCalls.class, "none", origins.get(0), origins.get(1));
     List<Twice.Server> servers = List.of(() -> breaking(false), () -> breaking(true));
     Twice twice = Twice.run(folder, host, servers, "http2-upgrade-breaks-server");

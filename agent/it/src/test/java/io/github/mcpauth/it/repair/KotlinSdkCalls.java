@@ -15,8 +15,6 @@ import io.modelcontextprotocol.kotlin.sdk.client.StreamableHttpClientTransport;
 import io.modelcontextprotocol.kotlin.sdk.shared.RequestOptions;
 import io.modelcontextprotocol.kotlin.sdk.types.Implementation;
 import io.modelcontextprotocol.kotlin.sdk.types.ListToolsRequest;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.Map;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
@@ -25,24 +23,12 @@ import kotlinx.coroutines.BuildersKt;
 
 /**
  * A host on the MCP Kotlin SDK that lists the tools and calls one, twice: {@code <okhttp|java>
- * <origin>…}. OkHttp is the newest: see {@link #classPath}.
+ * <origin>…}. OkHttp is the newest: see {@link ForkedJvm#newestOkHttp}.
  */
 final class KotlinSdkCalls {
 
   private interface Suspending<T> {
     Object run(Continuation<? super T> continuation);
-  }
-
-  /** The test class path with the newest OkHttp in the place of the one that others use. */
-  static String classPath() {
-    StringBuilder path = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      String name = Path.of(entry).getFileName().toString();
-      if (!name.startsWith("okhttp") && !name.startsWith("okio")) {
-        path.append(entry).append(File.pathSeparator);
-      }
-    }
-    return path + ForkedJvm.okhttp("newest");
   }
 
   public static void main(String[] args) throws Exception {

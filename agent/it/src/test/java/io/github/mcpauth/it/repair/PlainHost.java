@@ -94,7 +94,7 @@ final class PlainHost {
         new Thread(
             () -> {
               try {
-                Thread.sleep(1500);
+                Thread.sleep(2500); // By then the replay is under way, on a slow machine as well.
                 action.call();
               } catch (Exception e) {
                 throw new IllegalStateException(e);

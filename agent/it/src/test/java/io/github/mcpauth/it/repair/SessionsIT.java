@@ -2,6 +2,7 @@ package io.github.mcpauth.it.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.it.harness.ForkedJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +50,7 @@ class SessionsIT {
         }
         default -> {
           args.add(0, sdk.substring(sdk.indexOf('/') + 1));
-          return jvm.classPath(KotlinSdkCalls.classPath())
+          return jvm.classPath(ForkedJvm.newestOkHttp())
               .main(KotlinSdkCalls.class, args.toArray(String[]::new));
         }
       }

@@ -50,12 +50,12 @@ final class HandlersProgram {
         show(
             name + "async ",
             kind,
-            client.sendAsync(request, kind.handler().get()).get(10, TimeUnit.SECONDS));
+            client.sendAsync(request, kind.handler().get()).get(30, TimeUnit.SECONDS));
         HttpResponse.PushPromiseHandler<Object> push = (first, pushed, accept) -> {};
         show(
             name + "push ",
             kind,
-            client.sendAsync(request, kind.handler().get(), push).get(10, TimeUnit.SECONDS));
+            client.sendAsync(request, kind.handler().get(), push).get(30, TimeUnit.SECONDS));
       }
     }
   }

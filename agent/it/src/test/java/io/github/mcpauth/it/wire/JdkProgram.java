@@ -26,14 +26,14 @@ final class JdkProgram {
         HttpClient.newBuilder()
             .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     for (String path : new String[] {"/mcp", "/moved", "/refused", "/gone", "/closed"}) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(args[0] + path))
               .header("Content-Type", "application/json")
               .header("Accept", "application/json, text/event-stream")
-              .timeout(Duration.ofSeconds(5))
+              .timeout(Duration.ofSeconds(30))
               .POST(HttpRequest.BodyPublishers.ofString(INITIALIZE))
               .build();
       try {

@@ -143,7 +143,7 @@ final class OkHttpKindsProgram {
                 outcome.complete(text(response));
               }
             });
-    return outcome.get(10, TimeUnit.SECONDS);
+    return outcome.get(30, TimeUnit.SECONDS);
   }
 
   private static void events(OkHttpClient client, Request request) throws Exception {
@@ -166,7 +166,7 @@ final class OkHttpKindsProgram {
           }
         };
     factory(client).newEventSource(request, listener);
-    System.out.println(closed.get(10, TimeUnit.SECONDS));
+    System.out.println(closed.get(30, TimeUnit.SECONDS));
   }
 
   /** By reflection: what it takes changed with OkHttp 5. */

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class ProtocolsIT {
 
   @Test
   void whateverTheProtocolOrTheOutcomeTheHostSeesTheSame() throws Exception {
-    try (RawServer raw = RawServer.answering(ProtocolsIT::answer);
+    AtomicInteger waiting = new AtomicInteger();
+    try (RawServer raw = RawServer.answering(request -> answer(request, waiting));
         TomcatServer tomcat = TomcatServer.of(new Answers(), folder.resolve("server"))) {
       for (Path jdk : Jdks.all()) {
         Path work = folder.resolve("java-" + Jdks.feature(jdk));
@@ -88,14 +90,24 @@ class ProtocolsIT {
         .main(ProtocolsProgram.class, tomcat.origin(), tomcat.tlsOrigin(), raw.origin());
   }
 
-  private static String answer(RawServer.Request request) {
+  private static String answer(RawServer.Request request, AtomicInteger waiting) {
     String key = request.header("Sec-WebSocket-Key");
     if (key != null) {
       return "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
           + accept(key)
           + "\r\n\r\n\u0081\u0002hi";
     }
-    pause(request.line().contains("/slow") ? 3000 : request.line().contains("/late") ? 1000 : 0);
+    if (request.is("GET", "/arrived")) {
+      return RawServer.response(200, "", waiting.toString());
+    }
+    if (request.is("POST", "/slow")) {
+      waiting.incrementAndGet();
+      return RawServer.NONE;
+    }
+    if (request.is("POST", "/late")) {
+      waiting.incrementAndGet();
+      pause(1000);
+    }
     return RawServer.response(200, "Content-Type: application/json", "{}");
   }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** The ways of a client besides a plain call: {@code <origin> <TLS origin> <raw origin>}. */
 final class ProtocolsProgram {
 
+  private static final HttpClient CONTROL =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   public static void main(String[] args) throws Exception {
     HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     for (String origin : new String[] {args[0], args[1]}) {
@@ -21,11 +24,13 @@ final class ProtocolsProgram {
         show(path, client.send(post(origin + path).build(), BodyHandlers.ofString()));
       }
     }
-    HttpRequest slow = post(args[2] + "/slow").timeout(Duration.ofMillis(500)).build();
+    // Time enough to connect: before it is connected the client has other words.
+    client.send(post(args[2] + "/mcp").build(), BodyHandlers.discarding());
+    HttpRequest slow = post(args[2] + "/slow").timeout(Duration.ofSeconds(1)).build();
     outcome("timeout", () -> client.send(slow, BodyHandlers.ofString()));
     outcome(
         "async timeout",
-        () -> client.sendAsync(slow, BodyHandlers.ofString()).get(5, TimeUnit.SECONDS));
+        () -> client.sendAsync(slow, BodyHandlers.ofString()).get(30, TimeUnit.SECONDS));
     interrupted(client, args[2]);
     webSocket(client, args[2]);
     if (Runtime.version().feature() >= 21) {
@@ -82,10 +87,23 @@ final class ProtocolsProgram {
                   () -> client.send(post(origin + "/slow").build(), BodyHandlers.ofString()));
               System.out.println("flag: " + Thread.currentThread().isInterrupted());
             });
+    int before = arrived(origin);
     thread.start();
-    Thread.sleep(300);
+    untilArrived(origin, before);
     thread.interrupt();
     thread.join();
+  }
+
+  /** How many calls the server has got so far that it does not answer at once. */
+  private static int arrived(String origin) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(origin + "/arrived")).build();
+    return Integer.parseInt(CONTROL.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private static void untilArrived(String origin, int before) throws Exception {
+    for (int i = 0; i < 3000 && arrived(origin) == before; i++) {
+      Thread.sleep(10);
+    }
   }
 
   private static void webSocket(HttpClient client, String origin) throws Exception {
@@ -103,8 +121,8 @@ final class ProtocolsProgram {
                     return CompletableFuture.completedFuture(null);
                   }
                 })
-            .get(5, TimeUnit.SECONDS);
-    System.out.println("web socket: " + text.get(5, TimeUnit.SECONDS));
+            .get(30, TimeUnit.SECONDS);
+    System.out.println("web socket: " + text.get(30, TimeUnit.SECONDS));
     socket.abort();
   }
 
@@ -122,11 +140,13 @@ final class ProtocolsProgram {
   /** Ends a client with a call under way: {@code close} waits for it, the other breaks it off. */
   private static void ended(String how, String origin) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
+    String path = how.equals("close") ? "/late" : "/slow";
+    int before = arrived(origin);
     CompletableFuture<HttpResponse<String>> call =
-        client.sendAsync(post(origin + "/late").build(), BodyHandlers.ofString());
-    Thread.sleep(300);
+        client.sendAsync(post(origin + path).build(), BodyHandlers.ofString());
+    untilArrived(origin, before);
     HttpClient.class.getMethod(how).invoke(client);
-    outcome(how, () -> call.get(5, TimeUnit.SECONDS).body());
+    outcome(how, () -> call.get(30, TimeUnit.SECONDS).body());
     HttpClient.class.getMethod("close").invoke(client);
     System.out.println("after: " + HttpClient.class.getMethod("isTerminated").invoke(client));
   }

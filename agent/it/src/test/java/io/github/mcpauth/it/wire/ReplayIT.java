@@ -3,6 +3,7 @@ package io.github.mcpauth.it.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.HangingServer;
 import io.github.mcpauth.it.harness.RawServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +19,10 @@ class ReplayIT {
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "okhttp"})
   void aReplayIsWholeAndAFailedOneLeavesTheFirstAnswer(String client) {
-    try (RawServer server = RawServer.answering(ReplayIT::answer)) {
+    try (HangingServer server = new HangingServer(ReplayIT::answer)) {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
-              .main(ReplayProgram.class, client, server.origin())
+              .main(ReplayProgram.class, client, server.server().origin())
               .set("autofix.stale-token-after-auth", "on")
               .run();
       assertThat(run.stdout().lines())
@@ -74,17 +75,9 @@ class ReplayIT {
       return "";
     }
     if (path.endsWith("hangs")) {
-      pause();
+      return RawServer.NONE;
     }
     boolean whole = request.text().equals(JdkProgram.INITIALIZE);
     return RawServer.response(200, json, whole ? "whole" : "not whole: " + request.text());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(5000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

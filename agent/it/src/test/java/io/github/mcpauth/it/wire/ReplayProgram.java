@@ -90,9 +90,16 @@ final class ReplayProgram {
     CompletableFuture<?> call =
         JDK.sendAsync(
             post(origin + "/mcp?hangs", "application/json", body), BodyHandlers.ofString());
-    Thread.sleep(1000);
+    ask(origin + "/hanging");
     boolean open = !call.isDone();
-    return open + " " + call.cancel(true) + " " + call.isDone();
+    String outcome = open + " " + call.cancel(true) + " " + call.isDone();
+    ask(origin + "/closed"); // Before this JVM ends: the client closes it on another thread.
+    return outcome;
+  }
+
+  /** Returns once the server says that it is so, see {@code HangingServer}. */
+  private static void ask(String url) throws Exception {
+    send(HttpRequest.newBuilder(URI.create(url)).build());
   }
 
   private static Request okhttpRequest(String url) {
@@ -142,10 +149,12 @@ final class ReplayProgram {
                 return String.valueOf(call.isCanceled());
               }
             });
-    Thread.sleep(1000);
+    ask(origin + "/hanging");
     boolean open = !outcome.isDone();
     call.cancel();
-    return open + " true " + outcome.get(5, TimeUnit.SECONDS);
+    String seen = open + " true " + outcome.get(30, TimeUnit.SECONDS);
+    ask(origin + "/closed");
+    return seen;
   }
 
   private ReplayProgram() {}

@@ -40,11 +40,11 @@ final class StreamProgram {
             .sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines()))
             .thenApply(HttpResponse::statusCode);
     for (int i = 0; i < 3; i++) {
-      System.out.println(LINES.poll(10, TimeUnit.SECONDS));
+      System.out.println(LINES.poll(30, TimeUnit.SECONDS));
     }
     System.out.println("still open: " + !future.isDone());
     System.out.println("cancelled: " + future.cancel(true));
-    System.out.println("server: " + SERVER_SAW.get(10, TimeUnit.SECONDS));
+    System.out.println("server: " + SERVER_SAW.get(30, TimeUnit.SECONDS));
     System.exit(0);
   }
 
@@ -79,7 +79,7 @@ final class StreamProgram {
 
   private static void serve(ServerSocket server) {
     try (Socket socket = server.accept()) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       InputStream in = socket.getInputStream();
       in.read(new byte[8192]);
       OutputStream out = socket.getOutputStream();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OuterInterceptor implements Interceptor {
 
   private static final int MOST_REPLAYS = 12;
+  private static final int LOOKS_EVERY_MS = 50;
 
   private final CallOpener calls;
   private final Guard guard;
@@ -123,14 +124,22 @@ final class OuterInterceptor implements Interceptor {
       return decision;
     }
     int timeout = chain.readTimeoutMillis();
-    try {
-      return wait.decision().get(timeout <= 0 ? 30_000 : timeout, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return RequestDecision.SEND_AS_IS;
-    } catch (ExecutionException | TimeoutException e) {
-      return RequestDecision.SEND_AS_IS;
+    long start = System.nanoTime();
+    long longest = TimeUnit.MILLISECONDS.toNanos(timeout <= 0 ? 30_000 : timeout);
+    // Nobody wakes this thread when the host cancels the call, or its time is over.
+    while (!chain.call().isCanceled() && System.nanoTime() - start < longest) {
+      try {
+        return wait.decision().get(LOOKS_EVERY_MS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return RequestDecision.SEND_AS_IS;
+      } catch (ExecutionException e) {
+        return RequestDecision.SEND_AS_IS;
+      } catch (TimeoutException e) {
+        continue;
+      }
     }
+    return RequestDecision.SEND_AS_IS; // The client throws, where the call was cancelled.
   }
 
   private Request request(Request host, RequestDecision decision, Call call) {
