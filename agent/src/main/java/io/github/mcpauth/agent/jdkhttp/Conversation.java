@@ -44,11 +44,12 @@ final class Conversation<T> {
 
   /** As {@code HttpClient.send}, its checked exceptions included. */
   HttpResponse<T> sync() {
-    RequestDecision decision = settled(call.beforeSend());
+    RequestDecision first = call.beforeSend();
+    RequestDecision decision = settled(first);
     if (decision instanceof RequestDecision.Answer answer) {
       return join(delivery().fromMemory(answer.response(), answer.body(), null));
     }
-    HttpRequest request = outgoing.first(decision);
+    HttpRequest request = outgoing.first(decision, decision != first);
     Attempt<T> attempt = attempt(request);
     HttpResponse<T> response;
     try {
@@ -87,22 +88,25 @@ final class Conversation<T> {
           .thenAccept(
               settled -> {
                 if (!result.isDone()) {
-                  start(settled, result, relay);
+                  start(settled, true, result, relay);
                 }
               });
     } else {
-      start(decision, result, relay);
+      start(decision, false, result, relay);
     }
     return result;
   }
 
   private void start(
-      RequestDecision decision, RelayFuture<HttpResponse<T>> result, RelayFuture.Relay relay) {
+      RequestDecision decision,
+      boolean waited,
+      RelayFuture<HttpResponse<T>> result,
+      RelayFuture.Relay relay) {
     if (decision instanceof RequestDecision.Answer answer) {
       relayed(delivery().fromMemory(answer.response(), answer.body(), null), result);
       return;
     }
-    HttpRequest request = outgoing.first(decision);
+    HttpRequest request = outgoing.first(decision, waited);
     Attempt<T> attempt = attempt(request);
     CompletableFuture<HttpResponse<T>> sent;
     try {

@@ -24,8 +24,22 @@ final class Outgoing {
     this.guard = guard;
   }
 
-  /** The host's own object, unless something has to be changed or seen. */
-  HttpRequest first(RequestDecision decision) {
+  /**
+   * The host's own object, unless something has to be changed or seen.
+   *
+   * @param waited for another request: only the rest of the host's time is left
+   */
+  HttpRequest first(RequestDecision decision, boolean waited) {
+    HttpRequest request = first(decision);
+    try {
+      return waited ? inTime(request) : request;
+    } catch (Throwable t) {
+      guard.failed("request", t);
+      return request;
+    }
+  }
+
+  private HttpRequest first(RequestDecision decision) {
     try {
       byte[] changed = decision instanceof RequestDecision.Send send ? send.body() : null;
       HttpRequest request =
@@ -57,15 +71,20 @@ final class Outgoing {
         return null;
       }
       HttpRequest copy = Heads.copy(hostRequest, replay.request(), replay.body());
-      if (left != null) {
-        copy = HttpRequest.newBuilder(copy, (name, value) -> true).timeout(left).build();
-      }
       call.replaying(replay);
-      return copy;
+      return inTime(copy);
     } catch (Throwable t) {
       guard.failed("replay", t);
       return null;
     }
+  }
+
+  /** The request with what is left of the host's time, if it set any and some is left. */
+  private HttpRequest inTime(HttpRequest request) {
+    Duration left = left();
+    return left == null || left.isNegative() || left.isZero()
+        ? request
+        : HttpRequest.newBuilder(request, (name, value) -> true).timeout(left).build();
   }
 
   private @Nullable Duration left() {

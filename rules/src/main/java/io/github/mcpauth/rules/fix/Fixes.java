@@ -33,7 +33,7 @@ public final class Fixes {
     FixOrder order = config.repairs() ? new FixOrder(config, clock, followed) : null;
     this.fixes = order == null ? List.of() : order.fixes();
     this.requestFixes = order == null ? List.of() : order.requestFixes();
-    this.listener = listener;
+    this.listener = Objects.requireNonNull(listener, "listener");
   }
 
   /**
