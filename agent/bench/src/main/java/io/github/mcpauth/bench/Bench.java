@@ -70,6 +70,15 @@ public final class Bench {
             });
       }
     }
+    if (only.contains("hooks")) {
+      for (String client : List.of("jdk", "okhttp")) {
+        measure(
+            agent -> {
+              Run run = runner.run(agent, "Hooks", client, runner.server(), "20000");
+              table.add("unrelated request, " + client + ", hooks", US, agent, run.printed().get(0));
+            });
+      }
+    }
     if (only.contains("requests")) {
       for (String client : List.of("jdk", "okhttp")) {
         requests(client, "other", "unrelated request");

@@ -114,7 +114,7 @@ final class LatePipeline implements Calls, Setup {
   }
 
   @Override
-  public boolean passesBy(URI url) {
+  public boolean passesBy(String url) {
     Pipeline there = pipeline;
     return there != null && there.passesBy(url);
   }

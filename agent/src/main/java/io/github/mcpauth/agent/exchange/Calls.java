@@ -23,8 +23,10 @@ public interface Calls {
   /**
    * Whether a POST of this URL can be passed by without a look at its body: earlier ones had JSON
    * that is no JSON-RPC, as those to a model's API. Cheap, and false while a server wants a login.
+   *
+   * @param url as text, which both clients have at hand
    */
-  default boolean passesBy(URI url) {
+  default boolean passesBy(String url) {
     return false;
   }
 

@@ -28,7 +28,7 @@ public final class Pipeline {
   private static final int MOST_OTHERS = 256;
   private static final String JSON = "application/json";
 
-  private final Set<URI> others = ConcurrentHashMap.newKeySet();
+  private final Set<String> others = ConcurrentHashMap.newKeySet();
   private final Diagnosis diagnosis;
   private final Recorder recorder;
   private final InstantSource clock;
@@ -67,9 +67,7 @@ public final class Pipeline {
         return null;
       }
       WatchedCall call = new WatchedCall(this, client, role, request, readOnce.get());
-      if (open.size() < MOST_OPEN) {
-        open.add(call);
-      }
+      opened(call);
       return call;
     } catch (Throwable e) {
       guard.failed("begin", e);
@@ -78,7 +76,7 @@ public final class Pipeline {
   }
 
   /** See {@link Calls#passesBy}. */
-  public boolean passesBy(URI url) {
+  public boolean passesBy(String url) {
     return others.contains(url) && !diagnosis.anyWaiting();
   }
 
@@ -91,7 +89,7 @@ public final class Pipeline {
       if (others.size() >= MOST_OTHERS) {
         others.clear();
       }
-      others.add(request.url());
+      others.add(request.url().toString());
     }
   }
 
@@ -109,6 +107,13 @@ public final class Pipeline {
   public void close() {
     for (WatchedCall call : open) {
       call.abandonAtExit();
+    }
+  }
+
+  /** An exchange of the call begins: if the process ends first, it is to be taken down. */
+  void opened(WatchedCall call) {
+    if (open.size() < MOST_OPEN) {
+      open.add(call);
     }
   }
 

@@ -78,6 +78,7 @@ final class Underway {
     }
     if (next == null) {
       next = start(succession.start(request));
+      pipeline.opened(call);
     }
     next = next.onTheWire(request, headerBytes);
     exchange = next;

@@ -39,7 +39,7 @@ final class Entry {
       }
       return guard.open()
           && request instanceof HttpRequest host
-          && !(HeadTest.isUnmarked(host) && calls.passesBy(host.uri()))
+          && !(HeadTest.isUnmarked(host) && calls.passesBy(host.uri().toString()))
           && (HeadTest.mayMatter(host) || (HeadTest.isPlain(host) && calls.awaits(host.uri())));
     } catch (Throwable t) {
       guard.failed("watches", t);

@@ -13,7 +13,7 @@ public interface CallOpener {
   @Nullable Call begin(RequestHead request, Supplier<Body> body);
 
   /** See {@link io.github.mcpauth.agent.exchange.Calls#passesBy}. */
-  boolean passesBy(URI url);
+  boolean passesBy(String url);
 
   /** See {@link io.github.mcpauth.agent.exchange.Calls#awaits}. */
   boolean awaits(URI url);

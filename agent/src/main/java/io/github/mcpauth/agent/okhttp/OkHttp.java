@@ -43,7 +43,7 @@ public final class OkHttp implements OkHttpHook {
           }
 
           @Override
-          public boolean passesBy(URI url) {
+          public boolean passesBy(String url) {
             return calls.passesBy(url);
           }
 

@@ -93,7 +93,7 @@ class LatePipelineTest {
   void whatNeedsNoPipelineDoesNotWaitForOne() {
     LatePipeline late = new LatePipeline(null, err);
     long start = System.nanoTime();
-    assertThat(late.passesBy(MCP.url())).isFalse();
+    assertThat(late.passesBy(MCP.url().toString())).isFalse();
     assertThat(late.awaits(MCP.url())).isFalse();
     assertThat(late.isSwitchedOffByFile()).isFalse();
     late.close();

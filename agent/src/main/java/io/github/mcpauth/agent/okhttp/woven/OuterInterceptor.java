@@ -68,7 +68,7 @@ final class OuterInterceptor implements Interceptor {
     }
     String accept = request.header("Accept");
     if (!request.method().equals("GET")) {
-      return isMarked(request, accept) || !calls.passesBy(request.url().uri());
+      return isMarked(request, accept) || !calls.passesBy(request.url().toString());
     }
     String path = request.url().encodedPath();
     String query = request.url().encodedQuery();
