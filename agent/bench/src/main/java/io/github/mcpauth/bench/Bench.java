@@ -75,7 +75,8 @@ public final class Bench {
         measure(
             agent -> {
               Run run = runner.run(agent, "Hooks", client, runner.server(), "20000");
-              table.add("unrelated request, " + client + ", hooks", US, agent, run.printed().get(0));
+              table.add(
+                  "unrelated request, " + client + ", hooks", US, agent, run.printed().get(0));
             });
       }
     }

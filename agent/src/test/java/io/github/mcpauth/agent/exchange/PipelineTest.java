@@ -38,7 +38,10 @@ class PipelineTest {
       new Pipeline(new Diagnosis(Config.DEFAULT, clock, recorder), recorder, clock, 1024);
 
   private static RequestHead post(String path) {
-    Headers headers = Headers.of("Accept", "application/json, text/event-stream");
+    Headers headers =
+        Headers.of(
+            "Accept", "application/json, text/event-stream",
+            "Content-Type", "application/json");
     return new RequestHead("POST", URI.create("http://127.0.0.1:1" + path), headers);
   }
 
