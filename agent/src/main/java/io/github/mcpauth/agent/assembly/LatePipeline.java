@@ -6,6 +6,7 @@ import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.log.Recording;
 import io.github.mcpauth.agent.log.Setup;
 import io.github.mcpauth.agent.settings.Pid;
+import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Catalogue;
@@ -17,6 +18,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -80,8 +82,7 @@ final class LatePipeline implements Calls, Setup {
             options,
             System.getProperties(),
             System.getenv(),
-            Catalogue.ruleNames(),
-            Catalogue.fixNames(),
+            new Catalogued(),
             System.currentTimeMillis(),
             Pid.current());
     if (!settings.enabled()) {
@@ -92,6 +93,19 @@ final class LatePipeline implements Calls, Setup {
     diagnosis = rules;
     pipeline = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
     return new Session(settings, Started.fields(settings), rules);
+  }
+
+  /** The catalogue's names: to ask for them makes every rule. */
+  private static final class Catalogued implements RuleNames {
+    @Override
+    public Set<String> rules() {
+      return Catalogue.ruleNames();
+    }
+
+    @Override
+    public Set<String> fixes() {
+      return Catalogue.fixNames();
+    }
   }
 
   private static Config config(Settings settings) {

@@ -65,7 +65,7 @@ public final class CommandLine {
 
   private static void rules(PrintStream out) {
     int width = Catalogue.ruleNames().stream().mapToInt(String::length).max().orElse(1);
-    for (RuleInfo info : Catalogue.all()) {
+    for (RuleInfo info : Catalogue.infos()) {
       String format = "%-" + width + "s  %s";
       out.println(String.format(Locale.ROOT, format, info.name(), info.title()));
     }

@@ -27,40 +27,51 @@ public final class SettingsLoader {
   /** A value and where it came from. */
   record Sourced(String value, String source) {}
 
-  private final Set<String> keys = new TreeSet<>();
+  private final RuleNames names;
+  private final Set<String> single = new TreeSet<>();
+  private @Nullable Set<String> all;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Sourced> values = new LinkedHashMap<>();
 
-  private SettingsLoader(Set<String> rules, Set<String> fixes) {
+  private SettingsLoader(RuleNames names) {
+    this.names = names;
     for (SettingSpec spec : SettingSpec.all()) {
       if (!spec.key().contains("<")) {
-        keys.add(spec.key());
+        single.add(spec.key());
       }
     }
-    for (String rule : rules) {
-      keys.add(SettingSpec.RULES + rule);
+  }
+
+  /** Every key there is; asked for once one is not among the single ones. */
+  private Set<String> keys() {
+    Set<String> known = all;
+    if (known == null) {
+      known = new TreeSet<>(single);
+      for (String rule : names.rules()) {
+        known.add(SettingSpec.RULES + rule);
+      }
+      for (String fix : names.fixes()) {
+        known.add(SettingSpec.AUTOFIX + fix);
+      }
+      all = known;
     }
-    for (String fix : fixes) {
-      keys.add(SettingSpec.AUTOFIX + fix);
-    }
+    return known;
   }
 
   /**
    * The settings in force.
    *
-   * @param rules the names of all rules
-   * @param fixes the names of the rules that have a fix
+   * @param names asked only where a key is given that may hold one
    * @param startMillis when the JVM started, for the default log file's name
    */
   public static Settings load(
       @Nullable String agentOptions,
       Properties system,
       Map<String, String> environment,
-      Set<String> rules,
-      Set<String> fixes,
+      RuleNames names,
       long startMillis,
       long pid) {
-    SettingsLoader loader = new SettingsLoader(rules, fixes);
+    SettingsLoader loader = new SettingsLoader(names);
     loader.options(agentOptions);
     loader.system(system);
     loader.environment(environment);
@@ -91,7 +102,7 @@ public final class SettingsLoader {
       String name = variable.getKey();
       if (name.startsWith("MCPAUTH_")) {
         if (known.isEmpty()) { // Rarely needed, and long enough to be noticed at start-up.
-          for (String each : keys) {
+          for (String each : keys()) {
             known.put(variable(each), each);
           }
         }
@@ -149,8 +160,8 @@ public final class SettingsLoader {
   }
 
   private void put(String key, String value, String source) {
-    if (!keys.contains(key)) {
-      unknown(key, Names.nearest(key, keys));
+    if (!single.contains(key) && !keys().contains(key)) {
+      unknown(key, Names.nearest(key, keys()));
     } else if (!value.isBlank()) {
       values.putIfAbsent(key, new Sourced(value.trim(), source)); // The first source wins.
     }

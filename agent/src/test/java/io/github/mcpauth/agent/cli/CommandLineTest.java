@@ -32,10 +32,10 @@ class CommandLineTest {
   @Test
   void theTitlesOfAllRulesStandInOneColumn() {
     List<String> lines = run("rules").lines().toList();
-    assertThat(lines).hasSize(Catalogue.all().size());
-    int column = lines.get(0).indexOf(Catalogue.all().get(0).title());
+    assertThat(lines).hasSize(Catalogue.infos().size());
+    int column = lines.get(0).indexOf(Catalogue.infos().get(0).title());
     for (int i = 0; i < lines.size(); i++) {
-      assertThat(lines.get(i).indexOf(Catalogue.all().get(i).title())).isEqualTo(column);
+      assertThat(lines.get(i).indexOf(Catalogue.infos().get(i).title())).isEqualTo(column);
       assertThat(lines.get(i).substring(column - 2, column)).isBlank();
     }
   }

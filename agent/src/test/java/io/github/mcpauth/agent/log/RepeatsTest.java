@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Config;
@@ -35,6 +36,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A storm of one failure is a handful of lines in the real log, and one block on the console. */
 class RepeatsTest {
 
+  private static final RuleNames NO_NAMES =
+      new RuleNames() {
+        @Override
+        public Set<String> rules() {
+          return Set.of();
+        }
+
+        @Override
+        public Set<String> fixes() {
+          return Set.of();
+        }
+      };
+
   private static final int STORM = 100_000;
 
   @Test
@@ -43,7 +57,7 @@ class RepeatsTest {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", log.toString());
-    Settings settings = SettingsLoader.load(null, system, Map.of(), Set.of(), Set.of(), 0, 42);
+    Settings settings = SettingsLoader.load(null, system, Map.of(), NO_NAMES, 0, 42);
     CompletableFuture<Diagnosis> rules = new CompletableFuture<>();
     Recording recording =
         Recording.start(

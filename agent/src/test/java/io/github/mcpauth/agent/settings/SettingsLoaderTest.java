@@ -18,13 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Five sources, one precedence, and no setting that could stop a JVM. */
 class SettingsLoaderTest {
 
-  private static final Set<String> RULES = Set.of("missing-resource-metadata", "other-rule");
-  private static final Set<String> FIXES = Set.of("missing-resource-metadata");
+  private static final RuleNames NAMES =
+      new RuleNames() {
+        @Override
+        public Set<String> rules() {
+          return Set.of("missing-resource-metadata", "other-rule");
+        }
+
+        @Override
+        public Set<String> fixes() {
+          return Set.of("missing-resource-metadata");
+        }
+      };
 
   private final Properties system = new Properties();
 
   private Settings load(@Nullable String options, Map<String, String> environment) {
-    return SettingsLoader.load(options, system, environment, RULES, FIXES, 0, 42);
+    return SettingsLoader.load(options, system, environment, NAMES, 0, 42);
   }
 
   @Test

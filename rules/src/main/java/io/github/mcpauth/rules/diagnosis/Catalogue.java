@@ -61,19 +61,33 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every rule there is: the one list that properties, {@code explain} and pages follow. */
-public final class Catalogue {
+public final class Catalogue implements Rules.Source {
 
-  private static final List<RuleInfo> ALL =
-      infos(create(Config.DEFAULT, InstantSource.system(), new CredentialLedger()));
+  /** Made when somebody asks for it: a host in which nothing goes wrong needs few of the rules. */
+  private static final class Infos {
+    static final List<RuleInfo> ALL =
+        infos(new Catalogue(Config.DEFAULT, InstantSource.system(), new CredentialLedger()).all());
+  }
 
-  public static List<RuleInfo> all() {
-    return ALL;
+  private final Config config;
+  private final InstantSource clock;
+  private final CredentialLedger ledger;
+
+  /** The rules that are switched on. */
+  Catalogue(Config config, InstantSource clock, CredentialLedger ledger) {
+    this.config = config;
+    this.clock = clock;
+    this.ledger = ledger;
+  }
+
+  public static List<RuleInfo> infos() {
+    return Infos.ALL;
   }
 
   /** The names of all rules, sorted. */
   public static Set<String> ruleNames() {
     Set<String> names = new TreeSet<>();
-    for (RuleInfo info : ALL) {
+    for (RuleInfo info : Infos.ALL) {
       names.add(info.name());
     }
     return names;
@@ -82,7 +96,7 @@ public final class Catalogue {
   /** The names of the rules that have a fix, sorted. */
   public static Set<String> fixNames() {
     Set<String> names = new TreeSet<>();
-    for (RuleInfo info : ALL) {
+    for (RuleInfo info : Infos.ALL) {
       if (info.fixSafety() != FixSafety.NONE) {
         names.add(info.name());
       }
@@ -92,7 +106,7 @@ public final class Catalogue {
 
   /** What the fix of a rule may change; {@code NONE} where there is no such fix or rule. */
   public static FixSafety safety(String rule) {
-    for (RuleInfo info : ALL) {
+    for (RuleInfo info : Infos.ALL) {
       if (info.name().equals(rule)) {
         return info.fixSafety();
       }
@@ -116,17 +130,6 @@ public final class Catalogue {
     }
   }
 
-  /** The rules that are switched on. */
-  static List<Rule> rules(Config config, InstantSource clock, CredentialLedger ledger) {
-    List<Rule> rules = new ArrayList<>(48);
-    for (Rule rule : create(config, clock, ledger)) {
-      if (!config.disabledRules().contains(rule.info().name())) {
-        rules.add(rule);
-      }
-    }
-    return rules;
-  }
-
   private static List<RuleInfo> infos(List<Rule> rules) {
     List<RuleInfo> infos = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
@@ -135,8 +138,35 @@ public final class Catalogue {
     return List.copyOf(infos);
   }
 
+  private List<Rule> enabled(List<Rule> rules) {
+    List<Rule> enabled = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      if (!config.disabledRules().contains(rule.info().name())) {
+        enabled.add(rule);
+      }
+    }
+    return enabled;
+  }
+
+  @Override
+  public List<Rule> ofPlainExchanges() {
+    List<Rule> rules = new ArrayList<>(10);
+    rules.add(new CredentialMalformed());
+    rules.add(new CredentialInUrl());
+    rules.add(new CredentialOverPlainHttp());
+    rules.add(new CredentialSentToWrongOrigin(ledger));
+    rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
+    rules.add(new RedirectBrokeRequest());
+    rules.add(new RedirectedToLogin());
+    rules.add(new Http2UpgradeBreaksServer());
+    rules.add(new UnexpectedContentType());
+    rules.add(new EventStreamCut());
+    return enabled(rules);
+  }
+
   /** All rules, in the order in which they are asked: the more telling ones first. */
-  private static List<Rule> create(Config config, InstantSource clock, CredentialLedger ledger) {
+  @Override
+  public List<Rule> all() {
     List<Rule> rules = new ArrayList<>(48);
     // What is wrong with the request itself, whatever came of it.
     rules.add(new CredentialMalformed());
@@ -192,8 +222,6 @@ public final class Catalogue {
     // What is left over.
     rules.add(new ChallengeIgnored());
     rules.add(new AuthorizationNotCompleted());
-    return rules;
+    return enabled(rules);
   }
-
-  private Catalogue() {}
 }

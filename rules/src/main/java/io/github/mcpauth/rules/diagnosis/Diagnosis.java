@@ -42,7 +42,7 @@ public final class Diagnosis {
     this.journeys = new Journeys(clock);
     CredentialLedger ledger = new CredentialLedger();
     this.recogniser = new Recogniser(journeys);
-    this.rules = new Rules(Catalogue.rules(config, clock, ledger), listener);
+    this.rules = new Rules(new Catalogue(config, clock, ledger), listener);
     this.states = new States(journeys, clock, listener);
     this.fixes = new Fixes(config, clock, listener);
     this.learning = new Learning(journeys, clock, ledger);

@@ -1,27 +1,28 @@
 package io.github.mcpauth.rules.diagnosis;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.journey.Journey;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks every rule, and switches one off that keeps throwing. */
+/**
+ * Asks every rule that may have something to say, and switches one off that keeps throwing. Most
+ * rules come into being with the first exchange that does not go well.
+ */
 final class Rules {
 
   private static final int TOLERATED = 3;
 
-  private final Rule[] rules;
-  private final int[] failures;
-  // By phase and rule: most rules have a part in one or two phases, and each question counts.
-  private final boolean[][] indifferent;
-  private final Listener listener;
+  /** Where the rules come from, in the order in which they are asked. */
+  interface Source {
 
-  Rules(List<Rule> rules, Listener listener) {
-    this.rules = rules.toArray(new Rule[0]);
-    this.failures = new int[this.rules.length];
-    this.indifferent = new boolean[Phase.values().length][this.rules.length];
-    this.listener = listener;
+    /** Those that may find something in an MCP exchange that goes well. */
+    List<Rule> ofPlainExchanges();
+
+    /** All of them. */
+    List<Rule> all();
   }
 
   /** The phases of an exchange in which the rules are asked. */
@@ -33,18 +34,47 @@ final class Rules {
     FAILED
   }
 
+  /** A rule, and how it did so far. */
+  private static final class Member {
+    final Rule rule;
+    final String name;
+    int failures;
+    // Most rules have a part in one or two phases, and each question counts.
+    final boolean[] indifferent = new boolean[Phase.values().length];
+
+    Member(Rule rule) {
+      this.rule = rule;
+      this.name = rule.info().name();
+    }
+  }
+
+  private final Source source;
+  private final Listener listener;
+  private final Member[] plain;
+  private Member @Nullable [] all;
+
+  Rules(Source source, Listener listener) {
+    this.source = source;
+    this.listener = listener;
+    this.plain = members(source.ofPlainExchanges(), new Member[0]);
+  }
+
   void ask(Phase phase, Exchange exchange, Journey journey, Reporter.Slip slip) {
-    boolean[] indifferent = this.indifferent[phase.ordinal()];
-    for (int i = 0; i < rules.length; i++) {
-      if (failures[i] < TOLERATED && !indifferent[i]) {
+    for (Member member : phase != Phase.FAILED && isPlain(exchange) ? plain : all()) {
+      if (member.failures < TOLERATED && !member.indifferent[phase.ordinal()]) {
         try {
-          ask(rules[i], phase, exchange, journey, slip);
-          indifferent[i] = slip.wasIndifferent();
+          ask(member.rule, phase, exchange, journey, slip);
+          member.indifferent[phase.ordinal()] = slip.wasIndifferent();
         } catch (RuntimeException | StackOverflowError e) {
-          failed(i, e);
+          failed(member, e);
         }
       }
     }
+  }
+
+  /** Whether it goes well as far as it got: MCP, no failure, no redirect, no error. */
+  private static boolean isPlain(Exchange exchange) {
+    return exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
   }
 
   private static void ask(
@@ -61,26 +91,53 @@ final class Rules {
   /** What a rule says later of what it suspected; null where it takes it back, or throws. */
   @Nullable Finding judge(
       String name, Journey journey, Function<Journey, @Nullable Finding> judgement) {
-    int i = 0;
-    while (i < rules.length && !name.startsWith(rules[i].info().name())) {
-      i++;
-    }
-    if (i < rules.length && failures[i] >= TOLERATED) {
+    Member member = named(name, all());
+    if (member != null && member.failures >= TOLERATED) {
       return null;
     }
     try {
       return judgement.apply(journey);
     } catch (RuntimeException | StackOverflowError e) {
-      if (i < rules.length) {
-        failed(i, e);
+      if (member != null) {
+        failed(member, e);
       }
       return null;
     }
   }
 
-  private void failed(int rule, Throwable error) {
-    if (++failures[rule] == 1) {
-      listener.ruleFailed(rules[rule].info().name(), error);
+  private void failed(Member member, Throwable error) {
+    if (++member.failures == 1) {
+      listener.ruleFailed(member.name, error);
     }
+  }
+
+  private Member[] all() {
+    Member[] known = all;
+    if (known == null) {
+      known = members(source.all(), plain);
+      all = known;
+    }
+    return known;
+  }
+
+  /** A rule that is a member already stays the one that it is. */
+  private static Member[] members(List<Rule> rules, Member[] before) {
+    Member[] members = new Member[rules.size()];
+    for (int i = 0; i < members.length; i++) {
+      Member member = new Member(rules.get(i));
+      Member known = named(member.name, before);
+      members[i] = known != null && known.name.equals(member.name) ? known : member;
+    }
+    return members;
+  }
+
+  /** A suspicion's name begins with that of its rule. */
+  private static @Nullable Member named(String name, Member[] members) {
+    for (Member member : members) {
+      if (name.startsWith(member.name)) {
+        return member;
+      }
+    }
+    return null;
   }
 }

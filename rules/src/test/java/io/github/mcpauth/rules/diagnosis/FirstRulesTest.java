@@ -192,16 +192,4 @@ class FirstRulesTest {
     assertThat(scenario.findings).isEmpty();
     assertThat(scenario.stateNames()).containsExactly("connecting", "connected");
   }
-
-  @Test
-  void everyRuleIsAskedByDefault() {
-    assertThat(
-            Catalogue.rules(
-                    Config.DEFAULT,
-                    java.time.InstantSource.system(),
-                    new io.github.mcpauth.rules.journey.CredentialLedger())
-                .stream()
-                .map(rule -> rule.info().name()))
-        .containsExactlyInAnyOrderElementsOf(Catalogue.ruleNames());
-  }
 }

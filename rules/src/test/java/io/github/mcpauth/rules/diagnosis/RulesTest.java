@@ -50,11 +50,25 @@ class RulesTest {
     }
   }
 
+  private static Rules.Source source(Rule... rules) {
+    return new Rules.Source() {
+      @Override
+      public List<Rule> ofPlainExchanges() {
+        return List.of(rules);
+      }
+
+      @Override
+      public List<Rule> all() {
+        return List.of(rules);
+      }
+    };
+  }
+
   private final Scenario listener = Scenario.withDefaults();
   private final Counting broken =
       new Counting("broken", () -> new IllegalStateException("out of order"));
   private final Counting sound = new Counting("sound", () -> null);
-  private final Rules rules = new Rules(List.of(broken, sound), listener);
+  private final Rules rules = new Rules(source(broken, sound), listener);
   private final RequestHead head = new RequestHead("POST", URI.create("http://a/"), Headers.NONE);
   private final Exchange exchange =
       Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
@@ -105,7 +119,7 @@ class RulesTest {
             Rule.super.learned(exchange, journey, report);
           }
         };
-    Rules both = new Rules(List.of(early, broken), listener);
+    Rules both = new Rules(source(early, broken), listener);
     for (int i = 0; i < 5; i++) {
       both.ask(Rules.Phase.LEARNED, exchange, journey, report);
       both.ask(Rules.Phase.SENT, exchange, journey, report);
@@ -117,7 +131,7 @@ class RulesTest {
 
   @Test
   void anEndlessRecursionInARuleCountsAsAFailureToo() {
-    Rules deep = new Rules(List.of(new Counting("deep", RulesTest::endless)), listener);
+    Rules deep = new Rules(source(new Counting("deep", RulesTest::endless)), listener);
     deep.ask(Rules.Phase.SENT, exchange, journey, report);
     assertThat(listener.failedRules).containsExactly("deep");
   }
