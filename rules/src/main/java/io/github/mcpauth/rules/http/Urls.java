@@ -6,11 +6,23 @@ import org.jspecify.annotations.Nullable;
 /** Compares URLs by what they address: origin and path, without query, fragment and userinfo. */
 public final class Urls {
 
+  // The phases of an exchange ask for the same one, some ten times in a row.
+  private static volatile @Nullable Canonical last;
+
   /**
    * The canonical form of an absolute http(s) URL (RFC 8707 §2, RFC 3986 §6.2.2): lower-case scheme
    * and host, no default port, no query or fragment; null where it has no origin.
    */
   public static @Nullable String canonical(URI url) {
+    Canonical known = last;
+    if (known == null || known.url != url) {
+      known = new Canonical(url, computed(url));
+      last = known;
+    }
+    return known.text;
+  }
+
+  private static @Nullable String computed(URI url) {
     Origin origin = Origin.of(url);
     if (origin == null) {
       return null;
@@ -18,6 +30,9 @@ public final class Urls {
     String path = url.getRawPath();
     return path == null || path.equals("/") ? origin.toString() : origin + path;
   }
+
+  /** A URL, and what became of it. */
+  private record Canonical(URI url, @Nullable String text) {}
 
   /** The URL in the string, or null where it is none. */
   public static @Nullable URI parse(@Nullable String text) {
