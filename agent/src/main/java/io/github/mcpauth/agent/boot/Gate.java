@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * in between. So tier 1 is put together beside that, the facade woven afterwards, and what the
  * client loads last before it is ready waits for both.
  */
-final class Gate implements ClassFileTransformer, Runnable {
+final class Gate implements ClassFileTransformer {
 
   private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
   private static final String JDK = "jdk/internal/net/http/";
   private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
-  private static final long LONGEST_WAIT_MILLIS = 2000;
 
   private final @Nullable String options;
   private final Instrumentation instrumentation;
@@ -28,7 +27,7 @@ final class Gate implements ClassFileTransformer, Runnable {
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
   private @Nullable ClassFileTransformer weaver;
   private volatile boolean broken;
-  private volatile @Nullable Thread assembling;
+  private volatile @Nullable Assembling assembling;
   private boolean skipped;
 
   Gate(@Nullable String options, Instrumentation instrumentation, PrintStream err) {
@@ -48,7 +47,7 @@ final class Gate implements ClassFileTransformer, Runnable {
     if (name == null || !target(name) || broken || inside.get() != null) {
       return null;
     }
-    if (redefined == null && (isDeferred(name) || !isAssembled())) {
+    if (redefined == null && isWovenAfterwards(loader, name)) {
       return null;
     }
     inside.set(Boolean.TRUE);
@@ -63,54 +62,27 @@ final class Gate implements ClassFileTransformer, Runnable {
     }
   }
 
-  /** Whether tier 1 is put together beside the client, which is not ready for a call yet. */
-  private boolean isDeferred(String name) {
-    return name.equals(FACADE) && startsAssembling();
+  /** Whether a class is woven after it was loaded: the facade, and what waited for too long. */
+  private boolean isWovenAfterwards(@Nullable ClassLoader loader, String name) {
+    try {
+      if (name.equals(FACADE) && startsAssembling(loader)) {
+        return true;
+      }
+    } catch (OutOfMemoryError e) {
+      return false; // No thread can be started, so this one puts tier 1 together.
+    }
+    Assembling underway = assembling;
+    return underway != null && underway.letsThrough(loader, name);
   }
 
-  private synchronized boolean startsAssembling() {
+  private synchronized boolean startsAssembling(@Nullable ClassLoader loader) {
     if (weaver != null || assembling != null) {
       return false;
     }
-    // Inherits nothing of the host: neither its thread locals nor its context class loader.
-    Thread thread = new Thread(null, this, "mcpauth-start", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    assembling = thread;
-    thread.start();
+    Assembling begun = new Assembling(this, instrumentation, loader, FACADE);
+    begun.start();
+    assembling = begun;
     return true;
-  }
-
-  /** Puts tier 1 together, then weaves the facade; not to be called. */
-  @Override
-  public void run() {
-    try {
-      if (weaver() != null) {
-        ClassLoader loader = ClassLoader.getPlatformClassLoader();
-        // Waits where the thread that let it through is still about to define it.
-        Class<?> facade = Class.forName(FACADE.replace('/', '.'), false, loader);
-        instrumentation.retransformClasses(facade);
-      }
-    } catch (Throwable e) {
-      skip(FACADE, e);
-    } finally {
-      assembling = null;
-    }
-  }
-
-  /** Waits for what goes on beside; false where it takes so long that the host must not wait. */
-  private boolean isAssembled() {
-    Thread thread = assembling;
-    if (thread == null || thread == Thread.currentThread()) {
-      return true;
-    }
-    try {
-      thread.join(LONGEST_WAIT_MILLIS);
-      return assembling == null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Weaves what was loaded before us: from an AOT cache, or before an attach. */
@@ -157,7 +129,8 @@ final class Gate implements ClassFileTransformer, Runnable {
         || name.equals("Response");
   }
 
-  private synchronized @Nullable ClassFileTransformer weaver() {
+  /** Puts tier 1 together the first time; null where that fails. */
+  synchronized @Nullable ClassFileTransformer weaver() {
     if (weaver == null && !broken) {
       try {
         weaver = assemble();
@@ -182,7 +155,8 @@ final class Gate implements ClassFileTransformer, Runnable {
     }
   }
 
-  private synchronized void skip(String name, Throwable cause) {
+  /** Says once that a class stays as it was. */
+  synchronized void skip(String name, Throwable cause) {
     if (!skipped) {
       skipped = true;
       Boot.say(
