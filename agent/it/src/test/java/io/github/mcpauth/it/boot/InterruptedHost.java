@@ -12,7 +12,11 @@ public final class InterruptedHost {
 
   public static void main(String[] args) throws Exception {
     Thread.currentThread().interrupt();
-    HttpClient client = HttpClient.newBuilder().followRedirects(Redirect.ALWAYS).build();
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(Redirect.ALWAYS)
+            .build();
     System.out.println(Thread.interrupted() ? "interrupted" : "not interrupted");
     Thread.sleep(Long.parseLong(args[1]));
     HttpRequest request =
