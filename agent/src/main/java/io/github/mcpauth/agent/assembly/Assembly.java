@@ -11,7 +11,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +31,35 @@ public final class Assembly {
     }
     Runtime.getRuntime().addShutdownHook(new Exit(calls, recording));
     Bridge.define(instrumentation);
-    Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
-    Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
-    return new Weaver(new Missing(recording));
+    return new Weaver(new Hooks(calls, recording));
   }
 
-  /** Reports the hook points that a version of a client does not have. */
-  private record Missing(Recording recording) implements Consumer<String> {
+  /** Puts the hooks for a client into the bridge with its first class, and reports missing ones. */
+  private static final class Hooks implements Weaver.Listener {
+    private final LatePipeline calls;
+    private final Recording recording;
+    private boolean javaNetHttp;
+    private boolean okhttp;
+
+    Hooks(LatePipeline calls, Recording recording) {
+      this.calls = calls;
+      this.recording = recording;
+    }
+
     @Override
-    public void accept(String hook) {
-      recording.agent("agent.error", Map.of("mcpauth.hook.missing", hook));
+    public synchronized void weaves(boolean okhttp) throws ReflectiveOperationException {
+      if (okhttp && !this.okhttp) {
+        Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
+        this.okhttp = true;
+      } else if (!okhttp && !javaNetHttp) {
+        Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
+        javaNetHttp = true;
+      }
+    }
+
+    @Override
+    public void missing(String hookPoint) {
+      recording.agent("agent.error", Map.of("mcpauth.hook.missing", hookPoint));
     }
   }
 

@@ -1,15 +1,19 @@
 package io.github.mcpauth.agent.boot;
 
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts tier 1 together on a thread of its own, then weaves the classes that could not wait for it:
- * the one that began it, and those that waited for longer than a host should.
+ * Puts tier 1 together on a thread of its own, then weaves the classes that did not wait for it.
+ * Those are java.net.http's facade, which is loaded early and called late, and whatever waited for
+ * longer than a host should.
  */
 final class Assembling implements Runnable {
 
+  private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
   private static final long LONGEST_WAIT_MILLIS = 2000;
 
   private final Gate gate;
@@ -18,11 +22,9 @@ final class Assembling implements Runnable {
   private final ArrayList<Loading> letThrough = new ArrayList<>();
   private boolean over;
 
-  Assembling(
-      Gate gate, Instrumentation instrumentation, @Nullable ClassLoader loader, String name) {
+  Assembling(Gate gate, Instrumentation instrumentation) {
     this.gate = gate;
     this.instrumentation = instrumentation;
-    letThrough.add(new Loading(loader, name));
     // Inherits nothing of the host: neither its thread locals nor its context class loader.
     thread = new Thread(null, this, "mcpauth-start", 0, false);
     thread.setDaemon(true);
@@ -33,14 +35,13 @@ final class Assembling implements Runnable {
     thread.start();
   }
 
-  /** Waits for the end; false once a class can be woven as it loads, else it is afterwards. */
-  boolean letsThrough(@Nullable ClassLoader loader, String name) {
-    if (thread == Thread.currentThread()) {
-      return false;
+  /** Waits for the end, as a rule; false once a class can be woven as it loads. */
+  boolean letsThrough(@Nullable ClassLoader loader, String name, byte[] bytes) {
+    if (!name.equals(FACADE) && thread != Thread.currentThread()) {
+      waitForEnd();
     }
-    waitForEnd();
     synchronized (letThrough) {
-      return !over && letThrough.add(new Loading(loader, name));
+      return !over && letThrough.add(new Loading(loader, name, bytes));
     }
   }
 
@@ -64,10 +65,10 @@ final class Assembling implements Runnable {
   /** The thread's own; not to be called. */
   @Override
   public void run() {
-    boolean ready = gate.weaver() != null;
+    ClassFileTransformer weaver = gate.weaver();
     for (Loading next = nextLetThrough(); next != null; next = nextLetThrough()) {
-      if (ready) {
-        weave(next);
+      if (weaver != null) {
+        weave(weaver, next);
       }
     }
   }
@@ -80,11 +81,16 @@ final class Assembling implements Runnable {
     }
   }
 
-  private void weave(Loading loading) {
+  private void weave(ClassFileTransformer weaver, Loading loading) {
     try {
       // Waits where the thread that let it through is still about to define it.
       Class<?> loaded = Class.forName(loading.name.replace('/', '.'), false, loading.loader);
-      instrumentation.retransformClasses(loaded);
+      byte[] woven =
+          weaver.transform(
+              loaded.getModule(), loading.loader, loading.name, null, null, loading.bytes);
+      if (woven != null) {
+        instrumentation.redefineClasses(new ClassDefinition(loaded, woven));
+      }
     } catch (Throwable e) {
       gate.skip(loading.name, e);
     }
@@ -94,10 +100,12 @@ final class Assembling implements Runnable {
   private static final class Loading {
     final @Nullable ClassLoader loader;
     final String name;
+    final byte[] bytes;
 
-    Loading(@Nullable ClassLoader loader, String name) {
+    Loading(@Nullable ClassLoader loader, String name, byte[] bytes) {
       this.loader = loader;
       this.name = name;
+      this.bytes = bytes;
     }
   }
 }

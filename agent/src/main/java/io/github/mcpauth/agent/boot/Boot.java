@@ -30,7 +30,9 @@ public final class Boot {
     try {
       preload();
       Gate gate = new Gate(options, instrumentation, err);
-      instrumentation.addTransformer(gate, true);
+      // Not retransformable, as a rule: a second environment would get a copy of each class's
+      // bytes.
+      instrumentation.addTransformer(gate);
       gate.catchUp();
     } catch (Throwable e) {
       reset();

@@ -8,24 +8,22 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every class pass but the few of the HTTP clients: the first of those loads tier 1, which
- * weaves them. A JVM without an HTTP client pays for a comparison a class.
+ * Lets every class pass but those of the HTTP clients: the first of them has tier 1 put together,
+ * which weaves a few of the rest. A JVM without an HTTP client pays for a comparison a class.
  *
- * <p>Of java.net.http the facade comes first, and long before it is called: the client sets up TLS
- * in between. So tier 1 is put together beside that, the facade woven afterwards, and what the
- * client loads last before it is ready waits for both.
+ * <p>Clients load much before they are ready for a call, and set up TLS. So tier 1 is put together
+ * beside that, and a class to be woven waits for it.
  */
 final class Gate implements ClassFileTransformer {
 
   private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
   private static final String JDK = "jdk/internal/net/http/";
-  private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
 
   private final @Nullable String options;
   private final Instrumentation instrumentation;
   private final PrintStream err;
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
-  private @Nullable ClassFileTransformer weaver;
+  private volatile @Nullable ClassFileTransformer weaver;
   private volatile boolean broken;
   private volatile @Nullable Assembling assembling;
   private boolean skipped;
@@ -44,11 +42,14 @@ final class Gate implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !target(name) || broken || inside.get() != null) {
+    if (name == null || !isOfClient(name) || broken || inside.get() != null) {
       return null;
     }
-    if (redefined == null && isWovenAfterwards(loader, name)) {
-      return null;
+    if (redefined == null) {
+      Assembling underway = assembling();
+      if (!isTarget(name) || underway != null && underway.letsThrough(loader, name, bytes)) {
+        return null;
+      }
     }
     inside.set(Boolean.TRUE);
     try {
@@ -62,31 +63,27 @@ final class Gate implements ClassFileTransformer {
     }
   }
 
-  /** Whether a class is woven after it was loaded: the facade, and what waited for too long. */
-  private boolean isWovenAfterwards(@Nullable ClassLoader loader, String name) {
-    try {
-      if (name.equals(FACADE) && startsAssembling(loader)) {
-        return true;
-      }
-    } catch (OutOfMemoryError e) {
-      return false; // No thread can be started, so this one puts tier 1 together.
-    }
-    Assembling underway = assembling;
-    return underway != null && underway.letsThrough(loader, name);
+  /** Begins to put tier 1 together; null where that is done or this thread has to do it. */
+  private @Nullable Assembling assembling() {
+    return assembling != null || weaver != null ? assembling : begin();
   }
 
-  private synchronized boolean startsAssembling(@Nullable ClassLoader loader) {
-    if (weaver != null || assembling != null) {
-      return false;
+  private synchronized @Nullable Assembling begin() {
+    if (assembling == null && weaver == null) {
+      Assembling begun = new Assembling(this, instrumentation);
+      try {
+        begun.start();
+        assembling = begun;
+      } catch (OutOfMemoryError e) {
+        return null; // There can be no more threads.
+      }
     }
-    Assembling begun = new Assembling(this, instrumentation, loader, FACADE);
-    begun.start();
-    assembling = begun;
-    return true;
+    return assembling;
   }
 
   /** Weaves what was loaded before us: from an AOT cache, or before an attach. */
   void catchUp() {
+    boolean isRetransformable = false;
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
     for (int i = 0; i < loaded.length; i++) {
       String name = loaded[i].getName();
@@ -94,8 +91,12 @@ final class Gate implements ClassFileTransformer {
       // Nearly all of the 450 names are decided by this, before anything is compiled.
       boolean may = first == 'o' && name.startsWith("okhttp3.") || first == 'j' && jdk(name);
       String internal = may ? name.replace('.', '/') : "";
-      if (target(internal)) {
+      if (isTarget(internal)) {
         try {
+          if (!isRetransformable) {
+            instrumentation.addTransformer(new Again(), true);
+            isRetransformable = true;
+          }
           instrumentation.retransformClasses(loaded[i]);
         } catch (Throwable e) {
           skip(internal, e);
@@ -104,22 +105,42 @@ final class Gate implements ClassFileTransformer {
     }
   }
 
+  /** For classes that are loaded; those that load get to the gate itself. */
+  private final class Again implements ClassFileTransformer {
+    @Override
+    public byte @Nullable [] transform(
+        Module module,
+        @Nullable ClassLoader loader,
+        @Nullable String name,
+        @Nullable Class<?> redefined,
+        @Nullable ProtectionDomain domain,
+        byte[] bytes) {
+      return redefined == null
+          ? null
+          : Gate.this.transform(module, loader, name, redefined, domain, bytes);
+    }
+  }
+
   private static boolean jdk(String dotted) {
     return dotted.startsWith("jdk.internal.net.http.");
   }
 
-  static boolean target(String name) {
-    int length = name.length();
-    if (length < 20 || length > 39) {
+  /** Of an HTTP client; decided by its first letter, as a rule. */
+  private static boolean isOfClient(String name) {
+    if (name.isEmpty()) {
       return false;
     }
-    if (name.charAt(0) == 'o') {
-      return name.equals("okhttp3/OkHttpClient");
-    }
-    return name.charAt(0) == 'j' && name.startsWith(JDK) && client(name.substring(JDK.length()));
+    char first = name.charAt(0);
+    return first == 'o' && name.startsWith("okhttp3/") || first == 'j' && name.startsWith(JDK);
   }
 
-  private static boolean client(String name) {
+  /** One of those that are woven. */
+  private static boolean isTarget(String name) {
+    return name.equals("okhttp3/OkHttpClient")
+        || name.startsWith(JDK) && isTargetOfJdk(name.substring(JDK.length()));
+  }
+
+  private static boolean isTargetOfJdk(String name) {
     return name.equals("HttpClientFacade")
         || name.equals("HttpRequestImpl")
         || name.equals("Http1Request")

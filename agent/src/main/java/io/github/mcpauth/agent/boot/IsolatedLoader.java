@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the archive in the agent's jar into classes that no loader of the host sees and that see
- * nothing of the host.
+ * nothing of the host. One class at a time, since it asks no loader that could ask it back; a lock
+ * for each of 400 classes has its price.
  */
 final class IsolatedLoader extends ClassLoader {
-
-  static {
-    registerAsParallelCapable();
-  }
 
   private final Archive files;
 
@@ -32,7 +29,7 @@ final class IsolatedLoader extends ClassLoader {
   // What is ours is ours: to ask the parents for it first would cost half as much as to define it.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    int entry = name.startsWith("java.") ? -1 : files.find(path(name));
+    int entry = name.startsWith("java.") ? -1 : files.findClass(name);
     if (entry < 0) {
       return getParent().loadClass(name);
     }
@@ -44,20 +41,28 @@ final class IsolatedLoader extends ClassLoader {
 
   private Class<?> define(String name, int entry) throws ClassNotFoundException {
     try {
-      return defineClass(name, files.bytes(), files.start(entry), files.length(entry));
+      byte[] bytes = files.read(entry);
+      return defineClass(name, bytes, 0, bytes.length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-  }
-
-  private static String path(String name) {
-    return name.replace('.', '/').concat(".class");
   }
 
   // Ours alone: the platform loader's resources are no business of the libraries in tier 1.
   @Override
   public @Nullable URL getResource(String name) {
     return findResource(name);
+  }
+
+  // Without a URL and the classes behind it.
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    try {
+      byte[] bytes = files.read(name);
+      return bytes == null ? null : new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   @Override

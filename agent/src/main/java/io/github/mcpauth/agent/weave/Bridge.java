@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.weave;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one class of ours that every loader sees, and the typed way to put hooks into it. */
 public final class Bridge {
+
+  static final String NAME = "java/lang/McpAuthBridge";
+  private static final String BYTES = "McpAuthBridge.bytes";
 
   private static volatile @Nullable Class<?> defined;
 
@@ -26,8 +31,17 @@ public final class Bridge {
         Set.of(),
         Map.of());
     defined =
-        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-            .defineClass(BridgeClass.bytes());
+        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes());
+  }
+
+  /** What {@link BridgeClass} wrote. */
+  private static byte[] bytes() throws IOException {
+    try (InputStream in = Bridge.class.getResourceAsStream(BYTES)) {
+      if (in == null) {
+        throw new IOException(BYTES + " is missing in the agent's jar");
+      }
+      return in.readAllBytes();
+    }
   }
 
   /** From now on the woven classes of java.net.http call these. */

@@ -2,21 +2,32 @@ package io.github.mcpauth.agent.weave;
 
 import static net.bytebuddy.jar.asm.Opcodes.*;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 
 /**
- * Writes the bridge: a field a hook, and a static method a hook which does nothing while the field
- * is null and lets no exception out, so that woven code needs no branches and no handlers.
+ * Writes the bridge while the agent is built: a field a hook, and a static method a hook which does
+ * nothing while the field is null and lets no exception out, so that woven code needs no branches
+ * and no handlers.
  */
 final class BridgeClass {
 
-  static final String NAME = "java/lang/McpAuthBridge";
+  private static final String NAME = Bridge.NAME;
   private static final String F = "java/util/function/";
   private static final String O = "Ljava/lang/Object;";
 
-  static byte[] bytes() {
+  /**
+   * @param args the file to write
+   */
+  public static void main(String[] args) throws IOException {
+    Files.write(Path.of(args[0]), bytes());
+  }
+
+  private static byte[] bytes() {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     // Version 5: the last that needs no stack map frames.
     writer.visit(V1_5, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, NAME, null, "java/lang/Object", null);
@@ -179,10 +190,7 @@ final class BridgeClass {
     return code;
   }
 
-  /**
-   * A method that returns its default where there is no hook or the hook throws. Written without
-   * lambdas, each of which would make a class while the host waits for its first client.
-   */
+  /** A method that returns its default where there is no hook or the hook throws. */
   private static final class Guarded {
     final MethodVisitor code;
     final Label none = new Label();

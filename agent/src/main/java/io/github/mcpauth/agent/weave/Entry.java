@@ -34,7 +34,7 @@ final class Entry extends MethodVisitor {
     mv.visitInsn(async ? ICONST_1 : ICONST_0);
     String o = "Ljava/lang/Object;";
     String type = "(" + o + o + o + o + "Z)" + o;
-    mv.visitMethodInsn(INVOKESTATIC, BridgeClass.NAME, "enter", type, false);
+    mv.visitMethodInsn(INVOKESTATIC, Bridge.NAME, "enter", type, false);
     mv.visitInsn(DUP);
     mv.visitJumpInsn(IFNULL, on);
     mv.visitTypeInsn(CHECKCAST, result);

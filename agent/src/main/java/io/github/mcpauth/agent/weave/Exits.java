@@ -25,7 +25,7 @@ abstract class Exits extends MethodVisitor {
   }
 
   void bridge(String name, String type) {
-    mv.visitMethodInsn(INVOKESTATIC, BridgeClass.NAME, name, type, false);
+    mv.visitMethodInsn(INVOKESTATIC, Bridge.NAME, name, type, false);
   }
 
   void field(String owner, String name, String type) {

@@ -23,7 +23,7 @@ final class Skipped extends MethodVisitor {
     Label on = new Label();
     mv.visitVarInsn(ALOAD, 1);
     String type = "(Ljava/lang/Object;)Z";
-    mv.visitMethodInsn(INVOKESTATIC, BridgeClass.NAME, "withoutCookies", type, false);
+    mv.visitMethodInsn(INVOKESTATIC, Bridge.NAME, "withoutCookies", type, false);
     mv.visitJumpInsn(IFEQ, on);
     mv.visitInsn(RETURN);
     mv.visitLabel(on);

@@ -2,7 +2,6 @@ package io.github.mcpauth.agent.weave;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -11,17 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** Turns the classes of the HTTP clients into ones that call the bridge, and no other class. */
 public final class Weaver implements ClassFileTransformer {
 
+  private static final String OKHTTP = "okhttp3/OkHttpClient";
+  private static final int CLASS = 7; // JVMS §4.4.1
   private static final int KNOWN = Opcodes.V17;
 
-  private final Consumer<String> missing;
+  /** What the weaver tells of. */
+  public interface Listener {
 
-  /**
-   * @param missing told each hook point that a class does not have; the rest is woven
-   */
-  public Weaver(Consumer<String> missing) {
-    this.missing = missing;
+    /** A class of this client is about to be woven, the first or another one. */
+    void weaves(boolean okhttp) throws ReflectiveOperationException;
+
+    /** A class does not have this hook point; the rest is woven. */
+    void missing(String hookPoint);
   }
 
+  private final Listener listener;
+
+  public Weaver(Listener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * @throws IllegalStateException where the hooks cannot be put into the bridge
+   */
   @Override
   public byte @Nullable [] transform(
       Module module,
@@ -30,22 +41,43 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !ours(module, loader, name)) {
+    if (name == null || !ours(module, loader, name) || redefined != null && isWoven(bytes)) {
       return null;
+    }
+    try {
+      listener.weaves(name.equals(OKHTTP));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no hook for " + name, e);
     }
     int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
     ClassReader reader = reader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     HookPoints points = new HookPoints(name, writer);
     reader.accept(points, 0);
-    points.missing().forEach(missing);
+    for (String each : points.missing()) {
+      listener.missing(each);
+    }
     byte[] woven = writer.toByteArray();
     version(woven, major);
     return woven;
   }
 
+  /** Whether a class that is defined anew, by us or another agent, calls the bridge already. */
+  private static boolean isWoven(byte[] bytes) {
+    ClassReader reader = reader(bytes);
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int item = reader.getItem(i);
+      boolean isClass = item > 0 && bytes[item - 1] == CLASS;
+      if (isClass && Bridge.NAME.equals(reader.readUTF8(item, buffer))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean ours(Module module, @Nullable ClassLoader loader, String name) {
-    if (name.equals("okhttp3/OkHttpClient")) {
+    if (name.equals(OKHTTP)) {
       return loader != null && loader != Weaver.class.getClassLoader();
     }
     return name.startsWith("jdk/internal/net/http/")

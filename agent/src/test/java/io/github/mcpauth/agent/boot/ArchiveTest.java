@@ -125,16 +125,37 @@ class ArchiveTest {
   }
 
   @Test
-  void aDamagedClassIsAnErrorOfTheJvmAndAMissingPartOneThatCannotBeFound() throws IOException {
+  void aDamagedClassIsNoClass() throws IOException {
     byte[] zip = zip(ZipEntry.STORED, Map.of(GUEST, guest()));
-    zip[30 + GUEST.length()] = (byte) 0xff;
-    IsolatedLoader damaged = new IsolatedLoader(jar(zip));
-    assertThatThrownBy(() -> damaged.loadClass(Guest.class.getName()))
-        .isInstanceOf(ClassFormatError.class);
-    IsolatedLoader packed = new IsolatedLoader(jar(zip(ZipEntry.DEFLATED, Map.of(GUEST, guest()))));
-    assertThatThrownBy(() -> packed.loadClass(Guest.class.getName()))
-        .isInstanceOf(ClassNotFoundException.class)
-        .hasStackTraceContaining("is damaged");
+    zip[30 + GUEST.length() + 100] ^= 1;
+    for (byte[] each : List.of(zip, zip(ZipEntry.DEFLATED, Map.of(GUEST, guest())))) {
+      IsolatedLoader loader = new IsolatedLoader(jar(each));
+      assertThatThrownBy(() -> loader.loadClass(Guest.class.getName()))
+          .isInstanceOf(ClassNotFoundException.class)
+          .hasStackTraceContaining(GUEST + " is damaged");
+    }
+  }
+
+  @Test
+  void whatIsWrittenOverTheJarWhileItIsInUseIsNotTakenForIt() throws IOException {
+    File jar = jar(zip(ZipEntry.STORED, Map.of(GUEST, guest(), "a", LONG)));
+    IsolatedLoader loader = new IsolatedLoader(jar);
+    Files.write(jar.toPath(), zip(ZipEntry.STORED, Map.of("another", new byte[1_000_000])));
+    assertThatThrownBy(() -> loader.loadClass(Guest.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class);
+    Files.write(jar.toPath(), new byte[0]);
+    assertThatThrownBy(() -> loader.loadClass(Guest.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
+  void aJarThatWasPackedAnewIsAnError() throws IOException {
+    Path jar = folder.resolve("repacked.jar");
+    byte[] archive = zip(ZipEntry.STORED, Map.of("a", LONG));
+    Files.write(jar, zip(ZipEntry.DEFLATED, Map.of("tier1.zip", archive)));
+    assertThatThrownBy(() -> Archive.of(jar.toFile()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("tier1.zip");
   }
 
   /** Goes into an archive, to be loaded from there. */
@@ -163,7 +184,7 @@ class ArchiveTest {
 
   private File jar(byte[] archive) throws IOException {
     Path jar = Files.createTempFile(folder, "agent", ".jar");
-    Files.write(jar, zip(ZipEntry.DEFLATED, Map.of("tier1.zip", archive)));
+    Files.write(jar, zip(ZipEntry.STORED, Map.of("tier1.zip", archive)));
     return jar.toFile();
   }
 

@@ -39,13 +39,12 @@ class BrokenBootIT {
   @MethodSource("jdks")
   void withADamagedClassInItsSecondTierTheHostRuns(Path jdk) throws IOException {
     for (String damaged :
-        new String[] {"weave/Weaver", "weave/BridgeClass", "diagnosis/Catalogue"}) {
+        new String[] {"weave/Weaver", "weave/McpAuthBridge", "diagnosis/Catalogue"}) {
       hostRuns(
           jdk,
           Jars.changed(
               work.resolve("damaged.jar"),
-              (name, bytes) ->
-                  name.endsWith(damaged + ".class") ? new byte[] {1, 2, 3, 4, 5} : bytes));
+              (name, bytes) -> name.contains(damaged + ".") ? new byte[] {1, 2, 3, 4, 5} : bytes));
     }
   }
 

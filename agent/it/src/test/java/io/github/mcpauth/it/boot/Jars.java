@@ -30,7 +30,11 @@ final class Jars {
         byte[] bytes = change.apply(entry.getName(), jar.getInputStream(entry).readAllBytes());
         if (bytes != null) {
           boolean archive = entry.getName().endsWith(".zip") && bytes.length > 0;
-          put(out, entry.getName(), archive ? changed(bytes, change) : bytes);
+          byte[] content = archive ? changed(bytes, change) : bytes;
+          out.putNextEntry(
+              archive ? stored(entry.getName(), content) : new JarEntry(entry.getName()));
+          out.write(content);
+          out.closeEntry();
         }
       }
     }
