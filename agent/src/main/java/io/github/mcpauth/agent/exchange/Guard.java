@@ -33,8 +33,7 @@ public final class Guard {
     try {
       int count = failures.incrementAndGet();
       if (count <= TOLERATED) {
-        recorder.agent(
-            "agent.error",
+        Map<String, Object> fields =
             Map.of(
                 "mcpauth.hook",
                 hook,
@@ -45,7 +44,12 @@ public final class Guard {
                 "error.message",
                 String.valueOf(error.getMessage()),
                 "mcpauth.switched_off",
-                count == TOLERATED));
+                count == TOLERATED);
+        if (count == TOLERATED) {
+          recorder.switchedOff(fields);
+        } else {
+          recorder.agent("agent.error", fields);
+        }
       }
     } catch (Throwable ignored) {
       // Reporting a failure must not become one: the host's call goes on.

@@ -16,6 +16,9 @@ public interface Recorder extends Listener {
    */
   void agent(String event, Map<String, Object> fields);
 
+  /** A hook failed too often and does nothing from now on: the user must hear of it. */
+  void switchedOff(Map<String, Object> fields);
+
   /** A request's body with JSON-RPC messages is on its way to the MCP server. */
   void sent(Exchange exchange, @Nullable String serverUrl);
 

@@ -50,10 +50,28 @@ final class WatchedCall extends Call {
   public synchronized BodyTap requestTap() {
     return succession.hostBody().complete()
         ? BodyTap.NONE
-        : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::requestBody);
+        : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(false));
   }
 
-  private synchronized void requestBody(Body body, @Nullable Throwable error) {
+  /** No lambda, which would cost the first exchange more than a class. */
+  private final class Kept implements KeepingTap.Sink {
+    private final boolean ofResponse;
+
+    Kept(boolean ofResponse) {
+      this.ofResponse = ofResponse;
+    }
+
+    @Override
+    public void take(Body body, @Nullable Throwable error) {
+      if (ofResponse) {
+        responseBody(body, error);
+      } else {
+        requestBody(body);
+      }
+    }
+  }
+
+  private synchronized void requestBody(Body body) {
     succession.hostBody(body);
     underway.requestBody(body);
   }
@@ -167,7 +185,7 @@ final class WatchedCall extends Call {
         underway.streams();
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
-      return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), this::responseBody);
+      return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(true));
     } catch (Throwable e) {
       pipeline.guard().failed("responseTap", e);
       return BodyTap.NONE;

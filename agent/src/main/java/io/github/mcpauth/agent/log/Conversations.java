@@ -1,10 +1,10 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.rules.journey.BoundedMap;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,7 @@ final class Conversations {
   private record Stream(@Nullable String serverUrl, SseParser parser) {}
 
   private final Map<Long, Stream> streams = new HashMap<>();
-  private final Map<String, String> methods =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST_REQUESTS;
-        }
-      };
+  private final Map<String, String> methods = new BoundedMap<>(MOST_REQUESTS);
 
   /** The method of a message: its own, or that of the request in the other direction it answers. */
   @Nullable String method(JsonRpcMessage message, @Nullable String serverUrl, String direction) {

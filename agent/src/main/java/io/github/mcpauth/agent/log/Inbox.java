@@ -45,21 +45,21 @@ final class Inbox {
 
   /** Leaves a note; false where it was dropped. */
   boolean offer(Note note) {
-    boolean isBulk = isBulk(note.kind);
+    boolean isBulk = isBulk(note.kind());
     AtomicInteger count = isBulk ? bulk : priority;
     int most = isBulk ? MOST_BULK : MOST_PRIORITY;
     boolean tooMany = count.incrementAndGet() > most;
-    boolean tooLarge = bytes.addAndGet(note.size) > MOST_BYTES && isBulk;
+    boolean tooLarge = bytes.addAndGet(note.size()) > MOST_BYTES && isBulk;
     if (tooMany || tooLarge) {
       count.decrementAndGet();
-      bytes.addAndGet(-note.size);
-      AtomicLong drops = dropped.get(note.kind);
+      bytes.addAndGet(-note.size());
+      AtomicLong drops = dropped.get(note.kind());
       if (drops != null) {
         drops.incrementAndGet();
       }
       return false;
     }
-    if (!used && note.kind != Kind.AGENT) {
+    if (!used && note.kind() != Kind.AGENT) {
       used = true;
     }
     notes.add(note);
@@ -100,8 +100,8 @@ final class Inbox {
       return null;
     }
     lastNoteNanos = System.nanoTime();
-    (isBulk(note.kind) ? bulk : priority).decrementAndGet();
-    bytes.addAndGet(-note.size);
+    (isBulk(note.kind()) ? bulk : priority).decrementAndGet();
+    bytes.addAndGet(-note.size());
     return note;
   }
 
@@ -123,10 +123,11 @@ final class Inbox {
   /** What was dropped since the last call, by kind; empty where nothing was. */
   Map<String, Long> drops() {
     Map<String, Long> drops = new TreeMap<>();
-    for (Map.Entry<Kind, AtomicLong> each : dropped.entrySet()) {
-      long lost = each.getValue().getAndSet(0);
+    for (Kind kind : Kind.values()) {
+      AtomicLong count = dropped.get(kind);
+      long lost = count == null ? 0 : count.getAndSet(0);
       if (lost > 0) {
-        drops.put(each.getKey().name().toLowerCase(Locale.ROOT), lost);
+        drops.put(kind.name().toLowerCase(Locale.ROOT), lost);
       }
     }
     return drops;

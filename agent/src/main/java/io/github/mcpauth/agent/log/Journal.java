@@ -186,6 +186,11 @@ final class Journal {
     }
   }
 
+  /** Counts a line that could not be made. */
+  void lost() {
+    lost++;
+  }
+
   /** How many lines of each event were written. */
   Map<String, Long> written() {
     return written;

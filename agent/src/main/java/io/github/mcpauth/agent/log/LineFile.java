@@ -1,12 +1,12 @@
 package io.github.mcpauth.agent.log;
 
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,7 +46,7 @@ final class LineFile extends OutputStream {
     } else {
       restrict(path.toFile());
     }
-    return new LineFile(Files.newOutputStream(path, StandardOpenOption.APPEND));
+    return new LineFile(new FileOutputStream(path.toFile(), true));
   }
 
   private static FileAttribute<?>[] attributes(String permissions) {

@@ -1,14 +1,13 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.agent.redact.RandomBytes;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.rules.json.Json;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,10 +18,7 @@ import java.util.UUID;
 final class Lines {
 
   private static final int LONGEST = 64 * 1024;
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
-
-  private final String run = UUID.randomUUID().toString();
+  private final String run = randomId();
   private final long pid;
   private long seq;
 
@@ -32,7 +28,7 @@ final class Lines {
 
   String line(Instant time, String event, String level, SafeRecord record) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("@timestamp", TIME.format(time));
+    line.put("@timestamp", Timestamp.of(time));
     line.put("event.name", event);
     line.put("log.level", level);
     line.put("mcpauth.schema", "1");
@@ -42,6 +38,14 @@ final class Lines {
     line.putAll(record.fields());
     String text = Json.write(line);
     return text.length() < LONGEST ? text : cut(line);
+  }
+
+  /** A random UUID: RFC 9562 §5.4. */
+  private static String randomId() {
+    ByteBuffer random = ByteBuffer.wrap(RandomBytes.of(16));
+    long high = random.getLong() & ~0xF000L | 0x4000L;
+    long low = random.getLong() & ~(0b11L << 62) | 0b10L << 62;
+    return new UUID(high, low).toString();
   }
 
   /** Leaves out the largest members until the line is short enough, and says which. */

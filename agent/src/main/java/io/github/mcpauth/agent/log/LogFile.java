@@ -17,29 +17,22 @@ import org.slf4j.Logger;
  */
 final class LogFile implements AutoCloseable {
 
-  private final LoggerContext context = new LoggerContext();
-  private final RotatingAppender appender = new RotatingAppender();
+  private final RotatingAppender appender;
   private final Logger logger;
 
   LogFile(Path file, long maxSize, int maxFiles) throws IOException {
+    LoggerContext context = new LoggerContext();
     context.setName("mcpauth");
     context.setMDCAdapter(new LogbackMDCAdapter()); // Without one every append fails silently.
-    Rotation<ILoggingEvent> rotation = new Rotation<>(file, maxSize, maxFiles);
-    rotation.setContext(context);
-    rotation.setParent(appender);
     LineEncoder encoder = new LineEncoder();
     encoder.setContext(context);
     encoder.start();
+    appender = new RotatingAppender(new Rotation(file, maxSize, maxFiles));
     appender.setContext(context);
-    appender.setFile(file.toString());
     appender.setEncoder(encoder);
-    appender.setRollingPolicy(rotation);
-    appender.setTriggeringPolicy(rotation);
-    rotation.start();
     appender.start();
     IOException failure = appender.failure();
     if (failure != null) {
-      context.stop();
       throw failure;
     }
     ch.qos.logback.classic.Logger root = context.getLogger("mcpauth");
@@ -54,9 +47,10 @@ final class LogFile implements AutoCloseable {
     return appender.failure();
   }
 
+  // Nothing else in the context was started, and to stop it loads Logback's executors at exit.
   @Override
   public void close() {
-    context.stop();
+    appender.stop();
   }
 
   /** A message is a line already. */

@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.journey.StateChange;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,12 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void agent(String event, Map<String, Object> fields) {
-    inbox.offer(new Note.Agent(event, fields));
+    inbox.offer(new Note.Agent(Instant.now(), event, fields));
+  }
+
+  @Override
+  public void switchedOff(Map<String, Object> fields) {
+    inbox.offer(new Note.SwitchedOff(Instant.now(), fields));
   }
 
   @Override
@@ -53,12 +59,12 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new Note.Sent(exchange, serverUrl));
+    inbox.offer(new Note.Sent(Instant.now(), exchange, serverUrl));
   }
 
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new Note.Exchanged(exchange, serverUrl));
+    inbox.offer(new Note.Exchanged(Instant.now(), exchange, serverUrl));
   }
 
   @Override
@@ -73,7 +79,7 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void found(Finding finding) {
-    inbox.offer(new Note.Found(finding));
+    inbox.offer(new Note.Found(Instant.now(), finding));
   }
 
   @Override
@@ -83,17 +89,17 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
-    inbox.offer(new Note.Linked(finding, cause, causedBy));
+    inbox.offer(new Note.Linked(Instant.now(), finding, cause, causedBy));
   }
 
   @Override
   public void moved(StateChange change) {
-    inbox.offer(new Note.Moved(change));
+    inbox.offer(new Note.Moved(Instant.now(), change));
   }
 
   @Override
   public void fixed(FixReport report) {
-    inbox.offer(new Note.Fixed(report));
+    inbox.offer(new Note.Fixed(Instant.now(), report));
   }
 
   /** The worker's life; not to be called. */
@@ -106,7 +112,20 @@ public final class Recording implements Recorder, Runnable {
     if (!closing) {
       Rehearsal.tryToPlay();
     }
-    Scribe scribe = new Scribe(session, err);
+    Scribe scribe;
+    try {
+      scribe = new Scribe(session, err);
+    } catch (Throwable e) {
+      err.println(
+          "mcp-auth-agent: nothing is logged, the program runs on: "
+              + String.valueOf(e).replace('\n', ' ')
+              + "; check that the agent's jar is complete and readable");
+      return;
+    }
+    read(scribe, session);
+  }
+
+  private void read(Scribe scribe, Setup.Session session) {
     while (true) {
       try {
         Note note = inbox.poll(closing ? Duration.ZERO : IDLE);
@@ -122,19 +141,32 @@ public final class Recording implements Recorder, Runnable {
         }
       } catch (InterruptedException e) {
         closing = true; // Nobody but us knows this thread; take it as an end.
-      } catch (Throwable ignored) {
-        // A line that cannot be made must not cost the rest, and this is what says things.
+      } catch (Throwable e) {
+        unwritten(scribe, e);
       }
+    }
+  }
+
+  /** A line that cannot be made must not cost the rest. */
+  private static void unwritten(Scribe scribe, Throwable error) {
+    try {
+      scribe.unwritten(error);
+    } catch (Throwable ignored) {
+      // What says things is broken itself.
     }
   }
 
   private void finish(Scribe scribe) {
     try {
       repeats.due(true, scribe);
+    } catch (Throwable e) {
+      unwritten(scribe, e);
+    }
+    try {
       scribe.gap(inbox.drops());
       scribe.stop();
     } catch (Throwable ignored) {
-      // As above, and the process ends.
+      // The process ends.
     }
   }
 

@@ -1,35 +1,59 @@
 package io.github.mcpauth.agent.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logback's rolling appender over files that only their owner reads; the stock one creates them
- * with the process's umask, after a roll-over at the latest.
+ * Logback's appender over files that only their owner reads and that are rotated by size; its own
+ * rolling appender creates them with the process's umask, after a roll-over at the latest.
  */
-final class RotatingAppender extends RollingFileAppender<ILoggingEvent> {
+final class RotatingAppender extends OutputStreamAppender<ILoggingEvent> {
 
+  private final Rotation rotation;
   private @Nullable LineFile open;
   private @Nullable IOException failure;
 
+  RotatingAppender(Rotation rotation) {
+    this.rotation = rotation;
+  }
+
   @Override
-  public void openFile(String name) throws IOException {
+  public void start() {
+    if (opens()) {
+      super.start();
+    }
+  }
+
+  @Override
+  protected synchronized void subAppend(ILoggingEvent event) {
+    if (open != null && rotation.isDue()) {
+      closeOutputStream(); // Windows renames no file that is open.
+      open = null;
+      rotation.rotate();
+    }
+    // A folder that was away for a while may be back.
+    if (open != null || opens()) {
+      super.subAppend(event);
+    }
+  }
+
+  private boolean opens() {
     try {
-      LineFile file = LineFile.open(Path.of(name));
+      LineFile file = LineFile.open(rotation.file());
+      setOutputStream(file);
       open = file;
       failure = null;
-      setOutputStream(file);
+      return true;
     } catch (IOException e) {
       failure = e;
-      throw e;
+      return false;
     }
   }
 
   /** Why the file could not be opened, or the last line not be written; null where it was. */
-  @Nullable IOException failure() {
+  synchronized @Nullable IOException failure() {
     LineFile file = open;
     return failure != null || file == null ? failure : file.failure();
   }

@@ -1,10 +1,5 @@
 package io.github.mcpauth.agent.log;
 
-import ch.qos.logback.core.rolling.RollingPolicyBase;
-import ch.qos.logback.core.rolling.RolloverFailure;
-import ch.qos.logback.core.rolling.TriggeringPolicy;
-import ch.qos.logback.core.rolling.helper.CompressionMode;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,26 +8,19 @@ import java.nio.file.StandardCopyOption;
 /**
  * Rotates by size: {@code x.jsonl} becomes {@code x.1.jsonl}, and so on; the oldest goes. Files are
  * renamed, never copied, so they keep their permissions.
+ *
+ * @param file that is written
+ * @param maxSize in bytes, after which it is renamed before the next line
+ * @param maxFiles how many there are at most, with the one that is written
  */
-final class Rotation<E> extends RollingPolicyBase implements TriggeringPolicy<E> {
+record Rotation(Path file, long maxSize, int maxFiles) {
 
-  private final Path file;
-  private final long maxSize;
-  private final int maxFiles;
-
-  Rotation(Path file, long maxSize, int maxFiles) {
-    this.file = file;
-    this.maxSize = maxSize;
-    this.maxFiles = maxFiles;
+  boolean isDue() {
+    return file.toFile().length() >= maxSize;
   }
 
-  @Override
-  public boolean isTriggeringEvent(File active, E event) {
-    return active.length() >= maxSize;
-  }
-
-  @Override
-  public void rollover() throws RolloverFailure {
+  /** Renames what is there; where that fails, the file goes on to grow. */
+  void rotate() {
     try {
       Files.deleteIfExists(numbered(maxFiles - 1));
       for (int i = maxFiles - 2; i >= 0; i--) {
@@ -41,7 +29,7 @@ final class Rotation<E> extends RollingPolicyBase implements TriggeringPolicy<E>
         }
       }
     } catch (IOException e) {
-      throw new RolloverFailure("cannot rotate " + file, e);
+      // Better a long log than none.
     }
   }
 
@@ -54,15 +42,5 @@ final class Rotation<E> extends RollingPolicyBase implements TriggeringPolicy<E>
     String stem = dot <= 0 ? name : name.substring(0, dot);
     String ending = dot <= 0 ? "" : name.substring(dot);
     return file.resolveSibling(stem + "." + number + ending);
-  }
-
-  @Override
-  public String getActiveFileName() {
-    return file.toString();
-  }
-
-  @Override
-  public CompressionMode getCompressionMode() {
-    return CompressionMode.NONE;
   }
 }

@@ -38,6 +38,32 @@ final class Scribe implements Repeats.Sink {
     journal.writeOrHold(at, event, fields);
   }
 
+  void switchedOff(Instant at, Map<String, Object> fields) {
+    SafeRecord written = journal.write(at, "agent.error", "WARN", fields);
+    journal.say(
+        "switched off for "
+            + written.text("mcpauth.hook")
+            + " after errors of its own (the last: "
+            + written.text("error.type")
+            + ": "
+            + written.text("error.message")
+            + "). The program goes on without it; please report this with the log.");
+  }
+
+  /** A note could not be made a line of, which is an error of ours. */
+  void unwritten(Throwable error) {
+    journal.lost();
+    Map<String, Object> fields =
+        Map.of(
+            "mcpauth.where",
+            "recorder",
+            "error.type",
+            error.getClass().getName(),
+            "error.message",
+            String.valueOf(error.getMessage()));
+    journal.writeOrHold(Instant.now(), "agent.error", fields);
+  }
+
   void sent(Instant at, Exchange exchange, @Nullable String serverUrl) {
     messages(at, exchange.id(), "sent", exchange.requestBody().bytes(), serverUrl);
   }

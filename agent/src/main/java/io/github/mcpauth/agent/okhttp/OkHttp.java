@@ -95,8 +95,7 @@ public final class OkHttp implements OkHttpHook {
     try {
       // The oldest version that tells a one-shot body from one that can be sent again is 3.14.
       Class.forName("okhttp3.RequestBody", false, host).getMethod("isOneShot");
-      ClassLoader loader =
-          new WovenLoader(host, name -> OkHttp.class.getClassLoader().getResourceAsStream(name));
+      ClassLoader loader = new WovenLoader(host);
       return (OkHttpHook)
           Class.forName(WovenLoader.WOVEN + "Installer", true, loader)
               .getConstructor(CallOpener.class, Guard.class)

@@ -2,7 +2,6 @@ package io.github.mcpauth.agent.okhttp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Defines the interceptors below the host's OkHttp, so that they link against the host's version,
@@ -17,17 +16,8 @@ final class WovenLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final ClassFiles files;
-
-  /** Finds the bytes of a class by its resource name, null where there is none. */
-  @FunctionalInterface
-  interface ClassFiles {
-    @Nullable InputStream open(String resource);
-  }
-
-  WovenLoader(ClassLoader host, ClassFiles files) {
+  WovenLoader(ClassLoader host) {
     super("mcpauth-okhttp", host);
-    this.files = files;
   }
 
   @Override
@@ -46,7 +36,7 @@ final class WovenLoader extends ClassLoader {
 
   private Class<?> define(String name) throws ClassNotFoundException {
     String resource = name.replace('.', '/') + ".class";
-    try (InputStream in = files.open(resource)) {
+    try (InputStream in = WovenLoader.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new ClassNotFoundException(name + ": no " + resource + " in the agent's jar");
       }

@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.journey.BoundedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,22 +14,27 @@ final class SeenSecrets {
   private static final int MOST = 1024;
   private static final int SHORTEST = 8;
 
-  private final Map<String, String> masks =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, String> masks = BoundedMap.byAccess(MOST);
 
   void remember(String secret, String mask) {
     if (secret.length() >= SHORTEST && !secret.startsWith("[")) {
       masks.put(secret, mask);
-      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-      if (!encoded.equals(secret)) {
-        masks.put(encoded, mask);
+      if (!isUnreserved(secret)) {
+        masks.put(URLEncoder.encode(secret, StandardCharsets.UTF_8), mask);
       }
     }
+  }
+
+  /** Whether the encoding of a form leaves it as it is, as that of nearly every token. */
+  private static boolean isUnreserved(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!letter && c != '-' && c != '_' && c != '.' && c != '*') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text with every remembered secret masked. */

@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Exchanges {
 
   private static final int MOST_TEXT = 4096;
-  private static final Pattern READING =
-      Pattern.compile(
-          "initialize|ping|server/discover|[a-z/]+/list|resources/read|prompts/get"
-              + "|completion/complete|notifications/.+");
 
   public static boolean isMcp(Exchange exchange) {
     return exchange.role() == Role.MCP;
@@ -50,11 +46,19 @@ public final class Exchanges {
     }
     List<JsonRpcMessage> messages = JsonRpc.parse(body.bytes());
     for (JsonRpcMessage message : messages) {
-      if (message.method() == null || !READING.matcher(message.method()).matches()) {
+      if (message.method() == null || !Reading.METHODS.matcher(message.method()).matches()) {
         return true;
       }
     }
     return messages.isEmpty() && !body.isEmpty();
+  }
+
+  /** Methods that change nothing; made when first asked for, which most exchanges do not. */
+  private static final class Reading {
+    static final Pattern METHODS =
+        Pattern.compile(
+            "initialize|ping|server/discover|[a-z/]+/list|resources/read|prompts/get"
+                + "|completion/complete|notifications/.+");
   }
 
   /** The token in {@code Authorization: Bearer …}, or null. */

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.diagnosis;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.journey.BoundedMap;
 import io.github.mcpauth.rules.journey.Journey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,21 +24,9 @@ final class Reporter implements LongConsumer {
   private final Desk desk;
   private final States states;
   private final Fixes fixes;
-  private final Map<Long, String> claimed =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Long, String> claimed = new BoundedMap<>(MOST);
 
-  private final Map<Long, Runnable> repaired =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Runnable> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Long, Runnable> repaired = new BoundedMap<>(MOST);
 
   Reporter(Desk desk, States states, Fixes fixes) {
     this.desk = desk;

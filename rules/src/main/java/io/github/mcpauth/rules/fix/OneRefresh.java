@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.BoundedMap;
 import io.github.mcpauth.rules.journey.Journey;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
@@ -14,7 +15,6 @@ import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,13 +46,7 @@ final class OneRefresh implements RequestFix {
   }
 
   private final InstantSource clock;
-  private final Map<String, Refresh> refreshes =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Refresh> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Refresh> refreshes = new BoundedMap<>(MOST);
 
   OneRefresh(InstantSource clock) {
     this.clock = clock;

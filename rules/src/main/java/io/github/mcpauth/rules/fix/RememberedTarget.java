@@ -2,9 +2,9 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.journey.BoundedMap;
 import io.github.mcpauth.rules.journey.Journey;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,7 @@ final class RememberedTarget implements RequestFix {
 
   private static final int MOST = 256;
 
-  private final Map<URI, URI> moved =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, URI> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<URI, URI> moved = new BoundedMap<>(MOST);
 
   void moved(URI from, URI to) {
     Origin home = Origin.of(from);

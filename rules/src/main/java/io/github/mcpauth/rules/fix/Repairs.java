@@ -4,8 +4,8 @@ import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.BoundedMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,19 +40,10 @@ final class Repairs {
     }
   }
 
-  private final Map<Long, Underway> underway = bounded();
-  private final Map<Long, Underway> followed = bounded();
-  private final Map<Long, Set<String>> acted = bounded();
-  private final Map<Long, String> repaired = bounded();
-
-  private static <V> Map<Long, V> bounded() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
-        return size() > MOST;
-      }
-    };
-  }
+  private final Map<Long, Underway> underway = new BoundedMap<>(MOST);
+  private final Map<Long, Underway> followed = new BoundedMap<>(MOST);
+  private final Map<Long, Set<String>> acted = new BoundedMap<>(MOST);
+  private final Map<Long, String> repaired = new BoundedMap<>(MOST);
 
   /** Whether a fix may act in a chain: once it did, it may not again. */
   boolean mayAct(long root, String rule) {

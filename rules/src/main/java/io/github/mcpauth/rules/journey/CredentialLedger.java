@@ -9,7 +9,6 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +25,12 @@ public final class CredentialLedger {
   /** A token that is somewhere else than at home. */
   public record Strayed(String what, String home) {}
 
-  private final Map<String, Origin> homes =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Origin> homes = new BoundedMap<>(MOST);
 
   private @Nullable String lastAuthorization;
   private @Nullable String lastDigest;
-  private final Map<String, Origin> received =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
-          return size() > MOST;
-        }
-      };
-  private final Map<String, Origin> refreshHomes =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Origin> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Origin> received = new BoundedMap<>(MOST);
+  private final Map<String, Origin> refreshHomes = new BoundedMap<>(MOST);
 
   /** A token was issued at an authorization server for the resource that its request named. */
   public void issued(AccessToken token, URI tokenEndpoint) {

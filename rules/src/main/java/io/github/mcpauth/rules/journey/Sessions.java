@@ -3,7 +3,6 @@ package io.github.mcpauth.rules.journey;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +18,8 @@ public final class Sessions {
   private long refusals;
   private @Nullable String refused;
 
-  private final Map<String, String> renewed =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > 4 * MOST;
-        }
-      };
-  private final Map<String, byte[]> initializes =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-          return size() > 8 * MOST;
-        }
-      };
+  private final Map<String, String> renewed = new BoundedMap<>(4 * MOST);
+  private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
   private byte @Nullable [] initialize;
   private boolean unlike;
   private @Nullable String negotiated;

@@ -2,7 +2,6 @@ package io.github.mcpauth.rules.journey;
 
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,7 @@ public final class Trail {
    */
   public record Step(Exchange exchange, Journey journey, long root) {}
 
-  private final Map<Long, Step> steps =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Step> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Long, Step> steps = new BoundedMap<>(MOST);
 
   synchronized void add(Exchange exchange, Journey journey) {
     Step before = before(exchange);

@@ -103,6 +103,10 @@ public final class Json {
   }
 
   private static void string(StringBuilder text, String value) {
+    if (isPlain(value)) {
+      text.append('"').append(value).append('"');
+      return;
+    }
     StringBuilder quoted = new StringBuilder(value.length() + 16);
     JsonStringEncoder.getInstance().quoteAsString(value, quoted);
     text.append('"');
@@ -115,6 +119,16 @@ public final class Json {
       }
     }
     text.append('"');
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Json() {}

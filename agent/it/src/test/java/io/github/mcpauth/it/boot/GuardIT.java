@@ -2,27 +2,59 @@ package io.github.mcpauth.it.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.record.Posts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that fails at every call lets each of them pass, and gives up after a few. */
+/** An agent that fails at every call lets each of them pass, gives up after a few and says so. */
 class GuardIT {
 
   @TempDir Path folder;
 
   @Test
   void afterFiveFailuresInsideTheAgentStepsAsideForGood() throws Exception {
+    ForkedJvm.Run run = nineCallsWithout("exchange/KeepingTap.class");
+    assertThat(switchedOff(run)).containsExactly(false, false, false, false, true);
+    assertThat(run.log().events("mcp.message")).hasSize(5);
+  }
+
+  @Test
+  void whatFailsAtEachCallFromTheFirstOnIsSaidAllTheSame() throws Exception {
+    ForkedJvm.Run run = nineCallsWithout("exchange/KeepingTap$Sink.class");
+    assertThat(switchedOff(run)).containsExactly(false, false, false, false, true);
+    assertThat(run.log().events("mcp.message")).isEmpty();
+  }
+
+  @Test
+  void whatTheRecorderCannotWriteIsToldAndCounted() throws Exception {
+    ForkedJvm.Run run = nineCallsWithout("log/Facts.class");
+    assertThat(run.log().events("agent.error"))
+        .isNotEmpty()
+        .allMatch(line -> line.path("mcpauth.where").asText().equals("recorder"))
+        .allMatch(line -> line.path("error.message").asText().contains("Facts"));
+    assertThat(run.log().events("agent.gap"))
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.path("mcpauth.gap.unwritten").asInt()).isGreaterThan(17));
+  }
+
+  private static List<Boolean> switchedOff(ForkedJvm.Run run) {
+    assertThat(run.stderr()).containsOnlyOnce("switched off for pipeline after errors");
+    return run.log().events("agent.error").stream()
+        .map(line -> line.path("mcpauth.switched_off").asBoolean())
+        .toList();
+  }
+
+  /** The host sees none of it. */
+  private ForkedJvm.Run nineCallsWithout(String missing) throws IOException {
     Path broken =
         Jars.changed(
-            folder.resolve("broken.jar"),
-            (name, bytes) -> name.contains("exchange/KeepingTap") ? null : bytes);
+            folder.resolve("broken.jar"), (name, bytes) -> name.endsWith(missing) ? null : bytes);
     try (RawServer server =
         RawServer.answering(request -> RawServer.response(200, "", "{\"jsonrpc\":\"2.0\"}"))) {
       List<String> calls = new ArrayList<>();
@@ -39,12 +71,7 @@ class GuardIT {
               .run();
       assertThat(run.stdout().lines()).hasSize(9).containsOnly("200");
       assertThat(server.requests()).hasSize(9);
-      List<JsonNode> errors = run.log().events("agent.error");
-      assertThat(errors).hasSize(5);
-      assertThat(errors)
-          .extracting(line -> line.path("mcpauth.switched_off").asBoolean())
-          .containsExactly(false, false, false, false, true);
-      assertThat(run.log().events("mcp.message")).hasSize(5);
+      return run;
     }
   }
 }

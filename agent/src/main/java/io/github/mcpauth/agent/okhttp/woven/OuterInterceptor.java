@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -95,10 +96,18 @@ final class OuterInterceptor implements Interceptor {
       if (type != null && !head.headers().has("Content-Type")) {
         head = head.withHeaders(head.headers().plus("Content-Type", type.toString()));
       }
-      return calls.begin(head, () -> Bodies.peek(request));
+      return calls.begin(head, new Peeked(request));
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;
+    }
+  }
+
+  /** The body of a request, read where it is asked for. */
+  private record Peeked(Request request) implements Supplier<Body> {
+    @Override
+    public Body get() {
+      return Bodies.peek(request);
     }
   }
 

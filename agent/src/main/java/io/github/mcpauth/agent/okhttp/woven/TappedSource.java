@@ -7,6 +7,7 @@ import okhttp3.Call;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a response body to a tap as the host reads it; never reads ahead. */
 final class TappedSource extends ForwardingSource {
@@ -33,11 +34,11 @@ final class TappedSource extends ForwardingSource {
     try {
       read = super.read(sink, byteCount);
     } catch (IOException | RuntimeException e) {
-      finish(call.isCanceled() ? tap::cancelled : () -> tap.failed(e));
+      finish(false, e);
       throw e;
     }
     if (read < 0) {
-      finish(tap::end);
+      finish(true, null);
     } else {
       show(sink, read);
     }
@@ -57,15 +58,21 @@ final class TappedSource extends ForwardingSource {
 
   @Override
   public void close() throws IOException {
-    finish(seen == length ? tap::end : tap::cancelled);
+    finish(seen == length, null);
     super.close();
   }
 
-  private void finish(Runnable how) {
+  private void finish(boolean complete, @Nullable Throwable error) {
     if (!over) {
       over = true;
       try {
-        how.run();
+        if (complete) {
+          tap.end();
+        } else if (error == null || call.isCanceled()) {
+          tap.cancelled();
+        } else {
+          tap.failed(error);
+        }
       } catch (Throwable ignored) {
         // The host's outcome stands.
       }
