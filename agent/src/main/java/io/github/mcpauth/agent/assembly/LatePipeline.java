@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatePipeline implements Calls, Setup {
 
-  private static final long LONGEST_WAIT_MILLIS = 2000;
+  private static final long LONGEST_WAIT_MILLIS = 5000;
 
   private final @Nullable String options;
   private final PrintStream err;

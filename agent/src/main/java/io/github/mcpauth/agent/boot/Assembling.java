@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembling implements Runnable {
 
   private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
-  private static final long LONGEST_WAIT_MILLIS = 2000;
+  private static final long LONGEST_WAIT_MILLIS = 5000;
 
   private final Gate gate;
   private final Instrumentation instrumentation;
@@ -73,11 +73,14 @@ final class Assembling implements Runnable {
     }
   }
 
-  /** Null once there is none: from then on classes are woven as they load. */
+  /**
+   * The last first, so that the facade, which lets calls in, comes when all behind it is woven.
+   * Null once there is none: from then on classes are woven as they load.
+   */
   private @Nullable Loading nextLetThrough() {
     synchronized (letThrough) {
       over = letThrough.isEmpty();
-      return over ? null : letThrough.remove(0);
+      return over ? null : letThrough.remove(letThrough.size() - 1);
     }
   }
 

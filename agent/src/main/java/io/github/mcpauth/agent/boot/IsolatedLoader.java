@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the archive in the agent's jar into classes that no loader of the host sees and that see
- * nothing of the host. One class at a time, since it asks no loader that could ask it back; a lock
- * for each of 400 classes has its price.
+ * nothing of the host.
  */
 final class IsolatedLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
 
   private final Archive files;
 

@@ -63,4 +63,20 @@ class LogFileTest {
       assertThat(file.write("line")).isNull();
     }
   }
+
+  @Test
+  void aLogThatWasAwayAfterARotationComesBack() throws IOException {
+    Path log = folder.resolve("x.jsonl");
+    try (LogFile file = new LogFile(log, 10, 1)) {
+      assertThat(file.write("the first, long enough")).isNull();
+      Files.delete(log);
+      Files.createFile(Files.createDirectory(log).resolve("in the way"));
+      assertThat(file.write("lost")).isInstanceOf(IOException.class);
+      assertThat(file.write("lost")).isInstanceOf(IOException.class);
+      Files.delete(log.resolve("in the way"));
+      Files.delete(log);
+      assertThat(file.write("back")).isNull();
+    }
+    assertThat(log).hasContent("back");
+  }
 }

@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.http.Headers;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,5 +177,24 @@ class RedactorTest {
     raw.put("text", "echo " + CANARY);
     String safe = minimal.redact(raw).fields().toString();
     assertThat(safe).doesNotContain(CANARY, "application/json", "read").contains("accept");
+  }
+
+  @Test
+  void everyNameAndSchemeIsKnownBeforeItsValueInFreeText() {
+    String secret = "x7Qp2vRt9kLm4nBz8w";
+    for (String[] names : new String[][] {FreeText.STRONG, FreeText.WEAK}) {
+      for (String name : names) {
+        for (String between : new String[] {"=", ": ", " = ", "\": \"", "'  :\t'"}) {
+          String text = "it said " + name.toUpperCase(Locale.ROOT) + between + secret + "!";
+          assertThat(FreeText.masked(text, each -> "*")).as(text).doesNotContain(secret);
+        }
+      }
+    }
+    for (String scheme : FreeText.SCHEMES) {
+      for (String space : new String[] {" ", "\t", "\n ", "   "}) {
+        String text = "it said " + scheme.toLowerCase(Locale.ROOT) + space + secret;
+        assertThat(FreeText.masked(text, each -> "*")).as(text).doesNotContain(secret);
+      }
+    }
   }
 }

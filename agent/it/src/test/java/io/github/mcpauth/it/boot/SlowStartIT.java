@@ -34,7 +34,7 @@ class SlowStartIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void aHostThatWaitedLongEnoughIsRepairedOnceTheAgentIsReady(Path jdk) throws Exception {
-    assertThat(arrived(jdk, slow(3000), 4000)).containsExactly(REPAIRED);
+    assertThat(arrived(jdk, slow(6000), 4000)).containsExactly(REPAIRED);
   }
 
   /** An agent that needs longer to start. */
