@@ -7,19 +7,27 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
 import java.time.Duration;
 
-/** Takes an exchange down when it ends, and tells the rules how it did. */
+/**
+ * Takes an exchange down when it ends, and tells the rules how it did. Until that is done its call
+ * counts as open, so that a process that exits meanwhile waits for it.
+ */
 final class Ending {
 
   private final Pipeline pipeline;
+  private final WatchedCall call;
 
-  Ending(Pipeline pipeline) {
+  Ending(Pipeline pipeline, WatchedCall call) {
     this.pipeline = pipeline;
+    this.call = call;
   }
 
   /** Its answer is there as a whole, or as far as anybody wanted it. */
   void completed(Exchange exchange) {
-    pipeline.diagnosis().completed(exchange);
-    record(exchange);
+    try {
+      pipeline.diagnosis().completed(exchange);
+    } finally {
+      record(exchange);
+    }
   }
 
   /** It led to another one before it had an answer, or was answered from memory. */
@@ -34,9 +42,14 @@ final class Ending {
    */
   void failed(Exchange exchange, Failure why, Duration after, boolean recorded) {
     Exchange failed = exchange.failed(why, after);
-    pipeline.diagnosis().failed(failed);
-    if (!recorded) {
-      record(failed);
+    try {
+      pipeline.diagnosis().failed(failed);
+    } finally {
+      if (recorded) {
+        pipeline.closed(call);
+      } else {
+        record(failed);
+      }
     }
   }
 
@@ -63,6 +76,10 @@ final class Ending {
   }
 
   private void record(Exchange exchange) {
-    pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+    try {
+      pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+    } finally {
+      pipeline.closed(call);
+    }
   }
 }

@@ -35,7 +35,7 @@ final class Underway {
     this.pipeline = pipeline;
     this.call = call;
     this.succession = succession;
-    this.ending = new Ending(pipeline);
+    this.ending = new Ending(pipeline, call);
   }
 
   /** The exchange once its response head is there, or null. */
@@ -91,7 +91,7 @@ final class Underway {
 
   /** It led to another one that the client sends by itself. */
   private void ledOn(Exchange before) {
-    over();
+    exchange = null;
     if (before.status() == 0) {
       Failure retried = new Failure(Failure.Kind.CLOSED, "retried", null);
       ending.superseded(before.failed(retried, elapsed()));
@@ -123,7 +123,8 @@ final class Underway {
     Role role = diagnosis().recognise(known.request(), known::requestBody);
     if (role == null) {
       stepsAside = true;
-      over();
+      exchange = null;
+      pipeline.closed(call);
       return null;
     }
     succession.role(role);
@@ -156,7 +157,7 @@ final class Underway {
   void answeredFromMemory(RequestDecision.Answer answer) {
     Exchange known = exchange;
     if (known != null) {
-      over();
+      exchange = null;
       ending.superseded(
           known
               .answered(answer.response(), Duration.ZERO)
@@ -168,7 +169,7 @@ final class Underway {
   void completed() {
     Exchange known = exchange;
     if (known != null) {
-      over();
+      exchange = null;
       ending.completed(known);
     }
   }
@@ -178,7 +179,7 @@ final class Underway {
     Exchange known = exchange;
     if (known != null) {
       known = known.withResponseBody(body, elapsed());
-      over();
+      exchange = null;
       if (error == null) {
         ending.completed(known);
       } else {
@@ -190,7 +191,8 @@ final class Underway {
   void streamEnded() {
     Exchange known = exchange;
     if (known != null) {
-      over();
+      exchange = null;
+      pipeline.closed(call); // It was taken down when it opened.
       diagnosis().completed(known);
     }
   }
@@ -199,7 +201,7 @@ final class Underway {
     Exchange known = confirmed();
     if (known != null) {
       announce(known);
-      over();
+      exchange = null;
       ending.failed(known, Failures.of(error), elapsed(), streams);
     }
   }
@@ -207,7 +209,7 @@ final class Underway {
   void cancelled() {
     Exchange known = exchange;
     if (known != null) {
-      over();
+      exchange = null;
       Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
       ending.failed(known, cancelled, elapsed(), streams);
     }
@@ -220,13 +222,8 @@ final class Underway {
     if (known == null || (response != null && response.isEventStream())) {
       return; // A stream was taken down when it opened.
     }
-    over();
-    ending.atExit(known, elapsed());
-  }
-
-  private void over() {
     exchange = null;
-    pipeline.closed(call);
+    ending.atExit(known, elapsed());
   }
 
   private Duration elapsed() {

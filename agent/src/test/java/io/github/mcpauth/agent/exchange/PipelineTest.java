@@ -14,14 +14,20 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is open when the process ends is taken down, whichever exchange of a call it is. */
 class PipelineTest {
 
-  private final List<Exchange> recorded = new ArrayList<>();
+  private final List<Exchange> recorded = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable CountDownLatch recording;
+  private final CountDownLatch mayRecord = new CountDownLatch(1);
   private final Recorder recorder =
       (Recorder)
           Proxy.newProxyInstance(
@@ -29,6 +35,11 @@ class PipelineTest {
               new Class<?>[] {Recorder.class},
               (self, method, arguments) -> {
                 if (method.getName().equals("exchange")) {
+                  CountDownLatch slow = recording;
+                  if (slow != null) {
+                    slow.countDown();
+                    mayRecord.await();
+                  }
                   recorded.add((Exchange) arguments[0]);
                 }
                 return null;
@@ -78,5 +89,26 @@ class PipelineTest {
     call.cancelled();
     pipeline.close();
     assertThat(recorded).hasSize(1);
+  }
+
+  @Test
+  void whatIsJustEndingWhenTheProcessDoesIsTakenDownBefore() throws InterruptedException {
+    Call call = begin();
+    call.sending(post("/mcp"), 100);
+    call.answered(new ResponseHead(401, Headers.of("WWW-Authenticate", "Bearer")));
+    BodyTap tap = call.responseTap();
+    CountDownLatch begun = new CountDownLatch(1);
+    recording = begun;
+    Thread client = new Thread(tap::end);
+    client.start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    Thread exit = new Thread(pipeline::close);
+    exit.start();
+    exit.join(200);
+    assertThat(exit.isAlive()).isTrue();
+    mayRecord.countDown();
+    exit.join(10_000);
+    assertThat(recorded).singleElement().extracting(Exchange::status).isEqualTo(401);
+    client.join(10_000);
   }
 }
