@@ -36,7 +36,6 @@ final class LatePipeline implements Calls, Setup {
   private final PrintStream err;
   private final CountDownLatch ready = new CountDownLatch(1);
   private volatile @Nullable Pipeline pipeline;
-  private volatile @Nullable Diagnosis diagnosis;
   private volatile boolean tooLate;
   private volatile boolean off;
 
@@ -90,9 +89,9 @@ final class LatePipeline implements Calls, Setup {
       return null;
     }
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
-    diagnosis = rules;
-    pipeline = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
-    return new Session(settings, Started.fields(settings), rules);
+    Pipeline made = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
+    pipeline = made;
+    return new Session(settings, Started.fields(settings), made.observations());
   }
 
   /** The catalogue's names: to ask for them makes every rule. */
@@ -155,10 +154,6 @@ final class LatePipeline implements Calls, Setup {
     Pipeline there = pipeline;
     if (there != null) {
       there.close();
-    }
-    Diagnosis rules = diagnosis;
-    if (rules != null) {
-      rules.close();
     }
   }
 }

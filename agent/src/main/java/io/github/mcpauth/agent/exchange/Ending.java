@@ -24,7 +24,7 @@ final class Ending {
   /** Its answer is there as a whole, or as far as anybody wanted it. */
   void completed(Exchange exchange) {
     try {
-      pipeline.diagnosis().completed(exchange);
+      pipeline.observations().completed(exchange);
     } finally {
       record(exchange);
     }
@@ -43,7 +43,7 @@ final class Ending {
   void failed(Exchange exchange, Failure why, Duration after, boolean recorded) {
     Exchange failed = exchange.failed(why, after);
     try {
-      pipeline.diagnosis().failed(failed);
+      pipeline.observations().failed(failed);
     } finally {
       if (recorded) {
         pipeline.closed(call);

@@ -30,6 +30,7 @@ public final class Pipeline {
 
   private final Set<String> others = ConcurrentHashMap.newKeySet();
   private final Diagnosis diagnosis;
+  private final Observations observations;
   private final Recorder recorder;
   private final InstantSource clock;
   private final int bodyLimit;
@@ -46,6 +47,7 @@ public final class Pipeline {
     this.clock = clock;
     this.bodyLimit = bodyLimit;
     this.guard = new Guard("pipeline", recorder);
+    this.observations = new Observations(diagnosis, guard);
   }
 
   /**
@@ -103,11 +105,12 @@ public final class Pipeline {
     }
   }
 
-  /** The process ends: calls that are still open are taken down with what is known of them. */
+  /** The process ends: what is open, or waits, is taken down and decided with what is known. */
   public void close() {
     for (WatchedCall call : open) {
       call.abandonAtExit();
     }
+    observations.close();
   }
 
   /** An exchange of the call begins: if the process ends first, it is to be taken down. */
@@ -119,6 +122,11 @@ public final class Pipeline {
 
   void closed(WatchedCall call) {
     open.remove(call);
+  }
+
+  /** What the rules are told of, for the recorder's worker to come by. */
+  public Observations observations() {
+    return observations;
   }
 
   Diagnosis diagnosis() {

@@ -107,7 +107,7 @@ final class Underway {
       announce(known);
       known = known.answered(response, elapsed());
       exchange = known;
-      diagnosis().answered(known);
+      pipeline.observations().answered(known);
     }
   }
 
@@ -137,7 +137,7 @@ final class Underway {
       return;
     }
     announced = true;
-    diagnosis().sent(known);
+    pipeline.observations().sent(known);
     if (known.role() == Role.MCP && !known.requestBody().isEmpty()) {
       pipeline.recorder().sent(known, diagnosis().serverUrl(known));
     }
@@ -193,7 +193,7 @@ final class Underway {
     if (known != null) {
       exchange = null;
       pipeline.closed(call); // It was taken down when it opened.
-      diagnosis().completed(known);
+      pipeline.observations().completed(known);
     }
   }
 

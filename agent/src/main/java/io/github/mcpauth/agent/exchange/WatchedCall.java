@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedCall extends Call {
 
+  private static final AtomicInteger CALLS = new AtomicInteger();
+
+  // That of the object itself is made on request, and each call asks once.
+  private final int hash = CALLS.incrementAndGet();
   private final Pipeline pipeline;
   private final Succession succession;
   private final Underway underway;
@@ -226,6 +231,16 @@ final class WatchedCall extends Call {
   /** The process ends before this call did. */
   synchronized void abandonAtExit() {
     underway.abandonAtExit();
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   private Diagnosis diagnosis() {

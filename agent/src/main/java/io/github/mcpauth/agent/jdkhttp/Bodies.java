@@ -2,7 +2,6 @@ package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.rules.http.Body;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
@@ -27,15 +26,24 @@ final class Bodies {
     if (!jdk || !inMemory || publisher.contentLength() > Calls.MOST_READ_AHEAD) {
       return UNKNOWN;
     }
-    Reader reader = new Reader();
+    Reader reader = new Reader((int) publisher.contentLength());
     publisher.subscribe(reader);
-    return reader.complete ? Body.of(reader.bytes.toByteArray()) : UNKNOWN;
+    return reader.isComplete() ? Body.of(reader.bytes) : UNKNOWN;
   }
 
   /** Collects what a publisher in memory hands over within {@code subscribe}. */
   private static final class Reader implements Subscriber<ByteBuffer> {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean complete;
+    final byte[] bytes;
+    private int length;
+    private boolean ended;
+
+    Reader(int length) {
+      this.bytes = new byte[length];
+    }
+
+    boolean isComplete() {
+      return ended && length == bytes.length;
+    }
 
     @Override
     public void onSubscribe(Subscription subscription) {
@@ -44,9 +52,9 @@ final class Bodies {
 
     @Override
     public void onNext(ByteBuffer buffer) {
-      byte[] copy = new byte[buffer.remaining()];
-      buffer.duplicate().get(copy);
-      bytes.writeBytes(copy);
+      int part = buffer.remaining();
+      buffer.duplicate().get(bytes, length, part);
+      length += part;
     }
 
     @Override
@@ -54,7 +62,7 @@ final class Bodies {
 
     @Override
     public void onComplete() {
-      complete = true;
+      ended = true;
     }
   }
 

@@ -34,7 +34,7 @@ final class Entry {
   boolean watches(Object client, Object request) {
     try {
       if (ours.get() != null) {
-        ours.remove();
+        ours.set(null);
         return false;
       }
       return guard.open()

@@ -57,7 +57,7 @@ final class Sender<T> {
   }
 
   private void leave() {
-    ours.remove();
+    ours.set(null);
     wire.started();
   }
 }

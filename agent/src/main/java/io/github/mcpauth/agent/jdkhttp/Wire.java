@@ -82,7 +82,7 @@ final class Wire {
   }
 
   void started() {
-    starting.remove();
+    starting.set(null); // To remove it would cost each request its place, and a new one.
   }
 
   void linked(Object predecessor, Object successor) {
@@ -97,7 +97,7 @@ final class Wire {
     Track track = find(predecessor);
     if (track == null) {
       track = starting.get();
-      starting.remove(); // Only the first request of a send is ours.
+      starting.set(null); // Only the first request of a send is ours.
     }
     if (track != null) {
       for (var key = gone.poll(); key != null; key = gone.poll()) {

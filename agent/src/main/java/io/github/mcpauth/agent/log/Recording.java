@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.exchange.Recorder;
 import io.github.mcpauth.rules.diagnosis.Finding;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -126,16 +127,23 @@ public final class Recording implements Recorder, Runnable {
   }
 
   private void read(Scribe scribe, Setup.Session session) {
+    Observations observations = session.observations();
+    observations.attended();
+    long ticked = System.nanoTime();
     while (true) {
       try {
         Note note = inbox.poll(closing ? Duration.ZERO : IDLE);
+        observations.catchUp();
         if (note != null) {
           note.read(scribe);
         } else if (closing) {
           finish(scribe);
           return;
-        } else {
-          session.rules().tick();
+        }
+        // A host that is never quiet hears of the time as well.
+        if (System.nanoTime() - ticked >= IDLE.toNanos()) {
+          ticked = System.nanoTime();
+          observations.tick();
           scribe.gap(inbox.drops());
           repeats.due(false, scribe);
         }

@@ -65,6 +65,7 @@ final class Rehearsal implements Recorder {
     Rehearsal stage = new Rehearsal();
     Pipeline pipeline =
         new Pipeline(new Diagnosis(Config.DEFAULT, clock, stage), stage, clock, 1024);
+    pipeline.observations().attended();
     RequestHead request =
         new RequestHead(
             "POST",
@@ -84,6 +85,7 @@ final class Rehearsal implements Recorder {
       tap.bytes(ByteBuffer.wrap(ANSWER.getBytes(StandardCharsets.UTF_8)));
       tap.end();
     }
+    pipeline.observations().catchUp();
     for (String name : LATER) {
       Class.forName(name);
     }

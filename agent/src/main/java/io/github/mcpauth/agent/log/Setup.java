@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.settings.Settings;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,8 @@ public interface Setup {
    * What the worker works with.
    *
    * @param started the fields of {@code agent.started}, raw
-   * @param rules told about twice a second that time passed
+   * @param observations told about twice a second that time passed
    */
-  record Session(Settings settings, Map<String, ? extends Object> started, Diagnosis rules) {}
+  record Session(
+      Settings settings, Map<String, ? extends Object> started, Observations observations) {}
 }

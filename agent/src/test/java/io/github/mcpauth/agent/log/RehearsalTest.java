@@ -66,6 +66,7 @@ class RehearsalTest {
       InstantSource clock = InstantSource.system();
       Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, clock, recorder);
       Pipeline pipeline = new Pipeline(diagnosis, recorder, clock, 65536);
+      pipeline.observations().attended();
       RequestHead request =
           new RequestHead(
               "POST",
@@ -90,6 +91,7 @@ class RehearsalTest {
           "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}".getBytes(StandardCharsets.UTF_8);
       tap.bytes(ByteBuffer.wrap(answer));
       tap.end();
+      pipeline.observations().catchUp();
     }
 
     private FirstExchange() {}

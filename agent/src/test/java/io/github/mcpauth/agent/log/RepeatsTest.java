@@ -2,6 +2,8 @@ package io.github.mcpauth.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
@@ -65,7 +67,8 @@ class RepeatsTest {
             worker -> {
               Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
               rules.complete(judging);
-              return new Setup.Session(settings, Map.of("a", "b"), judging);
+              Observations observations = new Observations(judging, new Guard("test", worker));
+              return new Setup.Session(settings, Map.of("a", "b"), observations);
             });
     Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);
     RequestHead head =

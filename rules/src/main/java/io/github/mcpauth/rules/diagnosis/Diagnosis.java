@@ -63,6 +63,11 @@ public final class Diagnosis {
     return recogniser.recognise(request, body);
   }
 
+  /** Whether a fix is enabled, so that there may be decisions on exchanges. */
+  public boolean repairs() {
+    return !fixes.none();
+  }
+
   /** Whether a server refused for want of a login lately, so that its OAuth legs are due. */
   public boolean anyWaiting() {
     return journeys.anyWaiting();

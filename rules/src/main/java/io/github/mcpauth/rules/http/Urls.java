@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares URLs by what they address: origin and path, without query, fragment and userinfo. */
 public final class Urls {
 
-  // The phases of an exchange ask for the same one, some ten times in a row.
+  // The phases of an exchange ask for the same one, some ten times in a row, and so does the next
+  // exchange with the same server.
   private static volatile @Nullable Canonical last;
 
   /**
@@ -15,11 +16,16 @@ public final class Urls {
    */
   public static @Nullable String canonical(URI url) {
     Canonical known = last;
-    if (known == null || known.url != url) {
+    if (known == null || !isSame(known.url, url)) {
       known = new Canonical(url, computed(url));
       last = known;
     }
     return known.text;
+  }
+
+  /** By their texts, which URLs keep: their own comparison takes them apart. */
+  private static boolean isSame(URI one, URI other) {
+    return one == other || one.toString().equals(other.toString());
   }
 
   private static @Nullable String computed(URI url) {

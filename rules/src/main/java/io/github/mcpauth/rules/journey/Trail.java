@@ -2,7 +2,6 @@ package io.github.mcpauth.rules.journey;
 
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +20,28 @@ public final class Trail {
    */
   public record Step(Exchange exchange, Journey journey, long root) {}
 
-  private final Map<Long, Step> steps = new BoundedMap<>(MOST);
+  // By their ids, which count up: each takes the place of the one that began MOST before it.
+  private final @Nullable Step[] steps = new Step[MOST];
 
   synchronized void add(Exchange exchange, Journey journey) {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
-    steps.put(exchange.id(), new Step(exchange, journey, root));
+    steps[place(exchange.id())] = new Step(exchange, journey, root);
   }
 
   /** The exchange that led to this one, with its response; null where unknown or none. */
   public synchronized @Nullable Step before(Exchange exchange) {
     Long parent = exchange.parentId();
-    return parent == null ? null : steps.get(parent);
+    return parent == null ? null : step(parent);
+  }
+
+  private @Nullable Step step(long exchangeId) {
+    Step step = steps[place(exchangeId)];
+    return step != null && step.exchange().id() == exchangeId ? step : null;
+  }
+
+  private static int place(long exchangeId) {
+    return (int) (exchangeId % MOST);
   }
 
   /** The exchange that a client's redirect led from, or null. */
@@ -52,8 +61,8 @@ public final class Trail {
 
   /** Whether the client went on from this exchange by itself. */
   public synchronized boolean isFollowed(long exchangeId) {
-    for (Step step : steps.values()) {
-      Long parent = step.exchange().parentId();
+    for (Step step : steps) {
+      Long parent = step == null ? null : step.exchange().parentId();
       if (parent != null && parent == exchangeId) {
         return true;
       }
@@ -63,7 +72,7 @@ public final class Trail {
 
   /** The id of the exchange that a chain of redirects and replays began with. */
   public synchronized long root(Exchange exchange) {
-    Step own = steps.get(exchange.id());
+    Step own = step(exchange.id());
     Step before = own == null ? before(exchange) : own;
     return before == null ? exchange.id() : before.root();
   }

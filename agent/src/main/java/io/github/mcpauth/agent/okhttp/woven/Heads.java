@@ -63,22 +63,22 @@ final class Heads {
     return http2 ? "HTTP/2" : "HTTP/1.1";
   }
 
-  /** What OkHttp writes for a request as a network interceptor sees it. */
-  static int bytes(Request request, boolean http2) {
-    Headers headers = of(request.headers());
-    String path = request.url().encodedPath();
-    String query = request.url().encodedQuery();
-    if (http2) {
+  /** The size of what OkHttp writes for a head as a network interceptor sees it, in bytes. */
+  static int bytes(HttpUrl url, RequestHead head) {
+    Headers headers = head.headers();
+    String path = url.encodedPath();
+    String query = url.encodedQuery();
+    if ("HTTP/2".equals(head.version())) {
       Headers pseudo =
           Headers.of(
-              ":method", request.method(),
-              ":scheme", request.url().scheme(),
-              ":authority", String.valueOf(request.header("Host")),
+              ":method", head.method(),
+              ":scheme", url.scheme(),
+              ":authority", String.valueOf(headers.first("Host")),
               ":path", query == null ? path : path + "?" + query);
       return HeaderBytes.http2(pseudo) + HeaderBytes.http2(headers.without("Host"));
     }
     int target = path.length() + (query == null ? 0 : 1 + query.length());
-    int bytes = request.method().length() + 1 + target + " HTTP/1.1\r\n".length();
+    int bytes = head.method().length() + 1 + target + " HTTP/1.1\r\n".length();
     for (Header field : headers) {
       bytes += HeaderBytes.line(field);
     }

@@ -29,8 +29,7 @@ final class WireInterceptor implements Interceptor {
     if (watched == null) {
       return chain.proceed(chain.request());
     }
-    Request request = request(chain, watched);
-    sending(request, chain, watched);
+    Request request = leaving(chain, watched);
     Response response = chain.proceed(request);
     try {
       return arrived(response, watched);
@@ -40,34 +39,26 @@ final class WireInterceptor implements Interceptor {
     }
   }
 
-  /** The request of this hop, without what must not go along. */
-  private Request request(Chain chain, Watched watched) {
+  /** The request of this hop, without what must not go along; its head is told. */
+  private Request leaving(Chain chain, Watched watched) {
     Request request = chain.request();
     try {
       if (!watched.call.takesCookies() && request.header("Cookie") != null) {
         request = request.newBuilder().removeHeader("Cookie").build();
       }
-      RequestDecision decision = watched.call.hop(Heads.of(request));
-      return decision instanceof RequestDecision.Send send
-          ? Heads.hop(request, send.request(), send.body())
-          : request;
-    } catch (Throwable e) {
-      guard.failed("hop", e);
-      return request;
-    }
-  }
-
-  private void sending(Request request, Chain chain, Watched watched) {
-    try {
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
-      boolean http2 = Heads.name(protocol).equals("HTTP/2");
       RequestHead head = Heads.of(request).withVersion(Heads.name(protocol));
+      if (watched.call.hop(head) instanceof RequestDecision.Send send) {
+        request = Heads.hop(request, send.request(), send.body());
+        head = Heads.of(request).withVersion(Heads.name(protocol));
+      }
       watched.replay = null;
-      watched.call.sending(head, Heads.bytes(request, http2));
+      watched.call.sending(head, Heads.bytes(request.url(), head));
     } catch (Throwable e) {
-      guard.failed("sending", e);
+      guard.failed("leaving", e);
     }
+    return request;
   }
 
   private static Response arrived(Response response, Watched watched) throws IOException {

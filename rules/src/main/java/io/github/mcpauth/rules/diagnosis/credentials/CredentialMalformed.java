@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.journey.Journey;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ public final class CredentialMalformed implements Rule {
           Actor.HOST,
           "RFC 6750 §2.1; RFC 9110 §11.6.2",
           FixSafety.CHANGES_REQUESTS);
+
+  private static final String SCHEME = "Bearer ";
 
   @Override
   public RuleInfo info() {
@@ -75,13 +76,14 @@ public final class CredentialMalformed implements Rule {
     if (values.size() > 1) {
       return new HashSet<>(values).size() == 1 ? "repeated" : "contradictory";
     }
+    // Asked of each request: nothing is copied to compare without regard to case.
     String value = values.get(0).strip();
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.equals("bearer")) {
+    if (value.equalsIgnoreCase("Bearer")) {
       return "empty";
     }
-    String token = lower.startsWith("bearer ") ? lower.substring(7).strip() : lower;
-    if (token.startsWith("bearer ")) {
+    boolean bearer = startsWith(value, SCHEME);
+    String token = bearer ? value.substring(SCHEME.length()).strip() : value;
+    if (startsWith(token, SCHEME)) {
       return "scheme-twice";
     }
     boolean placeholder =
@@ -89,14 +91,18 @@ public final class CredentialMalformed implements Rule {
             || token.startsWith("{{")
             || token.startsWith("$")
             || (token.startsWith("<") && token.endsWith(">"))
-            || token.equals("undefined")
-            || token.equals("null")
-            || token.equals("none")
-            || token.equals("[object object]");
+            || token.equalsIgnoreCase("undefined")
+            || token.equalsIgnoreCase("null")
+            || token.equalsIgnoreCase("none")
+            || token.equalsIgnoreCase("[object Object]");
     if (placeholder) {
       return "placeholder";
     }
-    return lower.startsWith("bearer ") && token.indexOf(' ') >= 0 ? "blank-inside" : null;
+    return bearer && token.indexOf(' ') >= 0 ? "blank-inside" : null;
+  }
+
+  private static boolean startsWith(String text, String prefix) {
+    return text.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
   private static String inWords(String cause) {

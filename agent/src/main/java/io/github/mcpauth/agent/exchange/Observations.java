@@ -1,0 +1,130 @@
+package io.github.mcpauth.agent.exchange;
+
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tells the rules what happens, in order: at once where a decision may depend on it, and of an MCP
+ * exchange that goes well, on which none does, when the recorder's worker comes by. The host's
+ * thread then leaves a note and goes on.
+ */
+public final class Observations {
+
+  /** More than this wait for nobody: the host's thread that brings the next one tells of them. */
+  private static final int MOST_WAITING = 64;
+
+  private enum Phase {
+    SENT,
+    ANSWERED,
+    COMPLETED,
+    FAILED
+  }
+
+  private record Observation(Phase phase, Exchange exchange) {}
+
+  private final Diagnosis diagnosis;
+  private final Guard guard;
+  private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Object turn = new Object();
+  private volatile boolean attended;
+
+  /**
+   * @param guard hears of what the rules throw where no host's thread is there to hear of it
+   */
+  public Observations(Diagnosis diagnosis, Guard guard) {
+    this.diagnosis = diagnosis;
+    this.guard = guard;
+  }
+
+  /** Somebody comes by regularly from now on, to {@link #catchUp}. */
+  public void attended() {
+    attended = true;
+  }
+
+  void sent(Exchange exchange) {
+    observe(Phase.SENT, exchange);
+  }
+
+  void answered(Exchange exchange) {
+    observe(Phase.ANSWERED, exchange);
+  }
+
+  void completed(Exchange exchange) {
+    observe(Phase.COMPLETED, exchange);
+  }
+
+  void failed(Exchange exchange) {
+    observe(Phase.FAILED, exchange);
+  }
+
+  /** Tells of what still waits; never throws. */
+  public void catchUp() {
+    if (!waiting.isEmpty()) {
+      synchronized (turn) {
+        tellWaiting();
+      }
+    }
+  }
+
+  /** Time passed: see {@link Diagnosis#tick}. */
+  public void tick() {
+    catchUp();
+    diagnosis.tick();
+  }
+
+  /** The process ends: whatever waits is told, and decided with what is known. */
+  public void close() {
+    catchUp();
+    diagnosis.close();
+  }
+
+  private void observe(Phase phase, Exchange exchange) {
+    if (attended && mayWait(exchange)) {
+      waiting.add(new Observation(phase, exchange));
+      if (count.incrementAndGet() > MOST_WAITING) {
+        catchUp();
+      }
+      return;
+    }
+    synchronized (turn) {
+      tellWaiting();
+      tell(phase, exchange);
+    }
+  }
+
+  /**
+   * Whether nothing depends on hearing of it now. What is recognised next may depend on a refusal,
+   * on a redirect and on each leg of OAuth, and what fixes decide on everything.
+   */
+  private boolean mayWait(Exchange exchange) {
+    return exchange.role() == Role.MCP
+        && exchange.cause() == null
+        && exchange.failure() == null
+        && exchange.status() < 300
+        && !diagnosis.repairs();
+  }
+
+  private void tellWaiting() {
+    for (Observation next = waiting.poll(); next != null; next = waiting.poll()) {
+      count.decrementAndGet();
+      try {
+        tell(next.phase(), next.exchange());
+      } catch (Throwable e) {
+        guard.failed("observe", e);
+      }
+    }
+  }
+
+  private void tell(Phase phase, Exchange exchange) {
+    switch (phase) {
+      case SENT -> diagnosis.sent(exchange);
+      case ANSWERED -> diagnosis.answered(exchange);
+      case COMPLETED -> diagnosis.completed(exchange);
+      case FAILED -> diagnosis.failed(exchange);
+    }
+  }
+}
