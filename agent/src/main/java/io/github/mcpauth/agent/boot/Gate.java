@@ -42,7 +42,20 @@ final class Gate implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !isOfClient(name) || broken || inside.get() != null) {
+    // On its own, since the JVM asks it of each class, and compiles it.
+    return name == null || !isOfClient(name)
+        ? null
+        : ofClient(module, loader, name, redefined, domain, bytes);
+  }
+
+  private byte @Nullable [] ofClient(
+      Module module,
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (broken || inside.get() != null) {
       return null;
     }
     if (redefined == null) {

@@ -36,16 +36,21 @@ final class IsolatedLoader extends ClassLoader {
     if (entry < 0) {
       return getParent().loadClass(name);
     }
-    synchronized (getClassLoadingLock(name)) {
-      Class<?> loaded = findLoadedClass(name);
-      return loaded == null ? define(name, entry) : loaded;
-    }
+    Class<?> loaded = findLoadedClass(name);
+    return loaded == null ? define(name, entry) : loaded;
   }
 
+  // Without a lock for each name: the JVM lets one thread define a class, and has the other fail.
   private Class<?> define(String name, int entry) throws ClassNotFoundException {
     try {
       byte[] bytes = files.read(entry);
       return defineClass(name, bytes, 0, bytes.length);
+    } catch (LinkageError e) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        throw e;
+      }
+      return loaded;
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
