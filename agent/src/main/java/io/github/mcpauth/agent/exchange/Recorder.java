@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down what happened. Called on the host's threads: every method hands over and returns, none
- * blocks, none throws.
+ * Takes down what happened. Called on the host's threads and on its own: every method hands over
+ * and returns, none blocks, none throws.
  */
 public interface Recorder extends Listener {
 

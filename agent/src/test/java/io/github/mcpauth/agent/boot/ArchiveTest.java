@@ -10,11 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -107,6 +111,34 @@ class ArchiveTest {
         .isInstanceOf(ClassNotFoundException.class);
     assertThatThrownBy(() -> loader.loadClass("org.junit.jupiter.api.Test"))
         .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
+  void threadsThatLoadAClassAtOnceGetTheSame() throws Exception {
+    File jar = jar(zip(ZipEntry.STORED, Map.of(GUEST, guest())));
+    for (int round = 0; round < 100; round++) {
+      IsolatedLoader loader = new IsolatedLoader(jar);
+      CyclicBarrier together = new CyclicBarrier(4);
+      List<CompletableFuture<Class<?>>> loaded = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        CompletableFuture<Class<?>> guest = new CompletableFuture<>();
+        loaded.add(guest);
+        new Thread(() -> guest.completeAsync(() -> load(loader, together), Runnable::run)).start();
+      }
+      Class<?> first = loaded.get(0).get(10, TimeUnit.SECONDS);
+      for (CompletableFuture<Class<?>> each : loaded) {
+        assertThat(each.get(10, TimeUnit.SECONDS)).isSameAs(first);
+      }
+    }
+  }
+
+  private static Class<?> load(IsolatedLoader loader, CyclicBarrier together) {
+    try {
+      together.await(10, TimeUnit.SECONDS);
+      return loader.loadClass(Guest.class.getName());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

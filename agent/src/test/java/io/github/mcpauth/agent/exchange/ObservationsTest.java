@@ -1,0 +1,191 @@
+package io.github.mcpauth.agent.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.diagnosis.Config;
+import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.fix.FixMode;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.journey.StateChange;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What may wait does until somebody comes by; whatever may not, tells of it first. */
+class ObservationsTest {
+
+  private static final Duration SOON = Duration.ofMillis(1);
+
+  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  private final Recorder recorder =
+      (Recorder)
+          Proxy.newProxyInstance(
+              ObservationsTest.class.getClassLoader(),
+              new Class<?>[] {Recorder.class},
+              (self, method, arguments) -> {
+                if (arguments[0] instanceof StateChange change) {
+                  URI server = URI.create(change.serverUrl());
+                  if (server.getPath().equals("/bad")) {
+                    throw new IllegalStateException("a fault of ours");
+                  }
+                  heard.add(server.getPath() + " " + change.state().label());
+                } else if (method.getName().equals("agent")) {
+                  heard.add((String) ((Map<?, ?>) arguments[1]).get("mcpauth.where"));
+                }
+                return null;
+              });
+  private final Observations observations = observations(Config.DEFAULT);
+  private long ids;
+
+  private Observations observations(Config config) {
+    Diagnosis diagnosis = new Diagnosis(config, InstantSource.system(), recorder);
+    return new Observations(diagnosis, new Guard("test", recorder));
+  }
+
+  private Exchange sending(String path) {
+    RequestHead head =
+        new RequestHead("POST", URI.create("http://127.0.0.1:1" + path), Headers.NONE);
+    return Exchange.sending(++ids, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
+  }
+
+  private static Exchange answered(Exchange exchange, int status) {
+    return exchange.answered(new ResponseHead(status, Headers.NONE), SOON);
+  }
+
+  @Test
+  void untilSomebodyComesByRegularlyTheRulesHearAtOnce() {
+    Exchange exchange = sending("/a");
+    observations.sent(exchange);
+    observations.answered(answered(exchange, 200));
+    assertThat(heard).containsExactly("/a connecting", "/a connected");
+  }
+
+  @Test
+  void anExchangeThatGoesWellWaitsForWhoComesBy() {
+    observations.attended();
+    Exchange exchange = sending("/a");
+    observations.sent(exchange);
+    observations.answered(answered(exchange, 200));
+    observations.completed(answered(exchange, 200));
+    assertThat(heard).isEmpty();
+    observations.catchUp();
+    assertThat(heard).containsExactly("/a connecting", "/a connected");
+  }
+
+  @Test
+  void whatMayNotWaitTellsOfWhatDoesFirst() {
+    observations.attended();
+    Exchange well = sending("/a");
+    observations.sent(well);
+    observations.answered(answered(well, 200));
+    observations.answered(answered(sending("/b"), 401));
+    assertThat(heard).containsExactly("/a connecting", "/a connected", "/b needs-auth");
+  }
+
+  @Test
+  void aRefusalARedirectAFailureAConsequenceAndALegOfOAuthMayNotWait() {
+    Failure refused = new Failure(Failure.Kind.REFUSED, "refused", null);
+    List<Runnable> urgent =
+        List.of(
+            () -> observations.completed(answered(sending("/other"), 403)),
+            () -> observations.answered(answered(sending("/other"), 307)),
+            () -> observations.failed(sending("/other").failed(refused, SOON)),
+            () -> observations.sent(sending("/other").causedBy(1, Cause.RETRY)),
+            () -> observations.sent(sending("/other").withRole(Role.TOKEN)));
+    observations.attended();
+    for (int i = 0; i < urgent.size(); i++) {
+      observations.sent(sending("/" + i));
+      assertThat(heard).doesNotContain("/" + i + " connecting");
+      urgent.get(i).run();
+      assertThat(heard).contains("/" + i + " connecting");
+    }
+  }
+
+  @Test
+  void whereThereAreFixesNothingWaits() {
+    Config repairing =
+        new Config(Set.of(), FixMode.ON, Map.of(), Config.DEFAULT.headersLimit(), 8192);
+    Observations decided = observations(repairing);
+    decided.attended();
+    decided.sent(sending("/a"));
+    assertThat(heard).containsExactly("/a connecting");
+  }
+
+  @Test
+  void whereNobodyComesByAfterAllTheyDoNotPileUp() {
+    observations.attended();
+    for (int i = 0; i < 1000; i++) {
+      observations.sent(sending("/" + i));
+    }
+    assertThat(heard).hasSizeGreaterThan(900).startsWith("/0 connecting", "/1 connecting");
+  }
+
+  @Test
+  void aFaultOfOursIsToldAndCostsTheRestNothing() {
+    observations.attended();
+    observations.sent(sending("/bad"));
+    observations.sent(sending("/a"));
+    observations.catchUp();
+    assertThat(heard).containsExactly("observe", "/a connecting");
+  }
+
+  @Test
+  void theEndTellsOfWhatStillWaits() {
+    observations.attended();
+    observations.sent(sending("/a"));
+    observations.close();
+    assertThat(heard).containsExactly("/a connecting");
+  }
+
+  @Test
+  void ofSeveralThreadsEachExchangeIsToldInItsOrder() throws InterruptedException {
+    observations.attended();
+    List<Thread> hosts = new ArrayList<>();
+    for (int host = 0; host < 4; host++) {
+      List<Exchange> own = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        own.add(sending("/" + host + "/" + i));
+      }
+      Runnable calls =
+          () -> {
+            for (Exchange each : own) {
+              observations.sent(each);
+              observations.answered(answered(each, each.id() % 3 == 0 ? 401 : 200));
+            }
+          };
+      hosts.add(new Thread(calls));
+    }
+    for (Thread host : hosts) {
+      host.start();
+    }
+    for (Thread host : hosts) {
+      while (host.isAlive()) {
+        observations.catchUp();
+        host.join(1);
+      }
+    }
+    observations.catchUp();
+    assertThat(heard).hasSize(1600);
+    for (int i = 0; i < 800; i++) {
+      String path = "/" + i / 200 + "/" + i % 200;
+      List<String> own = heard.stream().filter(each -> each.startsWith(path + " ")).toList();
+      assertThat(own).hasSize(2).first().isEqualTo(path + " connecting");
+    }
+  }
+}
