@@ -51,6 +51,8 @@ public final class Assembly {
       if (okhttp && !this.okhttp) {
         Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
         this.okhttp = true;
+        // Its client leaves a core idle meanwhile. That of java.net.http has use for all of two.
+        recording.rehearse();
       } else if (!okhttp && !javaNetHttp) {
         Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
         javaNetHttp = true;

@@ -43,6 +43,11 @@ public final class Recording implements Recorder, Runnable {
     return recording;
   }
 
+  /** Has the worker load what a host's thread would load with its first exchange. */
+  public void rehearse() {
+    inbox.offer(new Note.Rehearse());
+  }
+
   @Override
   public void agent(String event, Map<String, Object> fields) {
     inbox.offer(new Note.Agent(Instant.now(), event, fields));
@@ -109,9 +114,6 @@ public final class Recording implements Recorder, Runnable {
     Setup.Session session = setup.prepare(this);
     if (session == null) {
       return;
-    }
-    if (!closing) {
-      Rehearsal.tryToPlay();
     }
     Scribe scribe;
     try {
