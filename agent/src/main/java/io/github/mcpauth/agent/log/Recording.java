@@ -141,12 +141,13 @@ public final class Recording implements Recorder, Runnable {
         } else if (closing) {
           finish(scribe);
           return;
+        } else {
+          scribe.gap(inbox.drops()); // In a storm a line about what is lost would be one more.
         }
         // A host that is never quiet hears of the time as well.
         if (System.nanoTime() - ticked >= IDLE.toNanos()) {
           ticked = System.nanoTime();
           observations.tick();
-          scribe.gap(inbox.drops());
           repeats.due(false, scribe);
         }
       } catch (InterruptedException e) {

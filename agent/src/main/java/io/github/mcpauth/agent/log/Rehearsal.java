@@ -74,7 +74,7 @@ final class Rehearsal implements Recorder {
                 "Accept", "application/json, text/event-stream",
                 "Authorization", "Bearer rehearsal",
                 "Content-Type", "application/json"));
-    Call call = pipeline.begin(ClientKind.JAVA_NET_HTTP, request, new Asked());
+    Call call = pipeline.begin(ClientKind.OKHTTP, request, new Asked());
     if (call != null) {
       call.beforeSend();
       call.requestTap();
