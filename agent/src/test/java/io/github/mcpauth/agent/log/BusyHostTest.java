@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.Observations;
-import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Config;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,24 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host that is never quiet: time passes for the rules all the same. */
 class BusyHostTest {
 
-  private static final RuleNames NO_NAMES =
-      new RuleNames() {
-        @Override
-        public Set<String> rules() {
-          return Set.of();
-        }
-
-        @Override
-        public Set<String> fixes() {
-          return Set.of();
-        }
-      };
-
   @Test
   void timePassesWhileNotesCome(@TempDir Path folder) throws Exception {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", folder.resolve("x.jsonl").toString());
-    Settings settings = SettingsLoader.load(null, system, Map.of(), NO_NAMES, 0, 42);
+    Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Recording recording =

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import java.io.BufferedReader;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,19 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * What cannot be written is said once, with what to do, and counted until a line can tell of it.
  */
 class JournalTest {
-
-  private static final RuleNames NO_NAMES =
-      new RuleNames() {
-        @Override
-        public Set<String> rules() {
-          return Set.of();
-        }
-
-        @Override
-        public Set<String> fixes() {
-          return Set.of();
-        }
-      };
 
   private static final Path FULL = Path.of("/dev/full");
 
@@ -132,7 +117,7 @@ class JournalTest {
 
   private Journal journal(Path log) {
     Settings settings =
-        SettingsLoader.load("log.file=" + log, new Properties(), Map.of(), NO_NAMES, 0, 1);
+        SettingsLoader.load("log.file=" + log, new Properties(), Map.of(), new NoNames(), 0, 1);
     return new Journal(settings, new PrintStream(said, true, UTF_8), Map.of());
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.Observations;
-import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Config;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -38,19 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A storm of one failure is a handful of lines in the real log, and one block on the console. */
 class RepeatsTest {
 
-  private static final RuleNames NO_NAMES =
-      new RuleNames() {
-        @Override
-        public Set<String> rules() {
-          return Set.of();
-        }
-
-        @Override
-        public Set<String> fixes() {
-          return Set.of();
-        }
-      };
-
   private static final int STORM = 100_000;
 
   @Test
@@ -59,7 +44,7 @@ class RepeatsTest {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", log.toString());
-    Settings settings = SettingsLoader.load(null, system, Map.of(), NO_NAMES, 0, 42);
+    Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
     CompletableFuture<Diagnosis> rules = new CompletableFuture<>();
     Recording recording =
         Recording.start(

@@ -20,7 +20,7 @@ public final class Trail {
    */
   public record Step(Exchange exchange, Journey journey, long root) {}
 
-  // By their ids, which count up: each takes the place of the one that began MOST before it.
+  // By their ids, which count up; of two in one place the one that was heard of last is known.
   private final @Nullable Step[] steps = new Step[MOST];
 
   synchronized void add(Exchange exchange, Journey journey) {
