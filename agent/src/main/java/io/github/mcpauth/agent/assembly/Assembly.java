@@ -21,11 +21,17 @@ public final class Assembly {
 
   private static final Duration LONGEST_EXIT = Duration.ofSeconds(2);
 
-  /** Puts everything together and returns what weaves the clients; runs while a class loads. */
+  /**
+   * Puts everything together and returns what weaves the clients; runs while a class loads.
+   *
+   * @param okhttp the client that comes up is OkHttp: it leaves a core idle meanwhile, on which the
+   *     first exchange can be rehearsed, whereas java.net.http has use for all of two
+   */
   public static ClassFileTransformer start(
-      @Nullable String options, Instrumentation instrumentation, PrintStream err) throws Exception {
+      @Nullable String options, Instrumentation instrumentation, PrintStream err, boolean okhttp)
+      throws Exception {
     LatePipeline calls = new LatePipeline(options, err);
-    Recording recording = Recording.start(err, calls);
+    Recording recording = Recording.start(err, calls, okhttp);
     if (calls.isSwitchedOffByFile()) {
       return new Nothing();
     }
@@ -51,8 +57,6 @@ public final class Assembly {
       if (okhttp && !this.okhttp) {
         Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
         this.okhttp = true;
-        // Its client leaves a core idle meanwhile. That of java.net.http has use for all of two.
-        recording.rehearse();
       } else if (!okhttp && !javaNetHttp) {
         Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
         javaNetHttp = true;

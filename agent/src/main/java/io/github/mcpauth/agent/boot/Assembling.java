@@ -18,13 +18,18 @@ final class Assembling implements Runnable {
 
   private final Gate gate;
   private final Instrumentation instrumentation;
+  private final String first;
   private final Thread thread;
   private final ArrayList<Loading> letThrough = new ArrayList<>();
   private boolean over;
 
-  Assembling(Gate gate, Instrumentation instrumentation) {
+  /**
+   * @param first the class that has tier 1 put together
+   */
+  Assembling(Gate gate, Instrumentation instrumentation, String first) {
     this.gate = gate;
     this.instrumentation = instrumentation;
+    this.first = first;
     // Inherits nothing of the host: neither its thread locals nor its context class loader.
     thread = new Thread(null, this, "mcpauth-start", 0, false);
     thread.setDaemon(true);
@@ -65,7 +70,7 @@ final class Assembling implements Runnable {
   /** The thread's own; not to be called. */
   @Override
   public void run() {
-    ClassFileTransformer weaver = gate.weaver();
+    ClassFileTransformer weaver = gate.weaver(first);
     for (Loading next = nextLetThrough(); next != null; next = nextLetThrough()) {
       if (weaver != null) {
         weave(weaver, next);

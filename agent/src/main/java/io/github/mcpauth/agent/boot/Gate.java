@@ -59,14 +59,14 @@ final class Gate implements ClassFileTransformer {
       return null;
     }
     if (redefined == null) {
-      Assembling underway = assembling();
+      Assembling underway = assembling(name);
       if (!isTarget(name) || underway != null && underway.letsThrough(loader, name, bytes)) {
         return null;
       }
     }
     inside.set(Boolean.TRUE);
     try {
-      ClassFileTransformer ready = weaver();
+      ClassFileTransformer ready = weaver(name);
       return ready == null ? null : ready.transform(module, loader, name, redefined, domain, bytes);
     } catch (Throwable e) {
       skip(name, e);
@@ -77,13 +77,13 @@ final class Gate implements ClassFileTransformer {
   }
 
   /** Begins to put tier 1 together; null where that is done or this thread has to do it. */
-  private @Nullable Assembling assembling() {
-    return assembling != null || weaver != null ? assembling : begin();
+  private @Nullable Assembling assembling(String first) {
+    return assembling != null || weaver != null ? assembling : begin(first);
   }
 
-  private synchronized @Nullable Assembling begin() {
+  private synchronized @Nullable Assembling begin(String first) {
     if (assembling == null && weaver == null) {
-      Assembling begun = new Assembling(this, instrumentation);
+      Assembling begun = new Assembling(this, instrumentation, first);
       try {
         begun.start();
         assembling = begun;
@@ -163,11 +163,15 @@ final class Gate implements ClassFileTransformer {
         || name.equals("Response");
   }
 
-  /** Puts tier 1 together the first time; null where that fails. */
-  synchronized @Nullable ClassFileTransformer weaver() {
+  /**
+   * Puts tier 1 together the first time; null where that fails.
+   *
+   * @param first the class that asks: it tells which client comes up
+   */
+  synchronized @Nullable ClassFileTransformer weaver(String first) {
     if (weaver == null && !broken) {
       try {
-        weaver = assemble();
+        weaver = assemble(first.startsWith("okhttp3/"));
       } catch (Throwable e) {
         broken = true;
         Boot.failed(err, e);
@@ -176,13 +180,14 @@ final class Gate implements ClassFileTransformer {
     return weaver;
   }
 
-  private ClassFileTransformer assemble() throws Throwable {
+  private ClassFileTransformer assemble(boolean okhttp) throws Throwable {
     Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(Boot.ownJar()));
     try {
       return (ClassFileTransformer)
           assembly
-              .getMethod("start", String.class, Instrumentation.class, PrintStream.class)
-              .invoke(null, options, instrumentation, err);
+              .getMethod(
+                  "start", String.class, Instrumentation.class, PrintStream.class, boolean.class)
+              .invoke(null, options, instrumentation, err, okhttp);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       throw cause == null ? e : cause;

@@ -181,19 +181,6 @@ interface Note {
     }
   }
 
-  /** Has the worker play an exchange that nobody made. */
-  record Rehearse() implements Note {
-    @Override
-    public Kind kind() {
-      return Kind.AGENT;
-    }
-
-    @Override
-    public void read(Scribe scribe) {
-      Rehearsal.tryToPlay();
-    }
-  }
-
   /** Says nothing: it wakes the worker. */
   record Wake() implements Note {
     @Override

@@ -24,28 +24,29 @@ public final class Recording implements Recorder, Runnable {
   private final Setup setup;
   private final Inbox inbox = new Inbox();
   private final Repeats repeats = new Repeats();
+  private final boolean rehearses;
   private final Thread worker;
   private volatile boolean closing;
 
-  private Recording(PrintStream err, Setup setup) {
+  private Recording(PrintStream err, Setup setup, boolean rehearses) {
     this.err = err;
     this.setup = setup;
+    this.rehearses = rehearses;
     this.worker = new Thread(this, "mcpauth-recorder");
     worker.setDaemon(true);
     // The host's context class loader would be inherited, and pinned.
     worker.setContextClassLoader(Recording.class.getClassLoader());
   }
 
-  /** Starts the worker, which first of all does the setup. */
-  public static Recording start(PrintStream err, Setup setup) {
-    Recording recording = new Recording(err, setup);
+  /**
+   * Starts the worker, which first of all does the setup.
+   *
+   * @param rehearses the worker then loads what a host's thread would load with its first exchange
+   */
+  public static Recording start(PrintStream err, Setup setup, boolean rehearses) {
+    Recording recording = new Recording(err, setup, rehearses);
     recording.worker.start();
     return recording;
-  }
-
-  /** Has the worker load what a host's thread would load with its first exchange. */
-  public void rehearse() {
-    inbox.offer(new Note.Rehearse());
   }
 
   @Override
@@ -114,6 +115,9 @@ public final class Recording implements Recorder, Runnable {
     Setup.Session session = setup.prepare(this);
     if (session == null) {
       return;
+    }
+    if (rehearses && !closing) {
+      Rehearsal.tryToPlay();
     }
     Scribe scribe;
     try {

@@ -43,7 +43,7 @@ class LatePipelineTest {
   private final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
 
   // Records nothing: its own setup says so.
-  private final Recording recording = Recording.start(err, ours -> null);
+  private final Recording recording = Recording.start(err, ours -> null, false);
 
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {

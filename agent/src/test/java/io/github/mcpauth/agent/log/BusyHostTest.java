@@ -47,7 +47,8 @@ class BusyHostTest {
               ready.complete(null);
               return new Setup.Session(
                   settings, Map.of(), new Observations(rules, new Guard("test", worker)));
-            });
+            },
+            false);
     ready.get(20, TimeUnit.SECONDS);
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (asked.get() == 0 && System.nanoTime() - end < 0) {

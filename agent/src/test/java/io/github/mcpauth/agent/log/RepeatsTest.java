@@ -54,7 +54,8 @@ class RepeatsTest {
               rules.complete(judging);
               Observations observations = new Observations(judging, new Guard("test", worker));
               return new Setup.Session(settings, Map.of("a", "b"), observations);
-            });
+            },
+            false);
     Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);
     RequestHead head =
         new RequestHead(
