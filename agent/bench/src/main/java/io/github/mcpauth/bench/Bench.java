@@ -3,12 +3,15 @@ package io.github.mcpauth.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /**
- * Runs every program under every agent in turn, A B C D A B C D …, so that a machine that slows
- * down slows all of them down, and prints the medians. Its arguments come from the run script.
+ * Runs every program under every agent, each once a round in an order of its own, so that a machine
+ * that slows down slows all of them down, and prints the medians. Its arguments come from the run
+ * script.
  */
 public final class Bench {
 
@@ -21,6 +24,7 @@ public final class Bench {
   private final int rounds;
   private final Set<String> only;
   private final Table table;
+  private final Random order = new Random(1);
 
   private Bench(Runner runner, List<Agent> agents, int rounds, Set<String> only) {
     this.runner = runner;
@@ -87,6 +91,7 @@ public final class Bench {
       }
     }
     System.out.println(table);
+    System.out.println(new Budgets(table));
     if (only.contains("examine")) {
       examine();
     }
@@ -129,9 +134,11 @@ public final class Bench {
 
   private void measure(Measurement measurement) throws IOException, InterruptedException {
     for (int round = 0; round < rounds; round++) {
-      // Each comes first in its turn: what runs before another one has an effect on it.
-      for (int i = 0; i < agents.size(); i++) {
-        measurement.take(agents.get((round + i) % agents.size()));
+      // What runs before another one has an effect on it, so none comes always after the same.
+      List<Agent> turn = new ArrayList<>(agents);
+      Collections.shuffle(turn, order);
+      for (Agent agent : turn) {
+        measurement.take(agent);
         System.err.print('.');
       }
     }

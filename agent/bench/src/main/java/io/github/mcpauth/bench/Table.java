@@ -26,11 +26,31 @@ final class Table {
   }
 
   static double median(List<Double> values) {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(half)
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  /**
+   * The median of the differences between two agents, round by round; NaN where one was left out.
+   *
+   * @param what a measurement and its unit, as in the table's first column
+   */
+  double difference(String what, String agent, String base) {
+    return median(differences(values(what, agent), values(what, base)));
+  }
+
+  private List<Double> values(String what, String name) {
+    return rows.getOrDefault(what, Map.of()).entrySet().stream()
+        .filter(column -> column.getKey().name().equals(name))
+        .findFirst()
+        .map(Map.Entry::getValue)
+        .orElse(List.of());
   }
 
   @Override
@@ -54,11 +74,19 @@ final class Table {
     if (agent.equals(Agent.NONE)) {
       return String.format(Locale.ROOT, " %.1f |", median);
     }
-    List<Double> differences = new ArrayList<>();
-    for (int i = 0; i < own.size(); i++) {
-      differences.add(own.get(i) - none.get(i));
-    }
     return String.format(
-        Locale.ROOT, " %.1f (%+.1f, ×%.2f) |", median, median(differences), median / median(none));
+        Locale.ROOT,
+        " %.1f (%+.1f, ×%.2f) |",
+        median,
+        median(differences(own, none)),
+        median / median(none));
+  }
+
+  private static List<Double> differences(List<Double> own, List<Double> base) {
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < Math.min(own.size(), base.size()); i++) {
+      differences.add(own.get(i) - base.get(i));
+    }
+    return differences;
   }
 }
