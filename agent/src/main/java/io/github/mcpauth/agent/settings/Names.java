@@ -1,26 +1,33 @@
 package io.github.mcpauth.agent.settings;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known name that a mistyped one was meant to be. */
+/** Finds the known name that a mistyped or shortened one was meant to be. */
 public final class Names {
 
   private static final int FARTHEST = 4;
 
-  /** The nearest of the known names, or null where none is near. */
+  /** The nearest of the known names, else the only one that starts so; null where there is none. */
   public static @Nullable String nearest(String name, Collection<String> known) {
     String nearest = null;
+    String given = name.toLowerCase(Locale.ROOT);
     int best = Math.min(FARTHEST, Math.max(1, name.length() / 3)) + 1;
     for (String candidate : known) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate);
+      int distance = distance(given, candidate);
       if (distance < best) {
         best = distance;
         nearest = candidate;
       }
     }
-    return nearest;
+    return nearest == null ? completed(given, known) : nearest;
+  }
+
+  private static @Nullable String completed(String start, Collection<String> known) {
+    List<String> longer = known.stream().filter(each -> each.startsWith(start)).toList();
+    return longer.size() == 1 ? longer.get(0) : null;
   }
 
   /** Levenshtein's. */

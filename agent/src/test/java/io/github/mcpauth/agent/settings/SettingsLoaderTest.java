@@ -122,6 +122,13 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aShortenedNameIsAnsweredWithTheOneThatStartsSo() {
+    assertThat(load("autofix.missing=on", Map.of()).problems().get(0))
+        .contains("did you mean mcpauth.autofix.missing-resource-metadata?");
+    assertThat(load("headers=1", Map.of()).problems().get(0)).contains("--help");
+  }
+
+  @Test
   void everythingNeedsASecondSwitch() {
     assertThat(load("capture=everything,capture.unsafe=true", Map.of()).capture())
         .isEqualTo(Settings.Capture.EVERYTHING);
