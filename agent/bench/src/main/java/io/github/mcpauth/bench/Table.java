@@ -74,12 +74,11 @@ final class Table {
     if (agent.equals(Agent.NONE)) {
       return String.format(Locale.ROOT, " %.1f |", median);
     }
-    return String.format(
-        Locale.ROOT,
-        " %.1f (%+.1f, ×%.2f) |",
-        median,
-        median(differences(own, none)),
-        median / median(none));
+    String difference = String.format(Locale.ROOT, "%+.1f", median(differences(own, none)));
+    double base = median(none);
+    // A ratio to what takes no time says nothing.
+    String ratio = base < 0.05 ? "" : String.format(Locale.ROOT, ", ×%.2f", median / base);
+    return String.format(Locale.ROOT, " %.1f (%s%s) |", median, difference, ratio);
   }
 
   private static List<Double> differences(List<Double> own, List<Double> base) {
