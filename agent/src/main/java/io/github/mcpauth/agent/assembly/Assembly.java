@@ -9,6 +9,7 @@ import io.github.mcpauth.agent.weave.Weaver;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,19 @@ public final class Assembly {
     }
     Runtime.getRuntime().addShutdownHook(new Exit(calls, recording));
     Bridge.define(instrumentation);
-    return new Weaver(new Hooks(calls, recording));
+    return new Weaver(new Hooks(instrumentation, calls, recording));
   }
 
   /** Puts the hooks for a client into the bridge with its first class, and reports missing ones. */
   private static final class Hooks implements Weaver.Listener {
+    private final Instrumentation instrumentation;
     private final LatePipeline calls;
     private final Recording recording;
     private boolean javaNetHttp;
     private boolean okhttp;
 
-    Hooks(LatePipeline calls, Recording recording) {
+    Hooks(Instrumentation instrumentation, LatePipeline calls, Recording recording) {
+      this.instrumentation = instrumentation;
       this.calls = calls;
       this.recording = recording;
     }
@@ -58,6 +61,7 @@ public final class Assembly {
         Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
         this.okhttp = true;
       } else if (!okhttp && !javaNetHttp) {
+        Bridge.open(instrumentation, HttpClient.class.getModule(), JdkHttp.IMPLEMENTATION);
         Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
         javaNetHttp = true;
       }

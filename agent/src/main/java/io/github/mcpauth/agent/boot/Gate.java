@@ -157,9 +157,8 @@ final class Gate implements ClassFileTransformer {
     return name.equals("HttpClientFacade")
         || name.equals("HttpRequestImpl")
         || name.equals("Http1Request")
-        || name.equals("RedirectFilter")
+        || name.equals("frame/OutgoingHeaders")
         || name.equals("CookieFilter")
-        || name.equals("Stream")
         || name.equals("Response");
   }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkHttp {
 
+  /** The package of the JDK whose classes call the hooks; it has to be open to us. */
+  public static final String IMPLEMENTATION = "jdk.internal.net.http";
+
   /** The hooks for one JVM; whatever fails in them is told to the guard and never to the host. */
   public static JdkHttpHooks hooks(Calls calls, Guard guard) {
     Entry entry = new Entry(calls, guard);

@@ -71,6 +71,7 @@ final class Wire {
   private final ThreadLocal<@Nullable Track> starting = new ThreadLocal<>();
   private final ConcurrentHashMap<Object, Track> tracks = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+  private final Streams streams = new Streams();
 
   Wire(Guard guard) {
     this.guard = guard;
@@ -107,9 +108,9 @@ final class Wire {
     }
   }
 
-  boolean follows(Object request) {
+  boolean follows(Object requestOrStream) {
     try {
-      return find(request) != null;
+      return !tracks.isEmpty() && find(streams.request(requestOrStream)) != null;
     } catch (Throwable t) {
       guard.failed("follows", t);
       return false;
@@ -124,9 +125,9 @@ final class Wire {
     }
   }
 
-  void wroteHttp2(Object request, Object[] parts) {
+  void wroteHttp2(Object stream, Object[] parts) {
     try {
-      http2((HttpRequest) request, parts);
+      http2(streams.request(stream), parts);
     } catch (Throwable t) {
       guard.failed("wroteHttp2", t);
     }

@@ -22,16 +22,16 @@ public final class Bridge {
     if (defined != null) {
       return;
     }
-    // To our own unnamed module, not the system loader's, which would open java.lang to the host.
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of(),
-        Map.of("java.lang", Set.of(Bridge.class.getModule())),
-        Set.of(),
-        Map.of());
+    open(instrumentation, Object.class.getModule(), "java.lang");
     defined =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes());
+  }
+
+  /** Lets tier 1 reflect upon a package of the JDK, and nobody else. */
+  public static void open(Instrumentation instrumentation, Module module, String packageName) {
+    // To our own unnamed module, not the system loader's, which would open it to the host.
+    Map<String, Set<Module>> opens = Map.of(packageName, Set.of(Bridge.class.getModule()));
+    instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
   }
 
   /** What {@link BridgeClass} wrote. */

@@ -3,7 +3,6 @@ package io.github.mcpauth.agent.weave;
 import static net.bytebuddy.jar.asm.Opcodes.*;
 
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Type;
 
 /** Puts a call of the bridge before each normal return; free of branches, so frames stay right. */
 abstract class Exits extends MethodVisitor {
@@ -70,50 +69,39 @@ abstract class Exits extends MethodVisitor {
     }
   }
 
-  /** The header fields that HTTP/2 writes. */
+  /** The header fields that HTTP/2 writes, and the stream that they open. */
   static final class Http2 extends Exits {
-    private final String owner;
-    private final String type;
-    private final String frame;
 
-    Http2(MethodVisitor code, String owner, String type, Type frame) {
+    Http2(MethodVisitor code) {
       super(code);
-      this.owner = owner;
-      this.type = type;
-      this.frame = frame.getInternalName();
     }
 
     @Override
     void tell() {
-      String headers = "()Ljava/net/http/HttpHeaders;";
-      mv.visitInsn(DUP);
-      field(owner, "request", type);
-      mv.visitInsn(SWAP);
-      mv.visitInsn(DUP);
-      mv.visitMethodInsn(INVOKEVIRTUAL, frame, "getSystemHeaders", headers, false);
-      mv.visitInsn(SWAP);
-      mv.visitMethodInsn(INVOKEVIRTUAL, frame, "getUserHeaders", headers, false);
+      mv.visitVarInsn(ALOAD, 3);
+      mv.visitVarInsn(ALOAD, 1);
+      mv.visitVarInsn(ALOAD, 2);
       bridge("wroteHttp2", "(" + O + O + O + ")V");
     }
   }
 
   /** The request that a redirect leads to, or null where it is left to us. */
   static final class Redirected extends Exits {
+    private final int answered;
     private final String owner;
-    private final String type;
 
-    Redirected(MethodVisitor code, String owner, String type) {
+    Redirected(MethodVisitor code, int answered, String owner) {
       super(code);
+      this.answered = answered;
       this.owner = owner;
-      this.type = type;
     }
 
     @Override
     void tell() {
-      field(owner, "request", type);
+      mv.visitVarInsn(ALOAD, answered);
       mv.visitInsn(SWAP);
       bridge("redirected", "(" + O + O + ")" + O);
-      mv.visitTypeInsn(CHECKCAST, type.substring(1, type.length() - 1));
+      mv.visitTypeInsn(CHECKCAST, owner);
     }
   }
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class HookPoints extends ClassVisitor {
 
   private static final String LIST = "Ljava/util/List;";
+  // The system's, the user's, and the stream that they open.
+  private static final String OUTGOING =
+      "(Ljava/net/http/HttpHeaders;Ljava/net/http/HttpHeaders;Ljava/lang/Object;)V";
+  private static final String REDIRECTION = "newInstanceForRedirection";
 
   private final String owner;
   private final String simple;
@@ -34,9 +38,9 @@ final class HookPoints extends ClassVisitor {
                   "HttpClientFacade.send(2)",
                   "HttpClientFacade.sendAsync(2)",
                   "HttpClientFacade.sendAsync(3)");
+          case "HttpRequestImpl" ->
+              List.of("HttpRequestImpl.<init>", "HttpRequestImpl." + REDIRECTION);
           case "Http1Request" -> List.of("Http1Request.headers()");
-          case "Stream" -> List.of("Stream.headerFrame(long)");
-          case "RedirectFilter" -> List.of("RedirectFilter.handleResponse");
           case "CookieFilter" -> List.of("CookieFilter.request");
           default -> List.of(simple + ".<init>");
         });
@@ -61,7 +65,8 @@ final class HookPoints extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] thrown) {
     MethodVisitor code = super.visitMethod(access, name, type, signature, thrown);
-    if ((access & (ACC_STATIC | ACC_ABSTRACT | ACC_BRIDGE)) != 0) {
+    boolean isStatic = (access & ACC_STATIC) != 0;
+    if (isStatic != name.equals(REDIRECTION) || (access & (ACC_ABSTRACT | ACC_BRIDGE)) != 0) {
       return code;
     }
     Type[] parameters = Type.getArgumentTypes(type);
@@ -71,8 +76,7 @@ final class HookPoints extends ClassVisitor {
           switch (simple) {
             case "HttpClientFacade" -> "HttpClientFacade." + name + "(" + parameters.length + ")";
             case "Http1Request" -> "Http1Request.headers()";
-            case "Stream" -> "Stream.headerFrame(long)";
-            case "RedirectFilter", "CookieFilter" -> simple + "." + name;
+            case "HttpRequestImpl", "CookieFilter" -> simple + "." + name;
             default -> simple + ".<init>";
           });
     }
@@ -83,24 +87,13 @@ final class HookPoints extends ClassVisitor {
       MethodVisitor code, String name, String type, Type[] parameters) {
     return switch (simple) {
       case "HttpClientFacade" -> facade(code, name, type, parameters);
-      case "HttpRequestImpl" -> {
-        int source = slot(parameters, "HttpRequest", "HttpRequestImpl");
-        yield name.equals("<init>") && source > 0 ? new Exits.Linked(code, source) : null;
-      }
+      case "HttpRequestImpl" -> request(code, name, type, parameters);
       case "Http1Request" ->
           name.equals("headers") && type.equals("()" + LIST) && fields.containsKey("request")
               ? new Exits.Http1(code, owner, fields.get("request"))
               : null;
-      case "Stream" ->
-          name.equals("headerFrame") && type.startsWith("(J)L") && fields.containsKey("request")
-              ? new Exits.Http2(code, owner, fields.get("request"), Type.getReturnType(type))
-              : null;
-      case "RedirectFilter" ->
-          name.equals("handleResponse")
-                  && fields.containsKey("request")
-                  && Type.getReturnType(type).getDescriptor().equals(fields.get("request"))
-              ? new Exits.Redirected(code, owner, fields.get("request"))
-              : null;
+      case "OutgoingHeaders" ->
+          name.equals("<init>") && type.equals(OUTGOING) ? new Exits.Http2(code) : null;
       case "CookieFilter" ->
           name.equals("request")
                   && parameters.length == 2
@@ -119,6 +112,17 @@ final class HookPoints extends ClassVisitor {
     };
   }
 
+  private @Nullable MethodVisitor request(
+      MethodVisitor code, String name, String type, Type[] parameters) {
+    if (name.equals("<init>")) {
+      int source = slot(1, parameters, "HttpRequest", "HttpRequestImpl");
+      return source < 0 ? null : new Exits.Linked(code, source);
+    }
+    int answered = slot(0, parameters, "HttpRequestImpl");
+    boolean redirection = name.equals(REDIRECTION) && type.endsWith(")L" + owner + ";");
+    return redirection && answered >= 0 ? new Exits.Redirected(code, answered, owner) : null;
+  }
+
   private static @Nullable MethodVisitor facade(
       MethodVisitor code, String name, String type, Type[] parameters) {
     boolean send = name.equals("send") && parameters.length == 2;
@@ -130,10 +134,10 @@ final class HookPoints extends ClassVisitor {
 
   private static @Nullable MethodVisitor response(
       MethodVisitor code, String name, Type[] parameters) {
-    int request = slot(parameters, "HttpRequest", "HttpRequestImpl");
-    int status = slot(parameters, "I");
-    int headers = slot(parameters, "HttpHeaders");
-    int version = slot(parameters, "HttpClient$Version");
+    int request = slot(1, parameters, "HttpRequest", "HttpRequestImpl");
+    int status = slot(1, parameters, "I");
+    int headers = slot(1, parameters, "HttpHeaders");
+    int version = slot(1, parameters, "HttpClient$Version");
     boolean all = request > 0 && status > 0 && headers > 0 && version > 0;
     return name.equals("<init>") && parameters.length == 7 && all
         ? new Exits.Responded(code, request, status, headers, version)
@@ -141,8 +145,8 @@ final class HookPoints extends ClassVisitor {
   }
 
   /** Of the first parameter of one of the types, by simple name; -1 where there is none. */
-  private static int slot(Type[] parameters, String... names) {
-    int slot = 1;
+  private static int slot(int first, Type[] parameters, String... names) {
+    int slot = first;
     for (Type parameter : parameters) {
       String internal = parameter.getInternalName();
       if (List.of(names).contains(internal.substring(internal.lastIndexOf('/') + 1))) {

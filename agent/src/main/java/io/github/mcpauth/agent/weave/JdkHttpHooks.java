@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     carries the call out and returns its HttpResponse or CompletableFuture, or throws what it
  *     throws; null lets the woven method go on as if nothing had happened
  * @param linked (the user's HttpRequest or the preceding HttpRequestImpl, the new HttpRequestImpl)
- * @param follows (HttpRequestImpl): whether the three below want to hear of it
+ * @param follows (HttpRequestImpl or Stream of HTTP/2): whether the three below want to hear of it
  * @param wroteHttp1 (HttpRequestImpl, List of ByteBuffer): the request's head as written
- * @param wroteHttp2 (HttpRequestImpl, {HttpHeaders system, HttpHeaders user}): its header fields
+ * @param wroteHttp2 (Stream, {HttpHeaders system, HttpHeaders user}): its request's header fields
  * @param redirects (HttpRequestImpl answered, HttpRequestImpl next): whether the redirect is left
  *     to {@code around} rather than followed
  * @param bare (HttpRequestImpl): whether a cookie handler is not to add cookies

@@ -27,7 +27,10 @@ final class Probe {
     BiConsumer<Object, Object> linked = this::linked;
     Predicate<Object> follows = request -> true;
     BiConsumer<Object, Object> http1 = (r, head) -> say(r, "http1 " + firstLine((List<?>) head));
-    BiConsumer<Object, Object[]> http2 = (r, fields) -> say(r, "http2 " + mine(fields));
+    BiConsumer<Object, Object[]> http2 =
+        (stream, fields) ->
+            System.out.println(
+                "http2 " + mine(fields) + " of " + stream.getClass().getSimpleName());
     BiConsumer<Object, Object[]> responded = (r, head) -> say(r, head[0] + " " + head[2]);
     field("around").set(null, around);
     field("linked").set(null, linked);

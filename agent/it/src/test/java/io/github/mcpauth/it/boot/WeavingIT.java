@@ -40,7 +40,7 @@ class WeavingIT {
               around(kind),
               "http1 GET /old HTTP/1.1 of mine",
               "302 HTTP_2 of mine",
-              "http2 x-mine=1 of mine",
+              "http2 x-mine=1 of Stream",
               "200 HTTP_2 of mine",
               "got new")
           .noneMatch(line -> line.endsWith("of nobody"));
