@@ -42,7 +42,7 @@ final class Assembling implements Runnable {
 
   /** Waits for the end, as a rule; false once a class can be woven as it loads. */
   boolean letsThrough(@Nullable ClassLoader loader, String name, byte[] bytes) {
-    if (!name.equals(FACADE) && thread != Thread.currentThread()) {
+    if (!name.equals(FACADE)) {
       waitForEnd();
     }
     synchronized (letThrough) {
@@ -51,7 +51,10 @@ final class Assembling implements Runnable {
   }
 
   /** An interrupt is the host's own affair: it ends no class loading, so not this wait either. */
-  private void waitForEnd() {
+  void waitForEnd() {
+    if (thread == Thread.currentThread()) {
+      return;
+    }
     long end = System.nanoTime() + LONGEST_WAIT_MILLIS * 1_000_000;
     boolean interrupted = false;
     for (long left = LONGEST_WAIT_MILLIS; left > 0; left = (end - System.nanoTime()) / 1_000_000) {

@@ -60,6 +60,9 @@ final class Gate implements ClassFileTransformer {
     }
     if (redefined == null) {
       Assembling underway = assembling(name);
+      if (underway != null && isLastOfClient(name)) {
+        underway.waitForEnd();
+      }
       if (!isTarget(name) || underway != null && underway.letsThrough(loader, name, bytes)) {
         return null;
       }
@@ -151,6 +154,14 @@ final class Gate implements ClassFileTransformer {
   private static boolean isTarget(String name) {
     return name.equals("okhttp3/OkHttpClient")
         || name.startsWith(JDK) && isTargetOfJdk(name.substring(JDK.length()));
+  }
+
+  /**
+   * What java.net.http loads when a client is as good as ready. It is not woven, but waits like
+   * what is: a call over a facade that is not woven yet would be missed.
+   */
+  private static boolean isLastOfClient(String name) {
+    return name.startsWith(JDK) && name.endsWith("/RedirectFilter");
   }
 
   private static boolean isTargetOfJdk(String name) {

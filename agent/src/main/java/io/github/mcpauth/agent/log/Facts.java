@@ -14,7 +14,9 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.journey.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,11 @@ final class Facts {
     return fields;
   }
 
+  // To two places; a double would have the JVM compute powers of five to print it.
+  private static BigDecimal milliseconds(Duration time) {
+    return BigDecimal.valueOf(time.toNanos() / 10_000, 2);
+  }
+
   private static void request(Exchange exchange, Map<String, @Nullable Object> fields) {
     URI url = exchange.request().url();
     Origin origin = Origin.of(url);
@@ -46,7 +53,7 @@ final class Facts {
     fields.put("url.full", url);
     fields.put("server.address", origin == null ? url.getHost() : origin.host());
     fields.put("server.port", origin == null ? url.getPort() : origin.port());
-    fields.put("mcpauth.duration_ms", exchange.elapsed().toNanos() / 10_000 / 100.0);
+    fields.put("mcpauth.duration_ms", milliseconds(exchange.elapsed()));
     fields.put("mcpauth.request.header_bytes", exchange.headerBytes());
     fields.put("mcpauth.request.headers", exchange.request().headers());
     fields.put("http.request.body.size", exchange.requestBody().size());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Several OkHttps in one JVM, each in a class loader of its own: {@code <url> <folder>...}. */
-final class LoadersProgram {
+public final class LoadersProgram {
 
   public static void main(String[] args) throws Exception {
     for (int i = 1; i < args.length; i++) {
