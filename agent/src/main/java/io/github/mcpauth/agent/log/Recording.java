@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recording implements Recorder, Runnable {
 
   private static final Duration IDLE = Duration.ofMillis(400);
+  private static final int TICKS_OF_A_STORM = 5; // Two seconds.
 
   private final PrintStream err;
   private final Setup setup;
@@ -136,6 +137,7 @@ public final class Recording implements Recorder, Runnable {
     Observations observations = session.observations();
     observations.attended();
     long ticked = System.nanoTime();
+    int storm = 0;
     while (true) {
       try {
         Note note = inbox.poll(closing ? Duration.ZERO : IDLE);
@@ -146,13 +148,18 @@ public final class Recording implements Recorder, Runnable {
           finish(scribe);
           return;
         } else {
-          scribe.gap(inbox.drops()); // In a storm a line about what is lost would be one more.
+          storm = 0;
+          scribe.gap(inbox.drops());
         }
         // A host that is never quiet hears of the time as well.
         if (System.nanoTime() - ticked >= IDLE.toNanos()) {
           ticked = System.nanoTime();
           observations.tick();
           repeats.due(false, scribe);
+          // In a storm each line about what is lost is one more, so they are few.
+          if (note != null && ++storm % TICKS_OF_A_STORM == 0) {
+            scribe.gap(inbox.drops());
+          }
         }
       } catch (InterruptedException e) {
         closing = true; // Nobody but us knows this thread; take it as an end.

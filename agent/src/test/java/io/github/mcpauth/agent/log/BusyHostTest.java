@@ -8,54 +8,107 @@ import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.diagnosis.Config;
 import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that is never quiet: time passes for the rules all the same. */
+/** A host that is never quiet: time passes all the same, and losses are told. */
 class BusyHostTest {
 
+  private static final ByteArrayOutputStream NOWHERE = new ByteArrayOutputStream();
+
+  private final Path folder;
+
+  BusyHostTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
   @Test
-  void timePassesWhileNotesCome(@TempDir Path folder) throws Exception {
+  void timePassesWhileNotesCome() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    // Only the time that passes has these rules look at their clock.
+    Recording recording =
+        recording(
+            () -> {
+              asked.incrementAndGet();
+              return Instant.now();
+            });
+    untilSoon(() -> asked.get() > 0, () -> recording.streamEnded(1), Duration.ofMillis(1));
+    recording.close(Duration.ofSeconds(20));
+    assertThat(asked).hasPositiveValue();
+  }
+
+  @Test
+  void whatIsLostIsToldWhileMoreIsBeingLost() throws Exception {
+    Recording recording = recording(InstantSource.system());
+    RequestHead head = new RequestHead("POST", URI.create("http://127.0.0.1:1/mcp"), Headers.NONE);
+    Exchange exchange =
+        Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH)
+            .answered(new ResponseHead(200, Headers.NONE), Duration.ZERO);
+    Path log = folder.resolve("x.jsonl");
+    Runnable faster =
+        () -> {
+          for (int i = 0; i < 5000; i++) {
+            recording.exchange(exchange, null);
+          }
+        };
+    boolean told = untilSoon(() -> contains(log, "agent.gap"), faster, Duration.ofMillis(20));
+    recording.close(Duration.ofSeconds(20));
+    assertThat(told).isTrue();
+  }
+
+  private Recording recording(InstantSource clock) throws Exception {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", folder.resolve("x.jsonl").toString());
     Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
-    AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Recording recording =
         Recording.start(
-            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(NOWHERE),
             worker -> {
-              // Only the time that passes has these rules look at their clock.
-              Diagnosis rules =
-                  new Diagnosis(
-                      Config.DEFAULT,
-                      () -> {
-                        asked.incrementAndGet();
-                        return Instant.now();
-                      },
-                      worker);
+              Diagnosis rules = new Diagnosis(Config.DEFAULT, clock, worker);
               ready.complete(null);
               return new Setup.Session(
                   settings, Map.of(), new Observations(rules, new Guard("test", worker)));
             },
             false);
     ready.get(20, TimeUnit.SECONDS);
+    return recording;
+  }
+
+  /** Does something again and again, with that pause, until it had its effect; false if never. */
+  private static boolean untilSoon(Callable<Boolean> effect, Runnable again, Duration pause)
+      throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (asked.get() == 0 && System.nanoTime() - end < 0) {
-      recording.streamEnded(1);
-      Thread.sleep(1);
+    while (!effect.call() && System.nanoTime() - end < 0) {
+      again.run();
+      Thread.sleep(pause.toMillis());
     }
-    recording.close(Duration.ofSeconds(20));
-    assertThat(asked).hasPositiveValue();
+    return effect.call();
+  }
+
+  private static boolean contains(Path log, String event) throws IOException {
+    return Files.exists(log) && Files.readString(log).contains(event);
   }
 }
