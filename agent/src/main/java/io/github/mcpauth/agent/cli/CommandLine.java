@@ -2,8 +2,8 @@ package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.settings.Names;
 import io.github.mcpauth.agent.settings.SettingSpec;
-import io.github.mcpauth.rules.diagnosis.Catalogue;
-import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.RuleInfo;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
-import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;

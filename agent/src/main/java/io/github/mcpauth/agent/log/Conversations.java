@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.log;
 
-import io.github.mcpauth.rules.journey.BoundedMap;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;

@@ -1,18 +1,18 @@
 package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.redact.Document;
-import io.github.mcpauth.rules.diagnosis.Evidence;
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Evidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.math.BigDecimal;
 import java.net.URI;

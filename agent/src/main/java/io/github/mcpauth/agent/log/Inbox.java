@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the host's threads leave what happened, in order. Never blocks: what is too much, by count
- * or by bytes, is dropped and counted. Findings and the like have room of their own.
+ * or by bytes, is dropped and counted. FindingBuilder and the like have room of their own.
  */
 final class Inbox {
 

@@ -109,7 +109,7 @@ final class Journal {
               + path
               + " ("
               + e.getClass().getSimpleName()
-              + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
+              + "); set mcpauth.log.file to a path that can be written. FindingBuilder still come here.");
     }
     // First a line, then the promise: a full disk opens like any other.
     if (put(startedAt, "agent.started", "INFO", redactor.redact(started))) {
@@ -135,7 +135,7 @@ final class Journal {
               + " fails ("
               + (reason == null ? why.getClass().getSimpleName() : reason)
               + "): its lines are lost, and counted in agent.gap. Make room there, or set"
-              + " mcpauth.log.file to another path. Findings still come here.");
+              + " mcpauth.log.file to another path. FindingBuilder still come here.");
     }
   }
 

@@ -1,9 +1,9 @@
 package io.github.mcpauth.agent.log;
 
-import io.github.mcpauth.rules.diagnosis.Finding;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

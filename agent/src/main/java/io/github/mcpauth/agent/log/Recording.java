@@ -2,10 +2,10 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.exchange.Recorder;
-import io.github.mcpauth.rules.diagnosis.Finding;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

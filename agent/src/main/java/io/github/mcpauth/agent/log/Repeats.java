@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.log;
 
-import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.finding.Finding;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,14 +2,14 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Settings;
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Severity;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixMode;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.io.PrintStream;

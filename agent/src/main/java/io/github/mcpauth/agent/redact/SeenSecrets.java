@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
-import io.github.mcpauth.rules.journey.BoundedMap;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

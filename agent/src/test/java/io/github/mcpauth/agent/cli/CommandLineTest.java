@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Catalogue;
+import io.github.mcpauth.rules.engine.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

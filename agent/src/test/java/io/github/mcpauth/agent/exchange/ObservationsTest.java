@@ -2,19 +2,19 @@ package io.github.mcpauth.agent.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.fix.FixMode;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;

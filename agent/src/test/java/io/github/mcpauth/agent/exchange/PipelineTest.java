@@ -2,10 +2,10 @@ package io.github.mcpauth.agent.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
+import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;

@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class BothMediaTypes implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
     if (sending.role() != Role.MCP || !request.method().equals("POST")) {
       return null;

@@ -5,7 +5,7 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ChallengeHeader {
   }
 
   /** Whether a host that looks at the first line only can use the hint. */
-  static boolean isUsable(Headers headers, String hint, Journey journey) {
+  static boolean isUsable(Headers headers, String hint, McpServer journey) {
     String first = headers.first(NAME);
     boolean leads = first != null && startsWithBearer(first) && first.contains(hint);
     URI url = Urls.parse(hint);
@@ -65,7 +65,7 @@ final class ChallengeHeader {
   }
 
   /** The hint as a URL in the server's own origin, where it can be made one; else null. */
-  static @Nullable URI absolute(@Nullable String hint, Journey journey) {
+  static @Nullable URI absolute(@Nullable String hint, McpServer journey) {
     URI url = Urls.parse(hint);
     Origin home = journey.origin();
     if (url == null || home == null || hint == null || inVain(hint, journey)) {
@@ -82,7 +82,7 @@ final class ChallengeHeader {
         : upgraded;
   }
 
-  private static boolean inVain(String url, Journey journey) {
+  private static boolean inVain(String url, McpServer journey) {
     return journey.discovery().resourceFailures().contains(url);
   }
 

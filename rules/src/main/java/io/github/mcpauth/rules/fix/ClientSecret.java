@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.TokenRequest;
@@ -39,7 +39,7 @@ final class ClientSecret {
   }
 
   /** The metadata of the server whose token endpoint the request goes to, or null. */
-  static @Nullable AuthorizationServerMetadata server(Exchange exchange, Journey journey) {
+  static @Nullable AuthorizationServerMetadata server(Exchange exchange, McpServer journey) {
     var server = journey.discovery().server();
     return server != null
             && exchange.request().url().toString().equals(server.document().tokenEndpoint())

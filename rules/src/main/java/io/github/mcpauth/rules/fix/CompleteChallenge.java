@@ -1,11 +1,11 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -24,34 +24,34 @@ final class CompleteChallenge implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.status() == 401 && exchange.role() == Role.MCP;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     if (response == null || response.status() != 401 || exchange.role() != Role.MCP) {
       return null;
     }
     String hint = Exchanges.challenges(exchange).resourceMetadata();
-    if (hint != null && ChallengeHeader.isUsable(response.headers(), hint, journey)) {
+    if (hint != null && ChallengeHeader.isUsable(response.headers(), hint, server)) {
       return null;
     }
     if (Credentials.carriedBy(exchange.request()) && hint == null) {
       return new Plan.Skip(ACTION, "the request carried a credential, which was refused");
     }
-    if (!exchange.request().url().equals(journey.endpoint())) {
+    if (!exchange.request().url().equals(server.endpoint())) {
       return new Plan.Skip(
           ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    URI named = ChallengeHeader.absolute(hint, journey);
+    URI named = ChallengeHeader.absolute(hint, server);
     if (named != null) {
       return new Plan.Act(ACTION, deliver(response, named));
     }
     return new MetadataSearch(
             ACTION, exchange, url -> deliver(response, url), MetadataSearch.nothing(ACTION))
-        .start(journey);
+        .start(server);
   }
 
   static ResponseDecision deliver(ResponseHead response, URI document) {

@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about the answer to a request that a fix sent. */
@@ -11,7 +11,7 @@ public interface Continuation {
   Continuation TAKE =
       new Continuation() {
         @Override
-        public @Nullable Plan arrived(Exchange exchange, Journey journey) {
+        public @Nullable Plan arrived(Exchange exchange, McpServer server) {
           return null;
         }
 
@@ -25,7 +25,7 @@ public interface Continuation {
    * What next; null: the host gets this answer if it is good (below 400), else the first one.
    * {@link Plan.Skip} gives up: the host gets the first one.
    */
-  @Nullable Plan arrived(Exchange exchange, Journey journey);
+  @Nullable Plan arrived(Exchange exchange, McpServer server);
 
   /** Whether {@link #arrived} reads the body. Event streams are never read. */
   default boolean needsBody() {

@@ -1,7 +1,5 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
-import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Headers;
@@ -9,9 +7,11 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
+import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +49,15 @@ final class Documents {
    * Resource metadata for a server that turns out to be its own authorization server: remembers the
    * server's metadata, too, for a host that looks for it at the issuer's well-known URLs.
    */
-  static byte @Nullable [] ofItsOwn(Exchange answer, Journey journey) {
+  static byte @Nullable [] ofItsOwn(Exchange answer, McpServer server) {
     AuthorizationServerMetadata document = server(answer);
     URI issuer = document == null ? null : Urls.parse(document.issuer());
-    Origin origin = journey.origin();
+    Origin origin = server.origin();
     if (document == null || issuer == null || origin == null || !origin.contains(issuer)) {
       return null;
     }
-    journey.serverFromMemory(answer.responseBody().bytes());
-    return ProtectedResourceMetadata.document(journey.url(), issuer.toString());
+    server.serverFromMemory(answer.responseBody().bytes());
+    return ProtectedResourceMetadata.document(server.url(), issuer.toString());
   }
 
   static ResponseDecision answer(byte[] document) {

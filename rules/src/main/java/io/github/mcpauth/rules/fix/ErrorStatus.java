@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,15 @@ final class ErrorStatus implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.TOKEN && exchange.status() == 200;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     boolean error =
-        needsBody(exchange, journey)
+        needsBody(exchange, server)
             && OAuthError.of(exchange.responseBody()) != null
             && !McpMethods.contains(exchange.responseBody(), "\"access_token\"");
     return response == null || !error

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
 /** One way to repair an answer before the host sees it. Called under the diagnosis's lock. */
@@ -12,7 +12,7 @@ public interface Fix {
   String rule();
 
   /** Whether {@link #plan} may act, so that the answer's body is to be kept. */
-  boolean needsBody(Exchange exchange, Journey journey);
+  boolean needsBody(Exchange exchange, McpServer server);
 
   /**
    * What to do about an answer, or null where it is none of this fix's business. Changes nothing
@@ -20,7 +20,7 @@ public interface Fix {
    *
    * @param explicit whether the user enabled this very fix, rather than all that are safe
    */
-  @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit);
+  @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit);
 
   /** Whether it carries redirects out itself, in the place of a client that would follow them. */
   default boolean takesRedirects() {
@@ -31,7 +31,7 @@ public interface Fix {
    * How the request of a redirect's hop is to leave, where the client follows it by itself and
    * cannot be kept from it; null for as it is.
    */
-  default @Nullable Edit hop(Exchange redirect, RequestHead next, Journey journey) {
+  default @Nullable Edit hop(Exchange redirect, RequestHead next, McpServer server) {
     return null;
   }
 }

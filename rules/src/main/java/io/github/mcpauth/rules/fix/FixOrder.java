@@ -1,9 +1,9 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Catalogue;
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.FixSafety;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

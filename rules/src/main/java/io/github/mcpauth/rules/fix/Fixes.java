@@ -1,12 +1,12 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Fixes {
   }
 
   /** What becomes of a request of the host. */
-  public RequestDecision edit(Exchange sending, Journey journey) {
+  public RequestDecision edit(Exchange sending, McpServer journey) {
     Exchange edited = sending;
     byte[] body = null;
     boolean changed = false;
@@ -91,7 +91,7 @@ public final class Fixes {
   }
 
   /** Whether {@link #decide} wants the body of this answer. */
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer journey) {
     Repairs.Underway step = repairs.before(exchange);
     if (step != null && step.then().needsBody()) {
       return true;
@@ -105,7 +105,7 @@ public final class Fixes {
   }
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
-  public boolean takesRedirect(Exchange exchange, Journey journey) {
+  public boolean takesRedirect(Exchange exchange, McpServer journey) {
     Repairs.Underway step = repairs.before(exchange);
     if (step != null && !step.then().mayBeRedirected()) {
       return true;
@@ -123,7 +123,7 @@ public final class Fixes {
   }
 
   /** How the request of a redirect's hop, which the client makes by itself, is to leave. */
-  public RequestDecision hop(Exchange redirect, RequestHead next, Journey journey) {
+  public RequestDecision hop(Exchange redirect, RequestHead next, McpServer journey) {
     for (Enabled<Fix> each : fixes) {
       Edit edit = each.fix().hop(redirect, next, journey);
       if (edit != null) {
@@ -137,7 +137,7 @@ public final class Fixes {
   }
 
   /** What becomes of an answer. */
-  public ResponseDecision decide(Exchange exchange, Journey journey) {
+  public ResponseDecision decide(Exchange exchange, McpServer journey) {
     Repairs.Underway step = repairs.before(exchange);
     if (step == null) {
       ResponseDecision decision = ask(exchange, journey, null);
@@ -190,7 +190,7 @@ public final class Fixes {
   }
 
   private @Nullable ResponseDecision ask(
-      Exchange exchange, Journey journey, Repairs.@Nullable Underway step) {
+      Exchange exchange, McpServer journey, Repairs.@Nullable Underway step) {
     long root = journey.trail().root(exchange);
     for (Enabled<Fix> each : fixes) {
       String rule = each.fix().rule();

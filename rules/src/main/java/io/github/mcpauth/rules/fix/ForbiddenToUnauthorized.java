@@ -1,12 +1,12 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
-import io.github.mcpauth.rules.diagnosis.Refusal;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Refusal;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +21,21 @@ final class ForbiddenToUnauthorized implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.status() == 403 && exchange.role() == Role.MCP;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     if (response == null || response.status() != 403 || exchange.role() != Role.MCP) {
       return null;
     }
-    return switch (Refusal.of(exchange, journey)) {
-      case WANTS_LOGIN, SPEAKS_OF_LOGIN -> rewrite(exchange, response, journey, explicit);
+    return switch (Refusal.of(exchange, server)) {
+      case WANTS_LOGIN, SPEAKS_OF_LOGIN -> rewrite(exchange, response, server, explicit);
       case UNEXPLAINED ->
           explicit
-              ? rewrite(exchange, response, journey, true)
+              ? rewrite(exchange, response, server, true)
               : new Plan.Skip(ACTION, "nothing in the answer says that it means \"log in\"");
       case BLOCKED_IN_FRONT -> new Plan.Skip(ACTION, "the answer is a firewall's or gateway's");
       case HOST_OR_ORIGIN -> new Plan.Skip(ACTION, "the server refused the Host or Origin header");
@@ -48,13 +48,12 @@ final class ForbiddenToUnauthorized implements Fix {
   }
 
   private static Plan rewrite(
-      Exchange exchange, ResponseHead response, Journey journey, boolean explicit) {
-    if (!exchange.request().url().equals(journey.endpoint())) {
+      Exchange exchange, ResponseHead response, McpServer server, boolean explicit) {
+    if (!exchange.request().url().equals(server.endpoint())) {
       return new Plan.Skip(
           ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    URI named =
-        ChallengeHeader.absolute(Exchanges.challenges(exchange).resourceMetadata(), journey);
+    URI named = ChallengeHeader.absolute(Exchanges.challenges(exchange).resourceMetadata(), server);
     if (named != null) {
       return new Plan.Act(ACTION, CompleteChallenge.deliver(response, named));
     }
@@ -67,6 +66,6 @@ final class ForbiddenToUnauthorized implements Fix {
             : MetadataSearch.nothing(ACTION);
     return new MetadataSearch(
             ACTION, exchange, url -> CompleteChallenge.deliver(response, url), otherwise)
-        .start(journey);
+        .start(server);
   }
 }

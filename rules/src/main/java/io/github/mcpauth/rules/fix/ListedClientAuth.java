@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class ListedClientAuth implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer journey, boolean explicit) {
     boolean asks = sending.role() == Role.TOKEN && sending.request().method().equals("POST");
     AuthorizationServerMetadata server =
         asks && sending.requestBody().isWhole() ? ClientSecret.server(sending, journey) : null;

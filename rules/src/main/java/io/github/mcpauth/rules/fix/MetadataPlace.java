@@ -5,8 +5,8 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Discovery;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.Discovery;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
@@ -37,27 +37,27 @@ final class MetadataPlace implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
     if (sending.role() != role || !request.method().equals("GET")) {
       return null;
     }
     URI place =
         role == Role.PROTECTED_RESOURCE_METADATA
-            ? resource(request.url(), journey)
-            : server(request.url(), journey);
+            ? resource(request.url(), server)
+            : server(request.url(), server);
     return place == null
         ? null
         : Edit.head(
             "asked at " + place.getRawPath() + ", which comes first", request.withUrl(place));
   }
 
-  private static @Nullable URI resource(URI asked, Journey journey) {
-    List<URI> places = WellKnown.protectedResource(journey.endpoint());
-    Discovery discovery = journey.discovery();
+  private static @Nullable URI resource(URI asked, McpServer server) {
+    List<URI> places = WellKnown.protectedResource(server.endpoint());
+    Discovery discovery = server.discovery();
     URI hinted = Urls.parse(discovery.hint());
     URI first = hinted == null ? places.get(0) : hinted;
-    Origin origin = journey.origin();
+    Origin origin = server.origin();
     boolean skipped =
         asked.equals(places.get(places.size() - 1))
             && !asked.equals(first)
@@ -68,8 +68,8 @@ final class MetadataPlace implements RequestFix {
     return skipped ? first : null;
   }
 
-  private static @Nullable URI server(URI asked, Journey journey) {
-    ProtectedResourceMetadata document = journey.resourceMetadata();
+  private static @Nullable URI server(URI asked, McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
     URI first = null;
     for (String issuer : document == null ? List.<String>of() : document.authorizationServers()) {
       URI url = Urls.parse(issuer);

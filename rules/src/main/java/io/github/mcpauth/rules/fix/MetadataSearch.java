@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
 import java.util.ArrayList;
@@ -43,17 +43,17 @@ final class MetadataSearch {
         "the server's origin has neither resource metadata nor authorization server metadata");
   }
 
-  Plan start(Journey journey) {
-    URI own = WellKnown.protectedResource(journey.endpoint()).get(0);
-    if (journey.answerFromMemory() != null) {
+  Plan start(McpServer server) {
+    URI own = WellKnown.protectedResource(server.endpoint()).get(0);
+    if (server.answerFromMemory() != null) {
       return new Plan.Act(action, found.apply(own));
     }
-    var known = journey.discovery().resource();
+    var known = server.discovery().resource();
     if (known != null) {
       return new Plan.Act(action, found.apply(known.url()));
     }
-    List<URI> places = new ArrayList<>(WellKnown.protectedResource(journey.endpoint()));
-    Origin origin = journey.origin();
+    List<URI> places = new ArrayList<>(WellKnown.protectedResource(server.endpoint()));
+    Origin origin = server.origin();
     if (origin != null) {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
@@ -61,16 +61,16 @@ final class MetadataSearch {
         .through(List.copyOf(places));
   }
 
-  private @Nullable Plan read(Exchange answer, Journey journey) {
+  private @Nullable Plan read(Exchange answer, McpServer server) {
     if (Documents.isResourceMetadata(answer)) {
       return whole(new Plan.Act(action, found.apply(answer.request().url())));
     }
-    byte[] made = Documents.ofItsOwn(answer, journey);
+    byte[] made = Documents.ofItsOwn(answer, server);
     if (made == null) {
       return null;
     }
-    journey.answerFromMemory(made);
-    URI own = WellKnown.protectedResource(journey.endpoint()).get(0);
+    server.answerFromMemory(made);
+    URI own = WellKnown.protectedResource(server.endpoint()).get(0);
     return whole(new Plan.Act(action, found.apply(own)));
   }
 

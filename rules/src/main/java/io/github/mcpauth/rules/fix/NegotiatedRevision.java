@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Era;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class NegotiatedRevision implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
-    String revision = journey.sessions().negotiated();
+    String revision = server.sessions().negotiated();
     if (sending.role() != Role.MCP
         || revision == null
         || revision.compareTo(FIRST_WITH_HEADER) < 0

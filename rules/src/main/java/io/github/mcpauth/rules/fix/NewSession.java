@@ -1,14 +1,14 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
-import io.github.mcpauth.rules.diagnosis.session.SessionRefusal;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
-import io.github.mcpauth.rules.journey.McpSession;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpSession;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -40,31 +40,31 @@ final class NewSession implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return SessionRefusal.of(exchange);
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     if (!SessionRefusal.of(exchange)
         || !exchange.request().method().equals("POST")
-        || isAfterLogin(exchange, journey) != rule.equals("stale-session-after-auth")) {
+        || isAfterLogin(exchange, server) != rule.equals("stale-session-after-auth")) {
       return null;
     }
     String id = exchange.request().headers().first("Mcp-Session-Id");
-    String why = SessionRefusal.proof(exchange, journey);
+    String why = SessionRefusal.proof(exchange, server);
     if (id == null || why == null) {
       return null; // Nothing says that the session is at fault.
     }
-    Origin origin = journey.origin();
+    Origin origin = server.origin();
     if (origin == null || !origin.contains(exchange.request().url())) {
       return new Plan.Skip(ACTION, "the answer came from another origin than the server's");
     }
-    byte[] initialize = journey.sessions().initialize(id);
+    byte[] initialize = server.sessions().initialize(id);
     if (initialize == null) {
       return new Plan.Skip(ACTION, "the host's initialize was not seen");
     }
-    String renewed = journey.sessions().renewedAs(id);
+    String renewed = server.sessions().renewedAs(id);
     if (renewed != null && !renewed.equals(id)) {
       return send(exchange, renewed, Continuation.TAKE); // Another call was quicker.
     }
@@ -80,14 +80,14 @@ final class NewSession implements Fix {
   }
 
   /** Whether the session was opened with another token than the request carries. */
-  private static boolean isAfterLogin(Exchange exchange, Journey journey) {
+  private static boolean isAfterLogin(Exchange exchange, McpServer server) {
     McpSession session =
-        journey.sessions().with(exchange.request().headers().first("Mcp-Session-Id"));
+        server.sessions().with(exchange.request().headers().first("Mcp-Session-Id"));
     String token = Digest.of(Exchanges.bearer(exchange));
     return session != null && token != null && !token.equals(session.token());
   }
 
-  private static Plan opened(Exchange refused, Exchange answer, Journey journey, String id) {
+  private static Plan opened(Exchange refused, Exchange answer, McpServer server, String id) {
     String opened = answer.responseHeaders().first("Mcp-Session-Id");
     if (answer.status() != 200) {
       return new Plan.Skip(ACTION, "the server answered initialize with " + answer.status());
@@ -95,7 +95,7 @@ final class NewSession implements Fix {
     if (opened == null) {
       return new Plan.Skip(ACTION, "the server opened no session");
     }
-    journey.sessions().renew(id, opened);
+    server.sessions().renew(id, opened);
     RequestHead head = refused.request();
     return new Plan.Send(
         ACTION,

@@ -5,7 +5,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import java.net.URI;
 import java.time.InstantSource;
@@ -32,12 +32,12 @@ final class NewestToken implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
-    return isStale(exchange, journey);
+  public boolean needsBody(Exchange exchange, McpServer server) {
+    return isStale(exchange, server);
   }
 
-  private static boolean isStale(Exchange exchange, Journey journey) {
-    AccessToken newest = journey.newestToken();
+  private static boolean isStale(Exchange exchange, McpServer server) {
+    AccessToken newest = server.newestToken();
     boolean refused = exchange.status() == 401 || exchange.status() == 403;
     return refused
         && newest != null
@@ -46,13 +46,13 @@ final class NewestToken implements Fix {
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
-    AccessToken newest = journey.newestToken();
-    if (newest == null || !isStale(exchange, journey)) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
+    AccessToken newest = server.newestToken();
+    if (newest == null || !isStale(exchange, server)) {
       return null;
     }
     RequestHead request = exchange.request();
-    Origin origin = journey.origin();
+    Origin origin = server.origin();
     if (origin == null || !origin.contains(request.url())) {
       return new Plan.Skip(ACTION, "the token was issued for another origin");
     }
@@ -69,10 +69,10 @@ final class NewestToken implements Fix {
       return new Plan.Skip(ACTION, "the newest token has expired");
     }
     String old = request.headers().first("Authorization");
-    if (journey.tokens().isForAnother(newest, old)) {
+    if (server.tokens().isForAnother(newest, old)) {
       return new Plan.Skip(ACTION, "the newest token is another user's");
     }
-    if (journey.tokens().areSeveralInUse() && !journey.tokens().isSuccessor(newest, old)) {
+    if (server.tokens().areSeveralInUse() && !server.tokens().isSuccessor(newest, old)) {
       return new Plan.Skip(ACTION, "several tokens are in use; only the host knows whose this is");
     }
     RequestHead again =

@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class OneAuthorization implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
     List<String> values = request.headers().all("Authorization");
     if (values.isEmpty() || sending.role() != Role.MCP) {

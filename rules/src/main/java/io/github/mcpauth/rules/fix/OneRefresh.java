@@ -1,17 +1,17 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.BoundedMap;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +58,7 @@ final class OneRefresh implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     if (sending.role() != Role.TOKEN
         || !sending.requestBody().isWhole()
         || Proof.binds(sending.request())) {

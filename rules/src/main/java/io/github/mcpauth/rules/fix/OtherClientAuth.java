@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +21,12 @@ final class OtherClientAuth implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer journey) {
     return exchange.role() == Role.TOKEN && (exchange.status() == 400 || exchange.status() == 401);
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer journey, boolean explicit) {
     OAuthError error = needsBody(exchange, journey) ? OAuthError.of(exchange.responseBody()) : null;
     if (error == null || !error.code().equals("invalid_client")) {
       return null;

@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +26,15 @@ final class PlainHttp1 implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
     if (sending.client() != ClientKind.JAVA_NET_HTTP
         || !"http".equalsIgnoreCase(request.url().getScheme())
         || "HTTP/1.1".equals(request.version())
-        || !(explicit || told.contains(journey.url()) || journey.named().containsKey(RULE))) {
+        || !(explicit || told.contains(server.url()) || server.named().containsKey(RULE))) {
       return null;
     }
     Edit edit = Edit.head(ACTION, request.withVersion("HTTP/1.1"));
-    return told.size() < MOST && told.add(journey.url()) ? edit : edit.quietly();
+    return told.size() < MOST && told.add(server.url()) ? edit : edit.quietly();
   }
 }

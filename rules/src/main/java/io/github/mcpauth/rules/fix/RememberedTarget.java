@@ -2,8 +2,8 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.journey.BoundedMap;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class RememberedTarget implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     URI target = moved.get(sending.request().url());
     return target == null || Proof.binds(sending.request())
         ? null

@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.BoundedMap;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
 /** One way to repair a request before it leaves. Called under the diagnosis's lock. */
@@ -16,7 +16,7 @@ public interface RequestFix {
    * @param sending the request as the host made it, changed by the fixes before this one
    * @param explicit whether the user enabled this very fix, rather than all that are safe
    */
-  @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit);
+  @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit);
 
   /** Time passed: what was kept for a while is to be forgotten. */
   default void tick() {}

@@ -3,7 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,21 +33,21 @@ final class ResourceMetadataElsewhere implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA || !Documents.isMissing(exchange)) {
       return null;
     }
-    byte[] remembered = journey.answerFromMemory();
+    byte[] remembered = server.answerFromMemory();
     if (remembered != null) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }
-    List<URI> places = new ArrayList<>(WellKnown.protectedResource(journey.endpoint()));
-    Origin origin = journey.origin();
+    List<URI> places = new ArrayList<>(WellKnown.protectedResource(server.endpoint()));
+    Origin origin = server.origin();
     if (origin != null) {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
@@ -60,15 +60,15 @@ final class ResourceMetadataElsewhere implements Fix {
         .through(List.copyOf(places));
   }
 
-  private static @Nullable Plan read(Exchange answer, Journey journey) {
+  private static @Nullable Plan read(Exchange answer, McpServer server) {
     if (Documents.isResourceMetadata(answer)) {
       return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
     }
-    byte[] made = Documents.ofItsOwn(answer, journey);
+    byte[] made = Documents.ofItsOwn(answer, server);
     if (made == null) {
       return null;
     }
-    journey.answerFromMemory(made);
+    server.answerFromMemory(made);
     return new Plan.Act(ACTION, Documents.answer(made));
   }
 }

@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
@@ -31,7 +31,7 @@ final class ResourceParameter implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     boolean token = sending.role() == Role.TOKEN && sending.request().method().equals("POST");
     if (!token && sending.role() != Role.AUTHORIZE) {
       return null;
@@ -47,22 +47,22 @@ final class ResourceParameter implements RequestFix {
     if (host.endsWith("login.microsoftonline.com") || refusing.contains(host)) {
       return Edit.skip(ACTION, sending.request(), "this authorization server refuses it");
     }
-    ProtectedResourceMetadata document = journey.resourceMetadata();
+    ProtectedResourceMetadata document = server.resourceMetadata();
     String published = document == null ? null : document.resource();
-    if (published != null && !isTheServers(published, journey)) {
+    if (published != null && !isTheServers(published, server)) {
       // The token would be for whoever the document names, and go to the server that wrote it.
       return Edit.skip(ACTION, sending.request(), "the metadata names another server's resource");
     }
-    String resource = published == null ? journey.url() : published;
+    String resource = published == null ? server.url() : published;
     return token
         ? Edit.body(
             ACTION, sending.request(), FormField.with(sending.requestBody(), "resource", resource))
         : Edit.head(ACTION, sending.request().withUrl(Queries.with(url, "resource", resource)));
   }
 
-  private static boolean isTheServers(String resource, Journey journey) {
+  private static boolean isTheServers(String resource, McpServer server) {
     URI url = Urls.parse(resource);
-    Origin origin = journey.origin();
+    Origin origin = server.origin();
     return url != null && origin != null && origin.contains(url);
   }
 

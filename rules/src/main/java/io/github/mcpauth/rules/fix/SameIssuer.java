@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
@@ -23,18 +23,18 @@ final class SameIssuer implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.AUTHORIZATION_SERVER_METADATA && exchange.status() == 200;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     AuthorizationServerMetadata document =
-        needsBody(exchange, journey) && exchange.cause() == null
+        needsBody(exchange, server) && exchange.cause() == null
             ? AuthorizationServerMetadata.parse(exchange.responseBody())
             : null;
-    ProtectedResourceMetadata resource = journey.resourceMetadata();
+    ProtectedResourceMetadata resource = server.resourceMetadata();
     String issuer = document == null ? null : document.issuer();
     if (response == null || issuer == null || resource == null) {
       return null;

@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +21,25 @@ final class SameResource implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.PROTECTED_RESOURCE_METADATA && exchange.status() == 200;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     ProtectedResourceMetadata document =
-        needsBody(exchange, journey) && exchange.cause() == null
+        needsBody(exchange, server) && exchange.cause() == null
             ? ProtectedResourceMetadata.parse(exchange.responseBody())
             : null;
     String named = document == null ? null : document.resource();
-    String called = journey.endpoint().toString();
+    String called = server.endpoint().toString();
     URI url = Urls.parse(named);
     if (response == null || named == null || url == null || named.equals(called)) {
       return null;
     }
     String action = "spelled the metadata's resource as the host does";
-    if (!slashless(Urls.canonical(url)).equals(slashless(journey.url()))
+    if (!slashless(Urls.canonical(url)).equals(slashless(server.url()))
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {
       return null;

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.Scopes;
@@ -25,11 +25,11 @@ final class ScopeOfChallenge implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
-    Set<String> named = new LinkedHashSet<>(Scopes.split(journey.discovery().scope()));
-    named.addAll(journey.stepUps().all());
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
+    Set<String> named = new LinkedHashSet<>(Scopes.split(server.discovery().scope()));
+    named.addAll(server.stepUps().all());
     if (sending.role() == Role.AUTHORIZE) {
-      ProtectedResourceMetadata document = journey.resourceMetadata();
+      ProtectedResourceMetadata document = server.resourceMetadata();
       String scope =
           String.join(
               " ", named.isEmpty() && document != null ? document.scopes() : List.copyOf(named));

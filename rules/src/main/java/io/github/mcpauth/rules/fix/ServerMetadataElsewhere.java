@@ -4,7 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
@@ -40,21 +40,21 @@ final class ServerMetadataElsewhere implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.AUTHORIZATION_SERVER_METADATA;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     if (exchange.role() != Role.AUTHORIZATION_SERVER_METADATA || !Documents.isMissing(exchange)) {
       return null;
     }
     Origin asked = Origin.of(exchange.request().url());
-    byte[] remembered = journey.serverFromMemory();
-    if (remembered != null && asked != null && asked.equals(journey.origin())) {
+    byte[] remembered = server.serverFromMemory();
+    if (remembered != null && asked != null && asked.equals(server.origin())) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }
-    List<URI> places = looks ? places(exchange, journey) : List.of();
+    List<URI> places = looks ? places(exchange, server) : List.of();
     Plan otherwise =
         new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it");
     return places.isEmpty()
@@ -64,8 +64,8 @@ final class ServerMetadataElsewhere implements Fix {
   }
 
   /** The other places of the issuers that the server names, in the origin that was asked. */
-  private static List<URI> places(Exchange exchange, Journey journey) {
-    ProtectedResourceMetadata document = journey.resourceMetadata();
+  private static List<URI> places(Exchange exchange, McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
     Set<URI> places = new LinkedHashSet<>();
     if (document != null) {
       for (String issuer : document.authorizationServers()) {
@@ -82,9 +82,9 @@ final class ServerMetadataElsewhere implements Fix {
     return List.copyOf(places);
   }
 
-  private static @Nullable Plan read(Exchange answer, Journey journey) {
+  private static @Nullable Plan read(Exchange answer, McpServer server) {
     AuthorizationServerMetadata document = Documents.server(answer);
-    ProtectedResourceMetadata resource = journey.resourceMetadata();
+    ProtectedResourceMetadata resource = server.resourceMetadata();
     URI issuer = document == null ? null : Urls.parse(document.issuer());
     Origin asked = Origin.of(answer.request().url());
     // An issuer's document is where the issuer is; another one's may be on the server's list, too.

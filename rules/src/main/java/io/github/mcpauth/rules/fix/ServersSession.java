@@ -3,12 +3,12 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names the session that the server knows where the host names the one from before. A session id is
- * a credential of the server's origin; other URLs may belong to the journey, too, e.g. the one that
+ * a credential of the server's origin; other URLs may belong to the server, too, e.g. the one that
  * an SSE stream named.
  */
 final class ServersSession implements RequestFix {
@@ -25,10 +25,10 @@ final class ServersSession implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, Journey journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
-    String renewed = id == null ? null : journey.sessions().renewedAs(id);
-    Origin origin = journey.origin();
+    String renewed = id == null ? null : server.sessions().renewedAs(id);
+    Origin origin = server.origin();
     boolean atHome = origin != null && origin.contains(sending.request().url());
     return renewed == null || sending.role() != Role.MCP || !atHome
         ? null

@@ -1,12 +1,12 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
-import io.github.mcpauth.rules.diagnosis.redirect.LoginPages;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
+import io.github.mcpauth.rules.reading.LoginPages;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class StraightRedirect implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return isRedirect(exchange);
   }
 
@@ -49,7 +49,7 @@ final class StraightRedirect implements Fix {
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     return isRedirect(exchange) ? hop(exchange, exchange, true, MOST_HOPS) : null;
   }
 
@@ -89,7 +89,7 @@ final class StraightRedirect implements Fix {
         true,
         new Continuation() {
           @Override
-          public @Nullable Plan arrived(Exchange answer, Journey journey) {
+          public @Nullable Plan arrived(Exchange answer, McpServer server) {
             if (isRedirect(answer)) {
               Plan next = hop(original, answer, forGood, left - 1);
               return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;

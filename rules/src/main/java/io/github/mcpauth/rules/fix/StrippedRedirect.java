@@ -1,11 +1,11 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +34,12 @@ final class StrippedRedirect implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return followed.contains(exchange.id());
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     URI target = followed.contains(exchange.id()) ? target(exchange) : null;
     Origin there = target == null ? null : Origin.of(target);
     if (target == null || there == null || !leaves(exchange, there)) {
@@ -64,7 +64,7 @@ final class StrippedRedirect implements Fix {
         false,
         new Continuation() {
           @Override
-          public Plan arrived(Exchange answer, Journey now) {
+          public Plan arrived(Exchange answer, McpServer now) {
             return new Plan.Act(ACTION + there, ResponseDecision.DELIVER_AS_IS);
           }
 
@@ -76,11 +76,11 @@ final class StrippedRedirect implements Fix {
   }
 
   @Override
-  public @Nullable Edit hop(Exchange redirect, RequestHead next, Journey journey) {
+  public @Nullable Edit hop(Exchange redirect, RequestHead next, McpServer server) {
     Origin there = Origin.of(next.url());
     // Not the redirect's own origin: OkHttp makes each hop of the host's request, credentials and
     // all, so that they must be taken out again where another origin redirects within itself.
-    Origin home = Origin.of(journey.trail().first(redirect).request().url());
+    Origin home = Origin.of(server.trail().first(redirect).request().url());
     if (there == null || there.equals(home)) {
       return null;
     }

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class Walk {
 
   /** What to make of a document; null: go on with the next place. */
   interface Reader {
-    @Nullable Plan read(Exchange answer, Journey journey);
+    @Nullable Plan read(Exchange answer, McpServer server);
   }
 
   private final String action;
@@ -41,8 +41,8 @@ final class Walk {
         Documents.get(instead, places.get(0)),
         null,
         false,
-        (answer, journey) -> {
-          Plan plan = reader.read(answer, journey);
+        (answer, server) -> {
+          Plan plan = reader.read(answer, server);
           return plan == null ? through(places.subList(1, places.size())) : plan;
         });
   }

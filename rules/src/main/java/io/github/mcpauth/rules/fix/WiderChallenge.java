@@ -1,16 +1,16 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.Journey;
-import io.github.mcpauth.rules.journey.StepUps;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.StepUps;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Scopes;
+import io.github.mcpauth.rules.reading.Exchanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -36,12 +36,12 @@ final class WiderChallenge implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return false;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     boolean refused = exchange.status() == 403 || exchange.status() == 401;
     if (response == null
@@ -53,7 +53,7 @@ final class WiderChallenge implements Fix {
     Challenge bearer = Exchanges.challenges(exchange).bearer();
     Set<String> asked =
         new LinkedHashSet<>(Scopes.split(bearer == null ? null : bearer.parameter("scope")));
-    StepUps stepUps = journey.stepUps();
+    StepUps stepUps = server.stepUps();
     String token = Digest.of(Exchanges.bearer(exchange));
     Instant since = exchange.sentAt().minus(LATELY);
     if (stepUps.otherTokens(asked, token, since) + 1 >= MOST_TOKENS) {
@@ -66,12 +66,12 @@ final class WiderChallenge implements Fix {
                   .withStatus(403)
                   .withHeaders(response.headers().without("WWW-Authenticate"))));
     }
-    AccessToken newest = journey.newestToken();
+    AccessToken newest = server.newestToken();
     Set<String> all = new LinkedHashSet<>(newest == null ? List.of() : newest.scopes());
     all.addAll(stepUps.all());
     all.addAll(asked);
     long before = stepUps.refused(asked, token, exchange.sentAt());
-    boolean ignored = before > 0 && !journey.progressedAfter(before);
+    boolean ignored = before > 0 && !server.progressedAfter(before);
     int status = ignored ? 401 : exchange.status();
     if (status == exchange.status() && all.equals(asked)) {
       return null;

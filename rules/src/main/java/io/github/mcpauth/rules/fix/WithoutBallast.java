@@ -1,11 +1,11 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Exchanges;
-import io.github.mcpauth.rules.diagnosis.headers.Ballast;
-import io.github.mcpauth.rules.diagnosis.headers.RequestHeadersRejected;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.Journey;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Ballast;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.rule.headers.RequestHeadersRejected;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,13 @@ final class WithoutBallast implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, Journey journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.status() >= 400 && exchange.headerBytes() >= 4096 || exchange.status() == 431;
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, Journey journey, boolean explicit) {
-    if (!needsBody(exchange, journey) || !RequestHeadersRejected.isRefusal(exchange)) {
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
+    if (!needsBody(exchange, server) || !RequestHeadersRejected.isRefusal(exchange)) {
       return null;
     }
     Set<String> dropped = Ballast.in(exchange);

@@ -2,8 +2,8 @@ package io.github.mcpauth.rules.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.FixSafety;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FixSafety;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

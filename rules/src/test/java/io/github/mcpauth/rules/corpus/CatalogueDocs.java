@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.corpus;
 
-import io.github.mcpauth.rules.diagnosis.Catalogue;
-import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.RuleInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.mcpauth.rules.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.corpus.CatalogueDocs.Page;
-import io.github.mcpauth.rules.diagnosis.Catalogue;
-import io.github.mcpauth.rules.diagnosis.RuleInfo;
+import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Catalogue;
+import io.github.mcpauth.rules.engine.Catalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

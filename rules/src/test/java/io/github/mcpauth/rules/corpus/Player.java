@@ -1,18 +1,18 @@
 package io.github.mcpauth.rules.corpus;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Catalogue;
+import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ class DryRunTest {
     Map<String, FixMode> all = new HashMap<>();
     Catalogue.fixNames().forEach(rule -> all.put(rule, FixMode.ON));
     var config =
-        new io.github.mcpauth.rules.diagnosis.Config(java.util.Set.of(), FixMode.OFF, all, 1, 1);
+        new io.github.mcpauth.rules.finding.Config(java.util.Set.of(), FixMode.OFF, all, 1, 1);
     FixOrder order =
         new FixOrder(config, java.time.InstantSource.system(), new FollowedRedirects());
     List<String> rules = new ArrayList<>();

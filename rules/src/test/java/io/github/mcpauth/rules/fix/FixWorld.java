@@ -1,13 +1,13 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
-import io.github.mcpauth.rules.diagnosis.Finding;
+import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;

@@ -6,10 +6,10 @@ import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.credentials.CarriedCredentials;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

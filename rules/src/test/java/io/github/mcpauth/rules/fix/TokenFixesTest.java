@@ -7,11 +7,11 @@ import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.diagnosis.Severity;
+import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.journey.Tokens;
+import io.github.mcpauth.rules.knowledge.Tokens;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Listener;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.engine.Listener;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.github.mcpauth.bench.program;
 
-import io.github.mcpauth.rules.diagnosis.Config;
-import io.github.mcpauth.rules.diagnosis.Diagnosis;
-import io.github.mcpauth.rules.diagnosis.Finding;
-import io.github.mcpauth.rules.diagnosis.Listener;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
@@ -12,7 +12,7 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.journey.StateChange;
+import io.github.mcpauth.rules.knowledge.StateChange;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

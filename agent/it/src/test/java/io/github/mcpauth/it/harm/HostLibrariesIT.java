@@ -28,7 +28,7 @@ class HostLibrariesIT {
     "com.fasterxml.jackson.core.JsonParser",
     "com.fasterxml.jackson.databind.ObjectMapper",
     "net.bytebuddy.jar.asm.ClassReader",
-    "io.github.mcpauth.rules.diagnosis.Diagnosis",
+    "io.github.mcpauth.rules.engine.Diagnosis",
     "io.github.mcpauth.agent.log.Recording"
   };
 

@@ -1,5 +1,0 @@
-/** Rules about where credentials are and where they go. */
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.credentials;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.discovery;
-
-import org.jspecify.annotations.NullMarked;

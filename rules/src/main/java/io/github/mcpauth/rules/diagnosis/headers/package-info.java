@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.headers;
-
-import org.jspecify.annotations.NullMarked;

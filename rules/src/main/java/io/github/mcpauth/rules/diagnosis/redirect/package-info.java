@@ -1,5 +1,0 @@
-/** Rules about redirects between the host and the server. */
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.redirect;
-
-import org.jspecify.annotations.NullMarked;

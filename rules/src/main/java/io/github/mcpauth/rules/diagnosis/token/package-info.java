@@ -1,5 +1,0 @@
-/** Rules about the token endpoint and about tokens that are refused. */
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.token;
-
-import org.jspecify.annotations.NullMarked;

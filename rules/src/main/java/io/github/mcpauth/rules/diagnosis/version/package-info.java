@@ -1,5 +1,0 @@
-/** Rules about transports, revisions and media types. */
-@NullMarked
-package io.github.mcpauth.rules.diagnosis.version;
-
-import org.jspecify.annotations.NullMarked;

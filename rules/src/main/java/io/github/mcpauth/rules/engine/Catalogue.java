@@ -1,0 +1,231 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.knowledge.CredentialLedger;
+import io.github.mcpauth.rules.rule.credentials.CredentialInUrl;
+import io.github.mcpauth.rules.rule.credentials.CredentialMalformed;
+import io.github.mcpauth.rules.rule.credentials.CredentialOverPlainHttp;
+import io.github.mcpauth.rules.rule.credentials.CredentialSentToWrongOrigin;
+import io.github.mcpauth.rules.rule.discovery.AuthorizationServerMetadataUnavailable;
+import io.github.mcpauth.rules.rule.discovery.BlockedBeforeServer;
+import io.github.mcpauth.rules.rule.discovery.ChallengeIgnored;
+import io.github.mcpauth.rules.rule.discovery.ForbiddenOnConnect;
+import io.github.mcpauth.rules.rule.discovery.HostOrOriginRejected;
+import io.github.mcpauth.rules.rule.discovery.IssuerMismatch;
+import io.github.mcpauth.rules.rule.discovery.MalformedChallenge;
+import io.github.mcpauth.rules.rule.discovery.MissingResourceMetadata;
+import io.github.mcpauth.rules.rule.discovery.PkceNotAdvertised;
+import io.github.mcpauth.rules.rule.discovery.ProtectedResourceMetadataInvalid;
+import io.github.mcpauth.rules.rule.discovery.ResourceMismatch;
+import io.github.mcpauth.rules.rule.headers.OversizedRequestHeaders;
+import io.github.mcpauth.rules.rule.headers.RequestHeadersRejected;
+import io.github.mcpauth.rules.rule.reconnect.StaleTokenAfterAuth;
+import io.github.mcpauth.rules.rule.redirect.RedirectBrokeRequest;
+import io.github.mcpauth.rules.rule.redirect.RedirectNotFollowed;
+import io.github.mcpauth.rules.rule.redirect.RedirectedToLogin;
+import io.github.mcpauth.rules.rule.registration.ClientRegistrationRejected;
+import io.github.mcpauth.rules.rule.registration.ClientRegistrationUnavailable;
+import io.github.mcpauth.rules.rule.session.EventStreamCut;
+import io.github.mcpauth.rules.rule.session.EventStreamRefused;
+import io.github.mcpauth.rules.rule.session.SessionLost;
+import io.github.mcpauth.rules.rule.session.StaleSessionAfterAuth;
+import io.github.mcpauth.rules.rule.token.AuthorizationNotCompleted;
+import io.github.mcpauth.rules.rule.token.InsufficientScope;
+import io.github.mcpauth.rules.rule.token.RefreshLoop;
+import io.github.mcpauth.rules.rule.token.RefreshTokenRace;
+import io.github.mcpauth.rules.rule.token.RejectedAfterAuth;
+import io.github.mcpauth.rules.rule.token.TokenExpired;
+import io.github.mcpauth.rules.rule.token.TokenRequestRejected;
+import io.github.mcpauth.rules.rule.transport.Http2UpgradeBreaksServer;
+import io.github.mcpauth.rules.rule.transport.ProxyRefused;
+import io.github.mcpauth.rules.rule.transport.RateLimited;
+import io.github.mcpauth.rules.rule.transport.ServerError;
+import io.github.mcpauth.rules.rule.transport.ServerNotAnswering;
+import io.github.mcpauth.rules.rule.transport.ServerUnreachable;
+import io.github.mcpauth.rules.rule.transport.StaleConnection;
+import io.github.mcpauth.rules.rule.transport.TlsUntrusted;
+import io.github.mcpauth.rules.rule.transport.TokenStrippedByAuthenticator;
+import io.github.mcpauth.rules.rule.version.EndpointNotFound;
+import io.github.mcpauth.rules.rule.version.NotAcceptable;
+import io.github.mcpauth.rules.rule.version.ProtocolVersionRejected;
+import io.github.mcpauth.rules.rule.version.UnexpectedContentType;
+import io.github.mcpauth.rules.rule.version.WrongTransport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Every rule there is: the one list that properties, {@code explain} and pages follow. */
+public final class Catalogue implements Rules.Source {
+
+  /** Made when somebody asks for it: a host in which nothing goes wrong needs few of the rules. */
+  private static final class Infos {
+    static final List<RuleInfo> ALL =
+        infos(new Catalogue(Config.DEFAULT, InstantSource.system(), new CredentialLedger()).all());
+  }
+
+  private final Config config;
+  private final InstantSource clock;
+  private final CredentialLedger ledger;
+
+  /** The rules that are switched on. */
+  Catalogue(Config config, InstantSource clock, CredentialLedger ledger) {
+    this.config = config;
+    this.clock = clock;
+    this.ledger = ledger;
+  }
+
+  public static List<RuleInfo> infos() {
+    return Infos.ALL;
+  }
+
+  /** The names of all rules, sorted. */
+  public static Set<String> ruleNames() {
+    Set<String> names = new TreeSet<>();
+    for (RuleInfo info : Infos.ALL) {
+      names.add(info.name());
+    }
+    return names;
+  }
+
+  /** The names of the rules that have a fix, sorted. */
+  public static Set<String> fixNames() {
+    Set<String> names = new TreeSet<>();
+    for (RuleInfo info : Infos.ALL) {
+      if (info.fixSafety() != FixSafety.NONE) {
+        names.add(info.name());
+      }
+    }
+    return names;
+  }
+
+  /** What the fix of a rule may change; {@code NONE} where there is no such fix or rule. */
+  public static FixSafety safety(String rule) {
+    for (RuleInfo info : Infos.ALL) {
+      if (info.name().equals(rule)) {
+        return info.fixSafety();
+      }
+    }
+    return FixSafety.NONE;
+  }
+
+  /** The page of a rule in Markdown, or null where there is no such rule. */
+  public static @Nullable String page(String rule) {
+    if (!ruleNames().contains(rule)) {
+      return null;
+    }
+    String resource = "/io/github/mcpauth/rules/pages/" + rule + ".md";
+    try (InputStream in = Catalogue.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no page for the rule " + rule + " at " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<RuleInfo> infos(List<Rule> rules) {
+    List<RuleInfo> infos = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      infos.add(rule.info());
+    }
+    return List.copyOf(infos);
+  }
+
+  private List<Rule> enabled(List<Rule> rules) {
+    List<Rule> enabled = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      if (!config.disabledRules().contains(rule.info().name())) {
+        enabled.add(rule);
+      }
+    }
+    return enabled;
+  }
+
+  @Override
+  public List<Rule> ofPlainExchanges() {
+    List<Rule> rules = new ArrayList<>(10);
+    rules.add(new CredentialMalformed());
+    rules.add(new CredentialInUrl());
+    rules.add(new CredentialOverPlainHttp());
+    rules.add(new CredentialSentToWrongOrigin(ledger));
+    rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
+    rules.add(new RedirectBrokeRequest());
+    rules.add(new RedirectedToLogin());
+    rules.add(new Http2UpgradeBreaksServer());
+    rules.add(new UnexpectedContentType());
+    rules.add(new EventStreamCut());
+    return enabled(rules);
+  }
+
+  /** All rules, in the order in which they are asked: the more telling ones first. */
+  @Override
+  public List<Rule> all() {
+    List<Rule> rules = new ArrayList<>(48);
+    // What is wrong with the request itself, whatever came of it.
+    rules.add(new CredentialMalformed());
+    rules.add(new CredentialInUrl());
+    rules.add(new CredentialOverPlainHttp());
+    rules.add(new CredentialSentToWrongOrigin(ledger));
+    rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
+    // The way to the server.
+    rules.add(new TlsUntrusted());
+    rules.add(new ProxyRefused());
+    rules.add(new TokenStrippedByAuthenticator());
+    rules.add(new RequestHeadersRejected());
+    rules.add(new RedirectBrokeRequest());
+    rules.add(new RedirectedToLogin());
+    rules.add(new RedirectNotFollowed());
+    rules.add(new Http2UpgradeBreaksServer());
+    rules.add(new ServerUnreachable());
+    rules.add(new StaleConnection());
+    rules.add(new ServerNotAnswering());
+    rules.add(new HostOrOriginRejected());
+    rules.add(new BlockedBeforeServer());
+    rules.add(new RateLimited());
+    // A token that is refused.
+    rules.add(new StaleTokenAfterAuth());
+    rules.add(new InsufficientScope());
+    rules.add(new TokenExpired(clock));
+    rules.add(new StaleSessionAfterAuth(clock));
+    rules.add(new SessionLost());
+    rules.add(new RefreshLoop(clock));
+    rules.add(new RejectedAfterAuth(clock));
+    // The way to a token.
+    rules.add(new MalformedChallenge());
+    rules.add(new MissingResourceMetadata());
+    rules.add(new ForbiddenOnConnect());
+    rules.add(new ProtectedResourceMetadataInvalid());
+    rules.add(new ResourceMismatch());
+    rules.add(new AuthorizationServerMetadataUnavailable());
+    rules.add(new IssuerMismatch());
+    rules.add(new PkceNotAdvertised());
+    rules.add(new ClientRegistrationRejected());
+    rules.add(new ClientRegistrationUnavailable());
+    rules.add(new RefreshTokenRace());
+    rules.add(new TokenRequestRejected());
+    // The protocol.
+    rules.add(new NotAcceptable());
+    rules.add(new ProtocolVersionRejected());
+    rules.add(new WrongTransport());
+    rules.add(new EndpointNotFound());
+    rules.add(new UnexpectedContentType());
+    rules.add(new ServerError());
+    rules.add(new EventStreamRefused());
+    rules.add(new EventStreamCut());
+    // What is left over.
+    rules.add(new ChallengeIgnored());
+    rules.add(new AuthorizationNotCompleted());
+    return enabled(rules);
+  }
+}

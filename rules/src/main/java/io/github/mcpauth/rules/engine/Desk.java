@@ -1,0 +1,129 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes findings and suspicions, folds repeats, and lets a suspicion ripen until the host has been
+ * quiet for a while. Confined to the lock of the diagnosis.
+ */
+final class Desk {
+
+  private static final int MOST_CAUSES = 1000;
+
+  /** How often one cause was seen, and since when. */
+  private static final class Cause {
+    final Instant first;
+    long count = 1;
+
+    Cause(Instant first) {
+      this.first = first;
+    }
+  }
+
+  private record Suspicion(
+      String rule,
+      Duration quiet,
+      Exchange exchange,
+      McpServer server,
+      Instant since,
+      Function<McpServer, @Nullable Finding> judgement) {}
+
+  /** A suspicion that proved right. */
+  record Judged(Finding finding, Exchange exchange, McpServer server) {}
+
+  private final InstantSource clock;
+  private final Listener listener;
+  private final Rules rules;
+  private final Map<String, Cause> causes = new LinkedHashMap<>();
+  private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+
+  Desk(InstantSource clock, Listener listener, Rules rules) {
+    this.clock = clock;
+    this.rules = rules;
+    this.listener = listener;
+  }
+
+  void found(Finding finding) {
+    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject();
+    key = finding.severity() == Severity.NOTE ? key + "|note" : key; // Repaired, and later not.
+    Cause known = causes.get(key);
+    if (known != null) {
+      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
+      return;
+    }
+    makeRoom();
+    causes.put(key, new Cause(clock.instant()));
+    listener.found(finding);
+  }
+
+  /** A finding that follows from another one: told once, then counted. */
+  void linked(Finding finding, String cause, long causedBy) {
+    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject() + '<' + cause;
+    Cause known = causes.get(key);
+    if (known != null) {
+      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
+      return;
+    }
+    makeRoom();
+    causes.put(key, new Cause(clock.instant()));
+    listener.linked(finding, cause, causedBy);
+  }
+
+  private void makeRoom() {
+    if (causes.size() >= MOST_CAUSES) {
+      causes.remove(causes.keySet().iterator().next());
+    }
+  }
+
+  /** The first of a rule's suspicions about a server keeps its place in the queue. */
+  void suspect(
+      String rule,
+      Duration quiet,
+      Exchange exchange,
+      McpServer server,
+      Function<McpServer, @Nullable Finding> judgement) {
+    if (suspicions.size() < MOST_CAUSES) {
+      Suspicion suspicion =
+          new Suspicion(rule, quiet, exchange, server, clock.instant(), judgement);
+      suspicions.put(rule + '|' + server.url(), suspicion);
+    }
+  }
+
+  /** Judges the suspicions about servers that have been quiet, or all of them. */
+  List<Judged> ripe(boolean all) {
+    List<Judged> ripe = new ArrayList<>();
+    Instant now = clock.instant();
+    for (var each = suspicions.values().iterator(); each.hasNext(); ) {
+      Suspicion suspicion = each.next();
+      if (all || !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
+        each.remove();
+        judge(suspicion, ripe);
+      }
+    }
+    return ripe;
+  }
+
+  private void judge(Suspicion suspicion, List<Judged> ripe) {
+    Finding finding = rules.judge(suspicion.rule(), suspicion.server(), suspicion.judgement());
+    if (finding != null) {
+      ripe.add(new Judged(finding, suspicion.exchange(), suspicion.server()));
+    }
+  }
+
+  private static Instant quietSince(Suspicion suspicion) {
+    Instant progress = suspicion.server().lastProgress();
+    return progress == null || progress.isBefore(suspicion.since()) ? suspicion.since() : progress;
+  }
+}

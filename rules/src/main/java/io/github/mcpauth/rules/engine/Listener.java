@@ -1,0 +1,24 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.knowledge.StateChange;
+
+/** Takes what the diagnosis has to say. Called on the host's thread: it must return at once. */
+public interface Listener {
+
+  void found(Finding finding);
+
+  /** A finding repeated; {@code count} is how often it was seen so far. */
+  void repeated(Finding finding, long count);
+
+  /** A finding that follows from an earlier one: {@code cause} is that one's rule. */
+  void linked(Finding finding, String cause, long causedBy);
+
+  void moved(StateChange change);
+
+  void fixed(FixReport report);
+
+  /** A rule threw; it is switched off after three times. */
+  void ruleFailed(String rule, Throwable error);
+}

@@ -1,0 +1,143 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one finding through for each root cause: the first rule that explains an exchange (or one of
+ * its redirects and replays) has it; what follows from an open finding is linked to that one.
+ * Confined to the lock of the diagnosis.
+ */
+final class Reporter implements LongConsumer {
+
+  private static final int MOST = 512;
+
+  private final Desk desk;
+  private final States states;
+  private final Fixes fixes;
+  private final Map<Long, String> claimed = new BoundedMap<>(MOST);
+
+  private final Map<Long, Runnable> repaired = new BoundedMap<>(MOST);
+
+  Reporter(Desk desk, States states, Fixes fixes) {
+    this.desk = desk;
+    this.states = states;
+    this.fixes = fixes;
+  }
+
+  /** Where the rules report what they find about an exchange. */
+  Slip on(Exchange exchange, McpServer server) {
+    return new Slip(exchange, server);
+  }
+
+  /** Takes what the rules say of one exchange. */
+  final class Slip implements Report {
+    private final Exchange exchange;
+    private final McpServer server;
+    private boolean indifferent;
+
+    private Slip(Exchange exchange, McpServer server) {
+      this.exchange = exchange;
+      this.server = server;
+    }
+
+    @Override
+    public void indifferent() {
+      indifferent = true;
+    }
+
+    /** Whether the rule that was asked last has no part in the phase. */
+    boolean wasIndifferent() {
+      boolean was = indifferent;
+      indifferent = false;
+      return was;
+    }
+
+    @Override
+    public void found(Finding finding) {
+      take(finding, exchange, server);
+    }
+
+    @Override
+    public void suspect(
+        String rule, Duration quiet, Function<McpServer, @Nullable Finding> judgement) {
+      desk.suspect(rule, quiet, exchange, server, judgement);
+    }
+  }
+
+  /** Judges the suspicions that are due, or all: a cause before what follows from it. */
+  void judge(boolean all) {
+    List<Desk.Judged> ripe = desk.ripe(all);
+    for (boolean consequences : new boolean[] {false, true}) {
+      for (Desk.Judged judged : ripe) {
+        if (follows(judged, ripe) == consequences) {
+          take(judged.finding(), judged.exchange(), judged.server());
+        }
+      }
+    }
+  }
+
+  private static boolean follows(Desk.Judged judged, List<Desk.Judged> others) {
+    Map<String, Long> rules = new LinkedHashMap<>();
+    for (Desk.Judged other : others) {
+      if (other.server() == judged.server() && other != judged) {
+        rules.put(other.finding().rule(), other.exchange().id());
+      }
+    }
+    return Causes.of(judged.finding().rule(), rules) != null;
+  }
+
+  private void take(Finding finding, Exchange exchange, McpServer server) {
+    String rule = finding.rule();
+    if (Causes.isIndependent(rule)) {
+      desk.found(finding);
+      return;
+    }
+    long root = server.trail().root(exchange);
+    String owner = claimed.putIfAbsent(root, rule);
+    if (owner != null && !owner.equals(rule)) {
+      return; // Another rule has explained this exchange already, and better.
+    }
+    String cause = Causes.of(rule, server.named());
+    if (cause != null) {
+      desk.linked(finding, cause, server.named().getOrDefault(cause, 0L));
+      return;
+    }
+    if (fixes.repaired(exchange, rule)) {
+      repaired.put(exchange.id(), () -> tell(finding, exchange, server));
+      desk.found(finding.repaired());
+      states.explained(finding.repaired(), server, exchange);
+    } else {
+      tell(finding, exchange, server);
+    }
+  }
+
+  /** A repair that was announced turned out to be in vain: the finding stands as it was. */
+  @Override
+  public void accept(long exchangeId) {
+    Runnable tell = repaired.remove(exchangeId);
+    if (tell != null) {
+      tell.run();
+    }
+  }
+
+  private void tell(Finding finding, Exchange exchange, McpServer server) {
+    if (finding.severity() != Severity.NOTE) {
+      server.named(finding.rule(), exchange.id());
+    }
+    desk.found(finding);
+    states.explained(finding, server, exchange);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.ServerState;
+import io.github.mcpauth.rules.knowledge.StateChange;
+import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Refusal;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Moves an MCP server between its states as exchanges come by. */
+final class States {
+
+  /** Rules whose causes may pass by themselves, as far as status or failure say so too. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "server-unreachable",
+          "server-not-answering",
+          "stale-connection",
+          "server-error",
+          "rate-limited");
+
+  /** Rules that find a status of success to be none. */
+  private static final Set<String> NO_ANSWER =
+      Set.of("unexpected-content-type", "redirected-to-login");
+
+  private final McpServers servers;
+  private final InstantSource clock;
+  private final Listener listener;
+
+  States(McpServers servers, InstantSource clock, Listener listener) {
+    this.servers = servers;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  void sent(Exchange exchange, McpServer server) {
+    if (Exchanges.isMessage(exchange)) {
+      server.said();
+    }
+    if (exchange.role() == Role.MCP) {
+      // A host that tries again and again does not change what it is about.
+      if (server.state() == null) {
+        move(exchange, server, ServerState.CONNECTING);
+      }
+    } else if (exchange.role() != Role.OTHER) {
+      server.progress(clock.instant(), exchange.id());
+      boolean failed = server.state() == ServerState.FAILED && server.waitingSince() != null;
+      if (server.state() == ServerState.NEEDS_AUTH || failed) {
+        move(exchange, server, ServerState.AUTHORIZING);
+      }
+    }
+  }
+
+  void answered(Exchange exchange, McpServer server) {
+    if (exchange.role() != Role.MCP) {
+      return;
+    }
+    int status = exchange.status();
+    server.answered(clock.instant());
+    if (status == 401) {
+      servers.challenged(server, Exchanges.challenges(exchange).resourceMetadata());
+      Challenge bearer = Exchanges.challenges(exchange).bearer();
+      server.discovery().scope(bearer == null ? null : bearer.parameter("scope"));
+      move(exchange, server, ServerState.NEEDS_AUTH);
+    } else if (status >= 200 && status < 300 && !Exchanges.isHtml(exchange)) {
+      server.connected(exchange.id());
+      move(exchange, server, ServerState.CONNECTED);
+    }
+  }
+
+  /** A refusal is read with its body, since a 403 means different things. */
+  void completed(Exchange exchange, McpServer server) {
+    int status = exchange.status();
+    if (exchange.role() != Role.MCP || status < 400 || status == 401) {
+      return;
+    }
+    if (status == 405 && Exchanges.isStream(exchange) && server.everConnected()) {
+      return; // The server has no stream to offer, whatever became of the messages meanwhile.
+    }
+    Refusal refusal = status == 403 ? Refusal.of(exchange, server) : Refusal.LATER;
+    boolean scope = Exchanges.lacksScope(exchange);
+    if (refusal.meansLogin() || (status == 403 && scope)) {
+      servers.challenged(server, Exchanges.challenges(exchange).resourceMetadata());
+      move(exchange, server, ServerState.NEEDS_AUTH);
+    } else if (refusal == Refusal.BLOCKED_IN_FRONT || refusal == Refusal.HOST_OR_ORIGIN) {
+      move(exchange, server, ServerState.BLOCKED);
+    } else if (server.state() != ServerState.CONNECTED) {
+      move(exchange, server, ServerState.FAILED);
+    }
+  }
+
+  void failed(Exchange exchange, McpServer server) {
+    Failure failure = exchange.failure();
+    boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
+    // A stream that the server has nothing to say on may time out.
+    boolean idle = Exchanges.isStream(exchange) && server.state() == ServerState.CONNECTED;
+    if (exchange.role() == Role.MCP && !cancelled && !idle && exchange.response() == null) {
+      move(exchange, server, ServerState.FAILED);
+    }
+  }
+
+  /** A finding explains the state that a server is in, or is about to move to. */
+  void explained(Finding finding, McpServer server, Exchange exchange) {
+    if (finding.severity() == Severity.NOTE) {
+      return;
+    }
+    String rule = finding.rule();
+    server.explained(exchange.id(), rule);
+    ServerState state = server.state();
+    // What comes of other statuses, and of failures, is decided with the answer itself.
+    boolean taken = exchange.status() >= 200 && exchange.status() < 400;
+    boolean gaveUp = state == ServerState.CONNECTING && taken && exchange.role() == Role.MCP;
+    boolean page = state == ServerState.CONNECTED && NO_ANSWER.contains(rule);
+    if (finding.severity() == Severity.ERROR
+        && (gaveUp || (page && server.connectedBy() == exchange.id()))) {
+      tell(exchange, server, ServerState.FAILED, rule);
+    } else if (state == ServerState.AUTHORIZING && finding.severity() == Severity.ERROR) {
+      // The login ends here: at one of its legs, or because of the challenge that began it.
+      boolean leg = exchange.role() != Role.MCP;
+      tell(exchange, server, leg ? ServerState.FAILED : ServerState.NEEDS_AUTH, rule);
+    } else if ((state == ServerState.NEEDS_AUTH
+            || state == ServerState.BLOCKED
+            || state == ServerState.FAILED)
+        && server.reason() == null) {
+      tell(exchange, server, state, rule);
+    }
+  }
+
+  private void move(Exchange exchange, McpServer server, ServerState to) {
+    boolean refusal =
+        to == ServerState.NEEDS_AUTH || to == ServerState.BLOCKED || to == ServerState.FAILED;
+    String why = refusal ? server.explanation(exchange.id()) : null;
+    boolean otherwise =
+        to == ServerState.FAILED
+            && (passes(exchange) != server.isRetryable()
+                || (why != null && !why.equals(server.reason())));
+    if (server.state() != to || otherwise) {
+      tell(exchange, server, to, why);
+    }
+  }
+
+  private void tell(Exchange exchange, McpServer server, ServerState to, @Nullable String why) {
+    ServerState from = server.state();
+    boolean passes = to == ServerState.FAILED && passes(exchange);
+    server.state(to, why, passes);
+    boolean retryable = passes && (why == null || PASSING.contains(why));
+    listener.moved(new StateChange(server.url(), to, from, why, exchange.id(), retryable));
+  }
+
+  /** Whether trying again later may cure a failure by itself, as far as its answer tells. */
+  private static boolean passes(Exchange exchange) {
+    int status = exchange.status();
+    Failure failure = exchange.failure();
+    if (status == 0 && failure != null) {
+      return failure.kind() == Failure.Kind.REFUSED
+          || failure.kind() == Failure.Kind.TIMEOUT
+          || failure.kind() == Failure.Kind.CLOSED;
+    }
+    return status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.mcpauth.rules.finding;
+
+import java.util.Locale;
+
+/** Who must act. */
+public enum Actor {
+  HOST,
+  MCP_SERVER,
+  AUTHORIZATION_SERVER,
+  NETWORK,
+  USER;
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** As a step of a remedy begins: {@code "MCP server"}. */
+  public String inWords() {
+    return switch (this) {
+      case HOST -> "Host";
+      case MCP_SERVER -> "MCP server";
+      case AUTHORIZATION_SERVER -> "Authorization server";
+      case NETWORK -> "Network";
+      case USER -> "User";
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.mcpauth.rules.finding;
+
+import io.github.mcpauth.rules.fix.FixMode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a user may set about diagnosis and repair.
+ *
+ * @param disabledRules names of rules that are switched off
+ * @param autofix the mode of every fix that is marked safe
+ * @param fixes the mode of single fixes by rule name; wins over {@code autofix}
+ * @param headersLimit request head size in bytes that common servers still take
+ * @param headersWarn request head size in bytes from which a warning is due
+ */
+public record Config(
+    Set<String> disabledRules,
+    FixMode autofix,
+    Map<String, FixMode> fixes,
+    int headersLimit,
+    int headersWarn) {
+
+  public static final Config DEFAULT =
+      new Config(Set.of(), FixMode.OFF, Map.of(), 8 * 1024, 6 * 1024);
+
+  /** Whether any fix is enabled, be it in dry run. */
+  public boolean repairs() {
+    boolean any = autofix != FixMode.OFF;
+    for (FixMode mode : fixes.values()) {
+      any |= mode != FixMode.OFF;
+    }
+    return any;
+  }
+}

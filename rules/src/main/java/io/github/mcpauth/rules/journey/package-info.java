@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.mcpauth.rules.journey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.github.mcpauth.rules.knowledge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A map that forgets its oldest entry where there would be too many. Not for several threads. */
+@SuppressWarnings("serial") // It is never serialized.
+public class BoundedMap<K, V> extends LinkedHashMap<K, V> {
+
+  private final int most;
+
+  /** Forgets what was put first. */
+  public BoundedMap(int most) {
+    this(most, false);
+  }
+
+  private BoundedMap(int most, boolean byAccess) {
+    super(16, 0.75f, byAccess);
+    this.most = most;
+  }
+
+  /** Forgets what was not asked for the longest. */
+  public static <K, V> BoundedMap<K, V> byAccess(int most) {
+    return new BoundedMap<>(most, true);
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > most;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a host has come in finding out where to log in: the hint, the protected resource's
+ * metadata, the authorization server's. Confined to the lock of the diagnosis.
+ */
+public final class Discovery {
+
+  private static final int MOST_FAILURES = 16;
+
+  /** A document and where it came from. */
+  public record Found<T>(T document, URI url, long exchangeId) {}
+
+  private @Nullable String hint;
+  private @Nullable String scope;
+  private @Nullable Found<ProtectedResourceMetadata> resource;
+  private @Nullable Found<AuthorizationServerMetadata> server;
+  private @Nullable AuthorizationServerMetadata own;
+  private boolean registering;
+  private final Set<String> resourceFailures = new LinkedHashSet<>();
+  private final Map<String, String> serverFailures = new LinkedHashMap<>();
+
+  /** The {@code resource_metadata} of the newest challenge, or null. */
+  public @Nullable String hint() {
+    return hint;
+  }
+
+  void hint(@Nullable String url) {
+    hint = url;
+  }
+
+  /** The {@code scope} that the newest challenge with one names, or null. */
+  public @Nullable String scope() {
+    return scope;
+  }
+
+  public void scope(@Nullable String named) {
+    scope = named == null ? scope : named;
+  }
+
+  /** The resource metadata that the host found, or null. */
+  public @Nullable Found<ProtectedResourceMetadata> resource() {
+    return resource;
+  }
+
+  public void found(ProtectedResourceMetadata document, URI url, long exchangeId) {
+    resource = new Found<>(document, url, exchangeId);
+  }
+
+  /** Where the host looked for resource metadata in vain. */
+  public Set<String> resourceFailures() {
+    return resourceFailures;
+  }
+
+  public void resourceMissing(String url) {
+    if (resourceFailures.size() < MOST_FAILURES) {
+      resourceFailures.add(url);
+    }
+  }
+
+  /** The authorization server metadata that the host found, or null. */
+  public @Nullable Found<AuthorizationServerMetadata> server() {
+    return server;
+  }
+
+  public void found(AuthorizationServerMetadata document, URI url, long exchangeId) {
+    server = new Found<>(document, url, exchangeId);
+  }
+
+  /** Where the host looked for authorization server metadata in vain, and what it got. */
+  public Map<String, String> serverFailures() {
+    return serverFailures;
+  }
+
+  public void serverMissing(String url, String answer) {
+    if (serverFailures.size() < MOST_FAILURES) {
+      serverFailures.put(url, answer);
+    }
+  }
+
+  /** Whether the host asked to be registered as a client. */
+  public boolean isRegistering() {
+    return registering;
+  }
+
+  public void registers() {
+    registering = true;
+  }
+
+  /** The authorization server in the MCP server's own origin, once its metadata was seen. */
+  public @Nullable AuthorizationServerMetadata own() {
+    return own;
+  }
+
+  public void own(AuthorizationServerMetadata document) {
+    own = document;
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one MCP server: how far the way from challenge to session has come. Confined
+ * to the lock of the diagnosis.
+ */
+public final class McpServer {
+
+  private final String url;
+  private final URI endpoint;
+  private final Trail trail;
+  private final Discovery discovery = new Discovery();
+  private final Tokens tokens = new Tokens();
+  private final Sessions sessions = new Sessions();
+  private final StepUps stepUps = new StepUps();
+  private final Map<String, Long> causes = new LinkedHashMap<>();
+  private @Nullable ServerState state;
+  private @Nullable String reason;
+  private boolean retryable;
+  private long explained;
+  private @Nullable String explanation;
+  private @Nullable Instant waitingSince;
+  private long challenges;
+  private long connectedBy;
+  private long progressedBy;
+  private boolean everSaid;
+  private long lastStreamAge = Long.MIN_VALUE / 2;
+  private int streamsAlike;
+  private @Nullable Instant lastAnswer;
+  private @Nullable Instant lastProgress;
+  private byte @Nullable [] answerFromMemory;
+  private byte @Nullable [] serverFromMemory;
+
+  McpServer(String url, URI endpoint, Trail trail) {
+    this.url = url;
+    this.endpoint = endpoint;
+    this.trail = trail;
+  }
+
+  /** The canonical URL of the MCP endpoint. */
+  public String url() {
+    return url;
+  }
+
+  /** The endpoint as first requested. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public @Nullable Origin origin() {
+    return Origin.of(endpoint);
+  }
+
+  /** What led to what. */
+  public Trail trail() {
+    return trail;
+  }
+
+  public Discovery discovery() {
+    return discovery;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public StepUps stepUps() {
+    return stepUps;
+  }
+
+  public @Nullable ServerState state() {
+    return state;
+  }
+
+  /** The rule that explains the state, or null. */
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  /** Whether what led to the state may pass by itself, whatever a rule says of it. */
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  public void state(ServerState now, @Nullable String why, boolean mayPass) {
+    state = now;
+    reason = why;
+    retryable = mayPass;
+  }
+
+  /** The rule that explained an exchange, if it was the newest that one explained; else null. */
+  public @Nullable String explanation(long exchangeId) {
+    return explained == exchangeId ? explanation : null;
+  }
+
+  public void explained(long exchangeId, String rule) {
+    explained = exchangeId;
+    explanation = rule;
+  }
+
+  /** Since when the server wants credentials; null while it does not. */
+  public @Nullable Instant waitingSince() {
+    return waitingSince;
+  }
+
+  /** A refusal for want of credentials, with the challenge's hint if it has one. */
+  public void challenged(Instant now, @Nullable String hint) {
+    challenges = waitingSince == null ? 1 : challenges + 1;
+    waitingSince = now;
+    lastProgress = now;
+    discovery.hint(hint);
+  }
+
+  /** How many refusals for want of credentials came since the server last took a request. */
+  public long challenges() {
+    return challenges;
+  }
+
+  /** The server took a request: whatever stood in the way is gone. */
+  public void connected(long exchangeId) {
+    waitingSince = null;
+    challenges = 0;
+    connectedBy = exchangeId;
+    causes.clear();
+  }
+
+  /** Whether the server ever took a request of the host. */
+  public boolean everConnected() {
+    return connectedBy > 0;
+  }
+
+  /** The newest exchange in which the server took a request; 0 where there is none. */
+  public long connectedBy() {
+    return connectedBy;
+  }
+
+  /** The host went on: it looked for metadata, registered, or asked for a token. */
+  public void progress(Instant now, long exchangeId) {
+    progressedBy = exchangeId;
+    challenges = 0;
+    lastProgress = now;
+  }
+
+  /** When the server last answered at all, or null. */
+  public @Nullable Instant lastAnswer() {
+    return lastAnswer;
+  }
+
+  public void answered(Instant now) {
+    lastAnswer = now;
+  }
+
+  /** Whether the host ever sent a message by POST. */
+  public boolean everSaid() {
+    return everSaid;
+  }
+
+  public void said() {
+    everSaid = true;
+  }
+
+  /**
+   * An event stream ended.
+   *
+   * @param age how old it was, in ms
+   * @param spread by how much ages may differ and still count as alike, in ms
+   * @return how many of the newest streams in a row, this one included, had about that age
+   */
+  public int streamEnded(long age, long spread) {
+    boolean alike = Math.abs(age - lastStreamAge) <= spread;
+    lastStreamAge = age;
+    streamsAlike = alike ? streamsAlike + 1 : 1;
+    return streamsAlike;
+  }
+
+  /** Whether the host went on, or got through, after an exchange. */
+  public boolean wentOnAfter(long exchangeId) {
+    return progressedBy > exchangeId || connectedBy > exchangeId;
+  }
+
+  /** Whether the host went on towards a login after an exchange. */
+  public boolean progressedAfter(long exchangeId) {
+    return progressedBy > exchangeId;
+  }
+
+  public @Nullable Instant lastProgress() {
+    return lastProgress;
+  }
+
+  public @Nullable ProtectedResourceMetadata resourceMetadata() {
+    var found = discovery.resource();
+    return found == null ? null : found.document();
+  }
+
+  /** The newest token that was issued for this server, or null where none was seen. */
+  public @Nullable AccessToken newestToken() {
+    return tokens.newest();
+  }
+
+  /** A cause was named: what follows from it is linked to it. */
+  public void named(String rule, long exchangeId) {
+    causes.putIfAbsent(rule, exchangeId);
+  }
+
+  /** The rules that were named since the server last took a request, with their exchanges. */
+  public Map<String, Long> named() {
+    return causes;
+  }
+
+  /** The resource metadata that a fix serves in the server's place, or null. */
+  public byte @Nullable [] answerFromMemory() {
+    return answerFromMemory;
+  }
+
+  public void answerFromMemory(byte[] document) {
+    answerFromMemory = document;
+  }
+
+  /** The authorization server metadata of the server's own origin, kept by a fix; or null. */
+  public byte @Nullable [] serverFromMemory() {
+    return serverFromMemory;
+  }
+
+  public void serverFromMemory(byte[] document) {
+    serverFromMemory = document;
+  }
+}

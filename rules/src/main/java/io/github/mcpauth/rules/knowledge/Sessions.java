@@ -1,0 +1,126 @@
+package io.github.mcpauth.rules.knowledge;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one MCP server, newest last. Confined to the lock of the diagnosis. */
+public final class Sessions {
+
+  private static final int MOST = 8;
+
+  private final Deque<McpSession> opened = new ArrayDeque<>();
+  private @Nullable String revision;
+  private @Nullable String worked;
+  private @Nullable String workedWith;
+  private long refusals;
+  private @Nullable String refused;
+
+  private final Map<String, String> renewed = new BoundedMap<>(4 * MOST);
+  private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
+  private byte @Nullable [] initialize;
+  private boolean unlike;
+  private @Nullable String negotiated;
+  private boolean negotiatedDifferently;
+
+  /**
+   * The body of the host's own {@code initialize} that opened a session, or null where it was not
+   * seen whole. Several clients of one host may have told the server different things; where they
+   * all said the same, that holds for a session whose start was not seen.
+   */
+  public byte @Nullable [] initialize(String id) {
+    byte[] own = initializes.get(id);
+    return own != null || unlike ? own : initialize;
+  }
+
+  public void initializes(byte[] body) {
+    unlike |= initialize != null && !Arrays.equals(initialize, body);
+    initialize = body;
+  }
+
+  /** A session was opened with this {@code initialize}. */
+  public void openedWith(String id, byte[] body) {
+    initializes.put(id, Arrays.equals(initialize, body) ? initialize : body);
+  }
+
+  /** The session that a fix opened in the place of one that the host still names, or null. */
+  public @Nullable String renewedAs(String id) {
+    return renewed.get(id);
+  }
+
+  /** A fix opened a session in the place of another one, itself the host's or a renewed one. */
+  public void renew(String id, String opened) {
+    renewed.replaceAll((host, server) -> server.equals(id) ? opened : server);
+    renewed.put(id, opened);
+  }
+
+  /**
+   * The revision that the server named in its answer to {@code initialize}, or null where it is not
+   * known or, for several clients of one host, not always the same.
+   */
+  public @Nullable String negotiated() {
+    return negotiatedDifferently ? null : negotiated;
+  }
+
+  public void negotiated(@Nullable String version) {
+    negotiatedDifferently |= negotiated != null && version != null && !negotiated.equals(version);
+    negotiated = version == null ? negotiated : version;
+    agreed(version);
+  }
+
+  public @Nullable McpSession newest() {
+    return opened.peekLast();
+  }
+
+  /** The session with this id, or null where its start was not seen. */
+  public @Nullable McpSession with(@Nullable String id) {
+    for (McpSession session : opened) {
+      if (session.id().equals(id)) {
+        return session;
+      }
+    }
+    return null;
+  }
+
+  public void opened(McpSession session) {
+    opened.addLast(session);
+    if (opened.size() > MOST) {
+      opened.removeFirst();
+    }
+  }
+
+  /** The protocol revision that both sides agreed upon, or null. */
+  public @Nullable String revision() {
+    return revision;
+  }
+
+  public void agreed(@Nullable String version) {
+    revision = version == null ? revision : version;
+  }
+
+  /** A request with this id was taken. */
+  public void worked(String id, @Nullable String token) {
+    worked = id;
+    workedWith = token;
+    refusals = 0;
+  }
+
+  /** Whether a request with this id was ever taken; only the newest such id is known. */
+  public boolean hasWorked(@Nullable String id) {
+    return id != null && id.equals(worked);
+  }
+
+  /** The digest of the token of the last request that was taken in a session. */
+  public @Nullable String workedWith() {
+    return workedWith;
+  }
+
+  /** A request with this id was refused as unknown; how often in a row. */
+  public long refused(String id) {
+    refusals = id.equals(refused) ? refusals + 1 : 1;
+    refused = id;
+    return refusals;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.knowledge;
+
+import org.jspecify.annotations.NullMarked;

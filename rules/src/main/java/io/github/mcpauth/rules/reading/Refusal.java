@@ -1,0 +1,132 @@
+package io.github.mcpauth.rules.reading;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.Challenges;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a 403 means. The specification reserves it for missing permissions (MCP authorization, Error
+ * Handling), but servers use it for missing credentials, and firewalls and Host/Origin checks for
+ * their own purposes.
+ */
+public enum Refusal {
+  /** A Bearer challenge, or resource metadata that was found: the server wants a login. */
+  WANTS_LOGIN,
+  /** The answer speaks of authentication. */
+  SPEAKS_OF_LOGIN,
+  /** Nothing tells, and nothing contradicts. */
+  UNEXPLAINED,
+  /** A firewall, bot check or gateway in front of the server. */
+  BLOCKED_IN_FRONT,
+  /** The server's protection against DNS rebinding. */
+  HOST_OR_ORIGIN,
+  /** The request carried a credential: it was judged, not missed. */
+  CREDENTIAL_REJECTED,
+  /** Not a request that opens the connection. */
+  LATER;
+
+  private static final int MOST_TEXT = 4096;
+
+  private static final String[] LOGIN_WORDS = {
+    "authenticat", "unauthorized", "log in", "login", "sign in", "token", "credential", "not logged"
+  };
+
+  /** Reads a 403, with as much of its body as is known. */
+  public static Refusal of(Exchange exchange, @Nullable McpServer journey) {
+    ResponseHead response = exchange.response();
+    if (response == null || !opensConnection(exchange, journey)) {
+      return LATER;
+    }
+    if (Credentials.carriedBy(exchange.request())) {
+      return CREDENTIAL_REJECTED;
+    }
+    Challenges challenges = Challenges.parse(response.headers().all("WWW-Authenticate"));
+    if (challenges.bearer() != null) {
+      return WANTS_LOGIN;
+    }
+    String text = text(exchange);
+    if (isEdge(response, text, true)) {
+      return BLOCKED_IN_FRONT;
+    }
+    if (speaksOfHostOrOrigin(text)) {
+      return HOST_OR_ORIGIN;
+    }
+    if (journey != null && journey.resourceMetadata() != null) {
+      return WANTS_LOGIN;
+    }
+    return speaksOfLogin(text) ? SPEAKS_OF_LOGIN : UNEXPLAINED;
+  }
+
+  /** Whether it means "log in" rather than anything else, as far as one can tell. */
+  public boolean meansLogin() {
+    return this == WANTS_LOGIN || this == SPEAKS_OF_LOGIN || this == UNEXPLAINED;
+  }
+
+  /** Whether an answer comes from something in front of the server. */
+  public static boolean isEdge(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null && isEdge(response, text(exchange), false);
+  }
+
+  private static boolean opensConnection(Exchange exchange, @Nullable McpServer journey) {
+    boolean connected = journey != null && journey.everConnected();
+    return McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
+        || (exchange.request().method().equals("GET") && !connected);
+  }
+
+  private static boolean isEdge(ResponseHead response, String text, boolean anyPage) {
+    Headers headers = response.headers();
+    String server = lower(headers.first("Server"));
+    boolean html =
+        "text/html".equals(response.mediaType())
+            || text.startsWith("<!doctype html")
+            || text.startsWith("<html");
+    return (anyPage && html)
+        || headers.has("cf-mitigated")
+        || headers.has("x-amzn-waf-action")
+        || headers.has("x-amzn-errortype")
+        || headers.has("x-akamai-request-id")
+        || headers.has("x-sucuri-id")
+        || headers.has("x-iinfo")
+        || server.startsWith("awselb")
+        || server.startsWith("cloudfront")
+        || server.startsWith("akamaighost")
+        || text.contains("attention required! | cloudflare")
+        || text.contains("just a moment");
+  }
+
+  /** Whether a text, in lower case, says that the Host or Origin header is at fault. */
+  public static boolean speaksOfHostOrOrigin(String text) {
+    return text.contains("host header")
+        || text.contains("invalid host")
+        || text.contains("invalid origin")
+        || text.contains("origin header")
+        || text.contains("origin not allowed")
+        || text.contains("host not allowed")
+        || text.contains("dns rebinding");
+  }
+
+  private static boolean speaksOfLogin(String text) {
+    for (String word : LOGIN_WORDS) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(Exchange exchange) {
+    String text = exchange.responseBody().text();
+    return lower(text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text).strip();
+  }
+
+  private static String lower(@Nullable String text) {
+    return text == null ? "" : text.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.mcpauth.rules.rule.credentials;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token or secret travels in the URL of an MCP request, where proxies and servers write it to
+ * their logs. A form body or a header disproves it; so do the browser's legs, which are not seen.
+ */
+public final class CredentialInUrl implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "credential-in-url",
+          "A credential is part of the URL",
+          Severity.WARNING,
+          Actor.HOST,
+          "MCP 2025-11-25, Authorization: Access Token Usage (not in the query); RFC 9700 §4.3.2",
+          FixSafety.NONE);
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "access_token",
+          "token",
+          "auth_token",
+          "api_key",
+          "apikey",
+          "api-key",
+          "key",
+          "client_secret",
+          "refresh_token",
+          "id_token",
+          "password",
+          "secret",
+          "bearer");
+
+  private static final int SHORTEST = 8;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void sent(Exchange exchange, McpServer server, Report report) {
+    boolean watched = Exchanges.isMcp(exchange) || exchange.role() == Role.TOKEN;
+    String where = watched ? where(exchange.request().url()) : null;
+    if (where == null) {
+      return;
+    }
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .subject(where)
+            .message(
+                "The URL carries a credential in its "
+                    + where
+                    + "; servers, proxies and browsers keep URLs in their logs.")
+            .saw(exchange.id(), "url.full", where, "an Authorization header")
+            .step("Host: send it as \"Authorization: Bearer …\" (RFC 6750 §2.1)")
+            .step("User: treat the credential as disclosed, and replace it")
+            .build());
+  }
+
+  private static @Nullable String where(URI url) {
+    String user = url.getRawUserInfo();
+    if (user != null && user.indexOf(':') >= 0) {
+      return "userinfo";
+    }
+    String query = url.getRawQuery();
+    if (query == null) {
+      return null;
+    }
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? "" : pair.substring(0, equals).toLowerCase(Locale.ROOT);
+      if (NAMES.contains(name) && pair.length() - equals > SHORTEST) {
+        return "query parameter " + name;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.mcpauth.rules.rule.discovery;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization server's metadata is at none of the places where the host looked. A good
+ * document at one of them disproves it; a 404 at the first of several is normal.
+ */
+public final class AuthorizationServerMetadataUnavailable implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "authorization-server-metadata-unavailable",
+          "The authorization server's metadata is not to be had",
+          Severity.ERROR,
+          Actor.AUTHORIZATION_SERVER,
+          "RFC 8414 §3; MCP 2025-11-25, Authorization Server Metadata Discovery",
+          FixSafety.SAFE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void learned(Exchange exchange, McpServer server, Report report) {
+    if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA
+        && !server.discovery().serverFailures().isEmpty()
+        && server.discovery().server() == null
+        && !(exchange.status() >= 300 && exchange.status() < 400)
+        && exchange.status() != 429) {
+      boolean html = exchange.status() == 200 && Exchanges.isHtml(exchange);
+      report.suspect(INFO.name(), now -> judge(exchange, html, now));
+    }
+  }
+
+  private static @Nullable Finding judge(Exchange exchange, boolean html, McpServer server) {
+    if (server.discovery().server() != null || server.tokens().everRequested()) {
+      return null;
+    }
+    Map<String, String> failures = server.discovery().serverFailures();
+    List<String> untried = untried(server, failures.keySet());
+    List<String> tried = new ArrayList<>();
+    failures.forEach((url, answer) -> tried.add(url + " (" + answer + ")"));
+    String cause = untried.isEmpty() ? (html ? "html" : "not-found") : "places-not-tried";
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .actor(untried.isEmpty() ? Actor.AUTHORIZATION_SERVER : Actor.HOST)
+            .message(
+                "The host looked for the authorization server's metadata at "
+                    + String.join(", ", tried)
+                    + (untried.isEmpty()
+                        ? "; that are all the places there are."
+                        : "; it did not look at " + String.join(", ", untried) + "."))
+            .saw(exchange.id(), "response", Exchanges.answer(exchange), "200, application/json");
+    if (!untried.isEmpty()) {
+      finding
+          .step(
+              "Host: try the well-known URLs in the specification's order: "
+                  + String.join(", ", places(server)))
+          .fixStep("tries them for the host");
+    }
+    return finding
+        .step(
+            "Authorization server: serve its metadata (RFC 8414 or OpenID Connect Discovery) there,"
+                + " without login")
+        .step(
+            "MCP server: check the issuer in authorization_servers: "
+                + String.join(", ", issuers(server)))
+        .build();
+  }
+
+  private static List<String> issuers(McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    return document == null
+        ? List.of(String.valueOf(server.origin()))
+        : document.authorizationServers();
+  }
+
+  private static List<String> places(McpServer server) {
+    List<String> places = new ArrayList<>();
+    for (String issuer : issuers(server)) {
+      URI url = Urls.parse(issuer);
+      if (url != null) {
+        WellKnown.authorizationServer(url).forEach(each -> places.add(each.toString()));
+      }
+    }
+    return places;
+  }
+
+  private static List<String> untried(McpServer server, Set<String> tried) {
+    List<String> untried = new ArrayList<>();
+    if (server.resourceMetadata() != null) {
+      for (String place : places(server)) {
+        if (!tried.contains(place)) {
+          untried.add(place);
+        }
+      }
+    }
+    return untried;
+  }
+}

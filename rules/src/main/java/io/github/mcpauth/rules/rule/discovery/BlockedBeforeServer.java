@@ -1,0 +1,100 @@
+package io.github.mcpauth.rules.rule.discovery;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Refusal;
+import java.util.List;
+
+/**
+ * A firewall, bot check or gateway in front of the server refused the request. A Bearer challenge,
+ * a JSON-RPC answer, or a credential that the server itself judged disproves it.
+ */
+public final class BlockedBeforeServer implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "blocked-before-server",
+          "Something in front of the server refuses the request",
+          Severity.ERROR,
+          Actor.NETWORK,
+          "RFC 9110 §15.5.4, §15.6.4; nothing of MCP: the request did not reach the server",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    boolean refused = status == 403 || status == 503 || status == 429 || status == 405;
+    if (!refused || Exchanges.challenges(exchange).bearer() != null || isServersOwn(exchange)) {
+      return;
+    }
+    boolean edge =
+        Refusal.isEdge(exchange) || (isChallenge(exchange) && Exchanges.isHtml(exchange));
+    boolean page = status == 403 && Exchanges.isHtml(exchange);
+    if (!edge && !page) {
+      return;
+    }
+    if (status != 403 && !isChallenge(exchange)) {
+      return; // A busy or limiting edge speaks for itself: server-error, rate-limited.
+    }
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .subject(exchange.role().label())
+            .confidence(edge ? Confidence.CERTAIN : Confidence.LIKELY)
+            .detail("mcpauth.cause", isChallenge(exchange) ? "bot-check" : "refused")
+            .message(
+                "The answer "
+                    + status
+                    + " to "
+                    + exchange.request().url()
+                    + " is not the MCP server's: "
+                    + evidence(exchange)
+                    + ". It is no request to log in.")
+            .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server")
+            .step(
+                "Network: let this host's requests through to the MCP endpoint and to"
+                    + " /.well-known/: bot rules, geo or IP lists, User-Agent rules")
+            .step("User: try from another network or without VPN; logging in again does not help")
+            .build());
+  }
+
+  private static boolean isServersOwn(Exchange exchange) {
+    return Exchanges.isJson(exchange) && Exchanges.rpcError(exchange) != null;
+  }
+
+  private static boolean isChallenge(Exchange exchange) {
+    String text = Exchanges.text(exchange);
+    return exchange.responseHeaders().has("cf-mitigated")
+        || "challenge".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
+        || "captcha".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
+        || text.contains("just a moment")
+        || text.contains("captcha");
+  }
+
+  private static String evidence(Exchange exchange) {
+    Headers headers = exchange.responseHeaders();
+    for (String name :
+        List.of("cf-mitigated", "x-amzn-waf-action", "cf-ray", "x-sucuri-id", "x-iinfo")) {
+      if (headers.has(name)) {
+        return "it has the header " + name;
+      }
+    }
+    String server = headers.first("Server");
+    return (Exchanges.isHtml(exchange) ? "it is an HTML page" : "it is a gateway's")
+        + (server == null ? "" : " of " + server);
+  }
+}

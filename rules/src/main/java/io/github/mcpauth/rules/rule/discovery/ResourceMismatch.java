@@ -1,0 +1,142 @@
+package io.github.mcpauth.rules.rule.discovery;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protected resource's metadata names another resource than the server that the host called.
+ * Equal URLs disprove it; the origin alone is right in the document at the root's well-known URL.
+ */
+public final class ResourceMismatch implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "resource-mismatch",
+          "The server's metadata names another resource than the URL that was called",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "RFC 9728 §3.3; RFC 8707 §2; MCP 2025-11-25, Canonical Server URI",
+          FixSafety.CHANGES_REQUESTS);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA || exchange.status() != 200) {
+      return;
+    }
+    ProtectedResourceMetadata document = ProtectedResourceMetadata.parse(exchange.responseBody());
+    if (document == null || !document.isUsable()) {
+      return;
+    }
+    String cause = cause(document.resource(), exchange.request().url(), server.endpoint());
+    if (cause == null) {
+      return;
+    }
+    boolean strict = cause.equals("another-host");
+    Finding finding = finding(exchange, server, String.valueOf(document.resource()), cause, strict);
+    if (strict) {
+      report.found(finding);
+    } else {
+      // Lenient hosts go on: only one that stops here is stopped by it.
+      report.suspect(
+          INFO.name(),
+          now ->
+              now.discovery().server() != null
+                      || now.tokens().everRequested()
+                      || now.waitingSince() == null
+                  ? null
+                  : finding);
+    }
+  }
+
+  /** Why a resource is not the endpoint's, or null where it is. */
+  static @Nullable String cause(@Nullable String resource, URI document, URI endpoint) {
+    if (resource == null) {
+      return "missing";
+    }
+    URI named = Urls.parse(resource);
+    Origin origin = named == null ? null : Origin.of(named);
+    Origin own = Origin.of(endpoint);
+    if (named == null || origin == null || own == null) {
+      return "missing";
+    }
+    if (resource.equals(endpoint.toString())) {
+      return null;
+    }
+    if (!origin.host().equals(own.host())) {
+      return "another-host";
+    }
+    if (!origin.equals(own)) {
+      return origin.scheme().equals(own.scheme()) ? "another-port" : "another-scheme";
+    }
+    String path = path(named);
+    String wanted = path(endpoint);
+    boolean root = "/.well-known/oauth-protected-resource".equals(document.getRawPath());
+    if (path.isEmpty() && !wanted.isEmpty()) {
+      return root ? null : "origin-only";
+    }
+    if (path.equals(wanted)) {
+      if (endpoint.getRawQuery() != null && named.getRawQuery() == null) {
+        return "query";
+      }
+      boolean slash = resource.endsWith("/") != endpoint.toString().endsWith("/");
+      return slash ? "trailing-slash" : "spelling";
+    }
+    return "another-path";
+  }
+
+  private static String path(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static Finding finding(
+      Exchange exchange, McpServer server, String named, String cause, boolean strict) {
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .confidence(strict ? Confidence.CERTAIN : Confidence.LIKELY)
+            .message(
+                "The metadata at "
+                    + exchange.request().url()
+                    + (cause.equals("missing")
+                        ? " names no resource"
+                        : " names the resource " + named)
+                    + "; the host called "
+                    + server.endpoint()
+                    + " ("
+                    + cause.replace('-', ' ')
+                    + "). Strict hosts must not use such a document.")
+            .saw(exchange.id(), "response.json.resource", named, server.endpoint().toString())
+            .step(
+                "MCP server: publish \"resource\": \""
+                    + server.endpoint()
+                    + "\"; behind a proxy, build it from the public address")
+            .step("User: or configure the URL that the server publishes, if it is the same server");
+    URI url = Urls.parse(named);
+    boolean same = cause.equals("trailing-slash") || cause.equals("spelling");
+    if (same && url != null && url.getRawQuery() == null && url.getRawFragment() == null) {
+      finding.fixStep("shows the host the resource as the host spells it");
+    }
+    return finding.build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.rule.discovery;
+
+import org.jspecify.annotations.NullMarked;

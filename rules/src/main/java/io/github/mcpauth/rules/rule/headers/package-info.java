@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.rules.rule.headers;
+
+import org.jspecify.annotations.NullMarked;

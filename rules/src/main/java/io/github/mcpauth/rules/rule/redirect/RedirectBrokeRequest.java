@@ -1,0 +1,145 @@
+package io.github.mcpauth.rules.rule.redirect;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.LoginPages;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A redirect that the client followed changed the request, and the changed request failed: POST
+ * became GET, the scheme fell to http, or Authorization was dropped. An answer that is a success,
+ * or a request that arrived unchanged, disproves it. A redirect to a login page is another rule's.
+ */
+public final class RedirectBrokeRequest implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "redirect-broke-request",
+          "A redirect changed the request, so that it failed",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "RFC 9110 §15.4 (method and credentials on redirection)",
+          FixSafety.CHANGES_REQUESTS);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (exchange.status() >= 300 || exchange.request().method().equals("GET")) {
+      judge(exchange, server, report);
+    }
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    boolean cancelled =
+        exchange.failure() != null && exchange.failure().kind() == Failure.Kind.CANCELLED;
+    if (exchange.response() == null && !cancelled) {
+      judge(exchange, server, report);
+    }
+  }
+
+  private static void judge(Exchange exchange, McpServer server, Report report) {
+    Exchange from = server.trail().redirectedFrom(exchange);
+    boolean redirects = exchange.status() >= 300 && exchange.status() < 400;
+    if (from == null || redirects || !Exchanges.isMcp(exchange) || LoginPages.isOne(exchange)) {
+      return;
+    }
+    String cause = cause(from, exchange);
+    boolean tookAsGet = exchange.status() == 200 && !"method-changed".equals(cause);
+    if (cause == null || tookAsGet) {
+      return;
+    }
+    URI target = exchange.request().url();
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .message(
+                "The server redirected ("
+                    + from.status()
+                    + ") "
+                    + from.request().method()
+                    + " "
+                    + from.request().url()
+                    + " to "
+                    + target
+                    + "; "
+                    + inWords(cause, exchange)
+                    + ", and the answer was "
+                    + Exchanges.answer(exchange)
+                    + ".")
+            .saw(from.id(), "response.header.location", target.toString(), "no redirect")
+            .saw(exchange.id(), "request", inWords(cause, exchange), "the request unchanged");
+    if (cause.equals("scheme-downgraded")) {
+      finding
+          .actor(Actor.NETWORK)
+          .step(
+              "MCP server: trust X-Forwarded-Proto of the proxy that ends TLS, so that Location is"
+                  + " https")
+          .step("Network: let the proxy set X-Forwarded-Proto and rewrite Location");
+    }
+    finding
+        .step("User: configure the URL that the server redirects to: " + canonical(from, target))
+        .step("MCP server: answer the path with and without the slash, or redirect with 308");
+    if (sameHost(from, target)) {
+      finding.fixStep(
+          "sends the original request to that URL of the same host, with its method and body,"
+              + " over its original scheme");
+    }
+    report.found(finding.build());
+  }
+
+  private static @Nullable String cause(Exchange from, Exchange exchange) {
+    URI before = from.request().url();
+    URI after = exchange.request().url();
+    boolean fell =
+        "https".equalsIgnoreCase(before.getScheme()) && "http".equalsIgnoreCase(after.getScheme());
+    if (fell) {
+      return "scheme-downgraded";
+    }
+    if (from.request().method().equals("POST") && exchange.request().method().equals("GET")) {
+      return "method-changed";
+    }
+    boolean dropped =
+        from.request().headers().has("Authorization")
+            && !exchange.request().headers().has("Authorization");
+    boolean refused = exchange.status() == 401 || exchange.status() == 403;
+    return dropped && refused ? "authorization-dropped" : null;
+  }
+
+  private static String canonical(Exchange from, URI target) {
+    Origin origin = Origin.of(from.request().url());
+    return sameHost(from, target) ? origin + target.getRawPath() : target.toString();
+  }
+
+  private static boolean sameHost(Exchange from, URI target) {
+    Origin origin = Origin.of(from.request().url());
+    return origin != null && origin.host().equalsIgnoreCase(target.getHost());
+  }
+
+  private static String inWords(String cause, Exchange exchange) {
+    return switch (cause) {
+      case "scheme-downgraded" ->
+          "https became http"
+              + (exchange.request().headers().has("Authorization")
+                  ? ""
+                  : " and Authorization was dropped");
+      case "method-changed" -> "POST became GET and lost its body";
+      default -> "Authorization was dropped, since the target is another origin";
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.mcpauth.rules.rule.redirect;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.LoginPages;
+import java.net.URI;
+
+/**
+ * The server answers with a redirect that the host does not follow: java.net.http follows none
+ * unless told to, so MCP SDKs fail with a message that has no status. A hop that follows disproves
+ * it.
+ */
+public final class RedirectNotFollowed implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "redirect-not-followed",
+          "The server redirects, and the host does not follow",
+          Severity.ERROR,
+          Actor.USER,
+          "RFC 9110 §15.4",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    boolean redirect =
+        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    String location = redirect ? exchange.responseHeaders().first("Location") : null;
+    URI url = Urls.parse(location);
+    if (url == null || !Exchanges.isMcp(exchange) || !exchange.request().method().equals("POST")) {
+      return;
+    }
+    URI target = exchange.request().url().resolve(url);
+    if (LoginPages.leadsToOne(target)) {
+      return;
+    }
+    report.suspect(
+        INFO.name(), now -> followed(exchange, now) ? null : finding(exchange, target, now));
+  }
+
+  private static boolean followed(Exchange exchange, McpServer server) {
+    return server.trail().isFollowed(exchange.id()) || server.connectedBy() > exchange.id();
+  }
+
+  private static Finding finding(Exchange exchange, URI target, McpServer server) {
+    URI url = exchange.request().url();
+    boolean slash = String.valueOf(target.getRawPath()).equals(url.getRawPath() + "/");
+    boolean sameHost = url.getHost() != null && url.getHost().equalsIgnoreCase(target.getHost());
+    boolean fell =
+        "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
+    String advised = fell && sameHost ? overHttps(url, target) : target.toString();
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(fell ? "scheme-downgraded" : slash ? "trailing-slash" : "moved")
+            .actor(fell ? Actor.NETWORK : Actor.USER)
+            .message(
+                "The server answered "
+                    + exchange.status()
+                    + " with Location "
+                    + target
+                    + ", and the host left it at that"
+                    + (slash ? ": the configured URL lacks the trailing slash." : "."))
+            .saw(exchange.id(), "response.header.location", target.toString(), "no redirect");
+    if (fell) {
+      finding
+          .step("Network: let the proxy that ends TLS set X-Forwarded-Proto, or rewrite Location")
+          .step("MCP server: trust X-Forwarded-Proto of that proxy, so that Location is https");
+    }
+    boolean leadsOn = !advised.equals(url.toString());
+    if (leadsOn) {
+      finding.step(
+          "User: configure the URL "
+              + advised
+              + " instead"
+              + (fell && !sameHost ? ", with https if that server offers it" : ""));
+    }
+    if (slash) {
+      finding.step("MCP server: serve the path with and without the slash");
+    }
+    if (leadsOn && sameHost) {
+      finding.step(
+          "Until then, in this JVM: -Dmcpauth.autofix.redirect-broke-request=on sends the"
+              + " request to "
+              + advised);
+    }
+    return finding.build();
+  }
+
+  /** The target in the origin that was called: a token never goes from https to http. */
+  private static String overHttps(URI url, URI target) {
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return Origin.of(url) + String.valueOf(target.getRawPath()) + query;
+  }
+}

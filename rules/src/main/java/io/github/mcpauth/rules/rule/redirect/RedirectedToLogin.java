@@ -1,0 +1,76 @@
+package io.github.mcpauth.rules.rule.redirect;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.LoginPages;
+import io.github.mcpauth.rules.reading.Refusal;
+import java.net.URI;
+
+/**
+ * A login page for people stands in front of the server: a redirect to one, or its HTML with status
+ * 200, 401 or 403. A Bearer challenge, JSON, or a page without any sign of a login disproves it.
+ */
+public final class RedirectedToLogin implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "redirected-to-login",
+          "A login page for people stands in front of the server",
+          Severity.ERROR,
+          Actor.NETWORK,
+          "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery (401, not a page)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (!Exchanges.isMcp(exchange)) {
+      return;
+    }
+    int status = exchange.status();
+    String target = null;
+    if (status >= 301 && status <= 308 && status != 304) {
+      String location = exchange.responseHeaders().first("Location");
+      URI url = Urls.parse(location);
+      URI absolute = url == null ? null : exchange.request().url().resolve(url);
+      target = LoginPages.leadsToOne(absolute) ? String.valueOf(absolute) : null;
+    } else if (status == 200 || status == 401 || status == 403) {
+      boolean page = LoginPages.isOne(exchange) && Exchanges.challenges(exchange).bearer() == null;
+      target = page && !Refusal.isEdge(exchange) ? exchange.request().url().toString() : null;
+    }
+    if (target == null) {
+      return;
+    }
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .message(
+                "Instead of an MCP answer came "
+                    + (status >= 300 && status < 400 ? "a redirect" : "a page")
+                    + " ("
+                    + status
+                    + ") that asks a person to log in: "
+                    + target
+                    + ".")
+            .saw(exchange.id(), "response", status + ", login page", "401 with a Bearer challenge")
+            .step(
+                "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
+                    + " gateway, access proxy), so that the server's own OAuth can answer")
+            .step(
+                "User: or give the host the header that the gateway takes from programs, e.g. a"
+                    + " service token")
+            .build());
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.mcpauth.rules.rule.registration;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There is no way to become a client: nothing registers at the endpoint that the host guessed, or
+ * the metadata names neither a registration endpoint nor client metadata documents. A token request
+ * disproves it: the host had a client id.
+ */
+public final class ClientRegistrationUnavailable implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "client-registration-unavailable",
+          "The authorization server registers no clients by itself",
+          Severity.ERROR,
+          Actor.USER,
+          "MCP 2025-11-25, Client Registration Approaches; RFC 7591 §3",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void learned(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    if (exchange.role() == Role.REGISTRATION && (status == 404 || status == 405 || status == 501)) {
+      report.suspect(INFO.name(), now -> notThere(exchange, now));
+    } else if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA && status == 200) {
+      AuthorizationServerMetadata document =
+          AuthorizationServerMetadata.parse(exchange.responseBody());
+      if (document != null
+          && document.isUsable()
+          && document.authorizationEndpoint() != null
+          && document.registrationEndpoint() == null
+          && !document.takesMetadataDocuments()) {
+        report.suspect(INFO.name(), now -> notOffered(exchange, document, now));
+      }
+    }
+  }
+
+  private static @Nullable Finding notThere(Exchange exchange, McpServer server) {
+    boolean advertised =
+        server.discovery().server() != null
+            && server.discovery().server().document().registrationEndpoint() != null;
+    return server.tokens().everRequested()
+        ? null
+        : remedy(
+            FindingBuilder.of(INFO, server)
+                .cause(advertised ? "endpoint-broken" : "endpoint-guessed")
+                .actor(advertised ? Actor.AUTHORIZATION_SERVER : Actor.USER)
+                .message(
+                    "The host tried to register at "
+                        + exchange.request().url()
+                        + " and got "
+                        + exchange.status()
+                        + (advertised
+                            ? ", although the metadata names this endpoint."
+                            : "; no metadata names this endpoint, the host guessed it."))
+                .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "201"));
+  }
+
+  private static @Nullable Finding notOffered(
+      Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
+    return server.tokens().everRequested() || server.waitingSince() == null
+        ? null
+        : remedy(
+            FindingBuilder.of(INFO, server)
+                .cause("not-offered")
+                .confidence(Confidence.LIKELY)
+                .message(
+                    "The metadata of "
+                        + document.issuer()
+                        + " has no registration_endpoint and does not take client metadata"
+                        + " documents; the host asked for no token after reading it.")
+                .saw(exchange.id(), "response.json.registration_endpoint", "absent", "a URL"));
+  }
+
+  private static Finding remedy(FindingBuilder finding) {
+    return finding
+        .step(
+            "User: register the host by hand at the authorization server, and configure the"
+                + " client_id (and secret) in the host")
+        .step("Authorization server: or offer client metadata documents or dynamic registration")
+        .build();
+  }
+}

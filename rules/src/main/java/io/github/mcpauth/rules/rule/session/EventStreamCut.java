@@ -1,0 +1,75 @@
+package io.github.mcpauth.rules.rule.session;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+
+/**
+ * Event streams end at the same age again and again: something on the way closes idle connections.
+ * Ends at different ages disprove it.
+ */
+public final class EventStreamCut implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "event-stream-cut",
+          "Something closes event streams after a fixed time",
+          Severity.WARNING,
+          Actor.NETWORK,
+          "MCP 2025-11-25, Transports: Sending Messages to the Server (disconnection may happen)",
+          FixSafety.NONE);
+
+  private static final int ENOUGH = 3;
+  private static final long SHORTEST_MS = 20_000;
+  private static final long SPREAD_MS = 1_500;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    ended(exchange, server, report);
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    Failure failure = exchange.failure();
+    if (failure != null && failure.kind() == Failure.Kind.CLOSED) {
+      ended(exchange, server, report);
+    }
+  }
+
+  private static void ended(Exchange exchange, McpServer server, Report report) {
+    ResponseHead response = exchange.response();
+    if (response == null || !response.isEventStream() || !Exchanges.isStream(exchange)) {
+      return;
+    }
+    long age = exchange.elapsed().toMillis();
+    int alike = age < SHORTEST_MS ? 0 : server.streamEnded(age, SPREAD_MS);
+    if (alike < ENOUGH) {
+      return;
+    }
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .message(
+                alike
+                    + " event streams in a row ended after about "
+                    + age / 1000
+                    + " s: an idle timeout of a load balancer or proxy.")
+            .saw(exchange.id(), "duration", age + " ms", "streams of different length")
+            .step("MCP server: send a comment line (\":\") as keep-alive every 15 s or so")
+            .step("Network: raise the idle timeout for text/event-stream")
+            .build());
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.mcpauth.rules.rule.session;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpSession;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.SessionRefusal;
+
+/**
+ * The server no longer knows a session and does not say so with 404, or says so and the host does
+ * not act. The first 404 of a session is normal; a version or header error, or a token that was
+ * changed, disproves it.
+ */
+public final class SessionLost implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "session-lost",
+          "The server has forgotten the session, and the host does not start a new one",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "MCP 2025-11-25, Transports: Session Management",
+          FixSafety.SAFE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    String id = Exchanges.session(exchange);
+    if (id == null || !SessionRefusal.of(exchange)) {
+      return;
+    }
+    int status = exchange.status();
+    if (status == 404) {
+      boolean unknownMethod = Exchanges.rpcCode(exchange) == -32601;
+      if (!unknownMethod && server.sessions().refused(id) >= 2) {
+        report.found(finding(exchange, server, "host-ignores-404", Confidence.CERTAIN));
+      }
+      return;
+    }
+    boolean says = SessionRefusal.says(exchange);
+    if (status == 401 || status == 403) {
+      refusedAsUnauthorized(exchange, server, report, id, says);
+    } else if (says || (status == 400 && worked(exchange, server, id))) {
+      Confidence confidence = says ? Confidence.CERTAIN : Confidence.POSSIBLE;
+      report.found(finding(exchange, server, "answered-" + status, confidence));
+    }
+  }
+
+  /** The same token opened a new session afterwards: it was the session that was refused. */
+  private static void refusedAsUnauthorized(
+      Exchange exchange, McpServer server, Report report, String id, boolean says) {
+    String token = Digest.of(Exchanges.bearer(exchange));
+    if (token == null
+        || !token.equals(server.sessions().workedWith())
+        || !server.sessions().hasWorked(id)) {
+      return;
+    }
+    if (says) {
+      report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
+      return;
+    }
+    report.suspect(
+        INFO.name(),
+        now -> {
+          McpSession newer = now.sessions().newest();
+          boolean proven =
+              newer != null && newer.exchangeId() > exchange.id() && token.equals(newer.token());
+          return proven
+              ? finding(exchange, now, "answered-" + exchange.status(), Confidence.CERTAIN)
+              : null;
+        });
+  }
+
+  private static boolean worked(Exchange exchange, McpServer server, String id) {
+    return server.sessions().hasWorked(id)
+        && exchange.responseBody().isEmpty()
+        && exchange.responseBody().complete()
+        && exchange.headerBytes() < 4096;
+  }
+
+  private static Finding finding(
+      Exchange exchange, McpServer server, String cause, Confidence confidence) {
+    boolean host = cause.equals("host-ignores-404");
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .confidence(confidence)
+            .actor(host ? Actor.HOST : Actor.MCP_SERVER)
+            .message(
+                host
+                    ? "The server answered 404 to the session more than once: it is over, but the host"
+                        + " keeps using it."
+                    : "The server answered "
+                        + exchange.status()
+                        + " to a request in a session that it does not know (any more); 404 is what"
+                        + " makes a host start a new one.")
+            .saw(
+                exchange.id(),
+                "response.status",
+                String.valueOf(exchange.status()),
+                host ? "a new initialize" : "404");
+    if (host) {
+      finding.step(
+          "Host: on 404 to a session id, send initialize without it, and repeat the call"
+              + " (the Kotlin SDK does not; recreate the client)");
+    } else {
+      finding.step(
+          "MCP server: answer 404 for unknown session ids; keep sessions over restarts, or"
+              + " behind a load balancer use sticky routing");
+    }
+    return finding
+        .step("User: reconnect the server in the host")
+        .fixStep("starts a new session and carries the call over")
+        .build();
+  }
+}

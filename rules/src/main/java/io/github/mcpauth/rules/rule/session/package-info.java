@@ -1,0 +1,5 @@
+/** Rules about sessions and event streams. */
+@NullMarked
+package io.github.mcpauth.rules.rule.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.knowledge.McpServer;
+
+/**
+ * A proxy refuses to connect: 407, or a tunnel that fails. An answer of the server disproves it.
+ */
+public final class ProxyRefused implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "proxy-refused",
+          "The proxy does not let the request through",
+          Severity.ERROR,
+          Actor.NETWORK,
+          "RFC 9110 §15.5.8 (407), §9.3.6 (CONNECT)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (exchange.status() == 407) {
+      report.found(finding(exchange, server, "407 Proxy Authentication Required", true));
+    }
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    Failure failure = exchange.failure();
+    if (failure != null && failure.kind() == Failure.Kind.PROXY) {
+      String said = String.valueOf(failure.message());
+      report.found(finding(exchange, server, said, said.contains("407")));
+    }
+  }
+
+  private static Finding finding(
+      Exchange exchange, McpServer server, String said, boolean wantsLogin) {
+    return FindingBuilder.of(INFO, server)
+        .cause(wantsLogin ? "authentication" : "tunnel")
+        .actor(wantsLogin ? Actor.USER : Actor.NETWORK)
+        .message(
+            "A proxy stands between the host and "
+                + Origin.of(exchange.request().url())
+                + " and refused: "
+                + said
+                + ".")
+        .saw(exchange.id(), "connection", said, "a tunnel")
+        .step(
+            wantsLogin
+                ? "User: give the JVM the proxy's credentials; for Basic over https also"
+                    + " -Djdk.http.auth.tunneling.disabledSchemes="
+                : "Network: allow CONNECT to this host and port at the proxy")
+        .step("User: exempt the server: -Dhttp.nonProxyHosts=…")
+        .build();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+
+/**
+ * The server, or a gateway in front of it, failed by its own account (5xx). An unknown session or a
+ * bot check in its answer disproves it, and 501 to the optional stream is none.
+ */
+public final class ServerError implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "server-error",
+          "The server failed by its own account",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "RFC 9110 §15.6",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    boolean stream = Exchanges.isStream(exchange) && (status == 500 || status == 501);
+    // 501 to a registration says that there is none: another rule's.
+    boolean registers = exchange.role() == Role.REGISTRATION && status == 501;
+    if (status < 500 || stream || registers || exchange.role() == Role.OTHER) {
+      return;
+    }
+    Actor party = Exchanges.party(exchange);
+    boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;
+    String after = exchange.responseHeaders().first("Retry-After");
+    String where =
+        exchange.role() == Role.MCP
+            ? "The MCP server"
+            : "The " + exchange.role().label() + " endpoint";
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .subject(exchange.role().label() + status)
+            .detail("mcpauth.cause", gateway ? "gateway" : "server")
+            .actor(gateway ? Actor.NETWORK : party)
+            .message(
+                where
+                    + " answered "
+                    + status
+                    + "; it is no matter of login. Trying again later"
+                    + " may help"
+                    + (after == null ? "." : " (Retry-After: " + after + ")."))
+            .saw(exchange.id(), "response.status", String.valueOf(status), "success")
+            .step(
+                gateway
+                    ? "Network: check that the server behind the gateway runs and answers in time"
+                    : party.inWords()
+                        + ": look up this request in its log; the answer's body is in this log")
+            .build());
+  }
+}

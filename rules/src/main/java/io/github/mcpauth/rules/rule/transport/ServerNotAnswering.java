@@ -1,0 +1,71 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+
+/**
+ * The connection stands, and no answer comes: a timeout or a closed connection before any response
+ * head. A connection that never stood, a pooled one that had gone stale, and h2c are other rules'.
+ */
+public final class ServerNotAnswering implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "server-not-answering",
+          "The server takes the connection but does not answer",
+          Severity.ERROR,
+          Actor.MCP_SERVER,
+          "RFC 9110 §7.6 (no response at all)",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    Failure failure = exchange.failure();
+    if (failure == null || exchange.response() != null || Exchanges.isStream(exchange)) {
+      return;
+    }
+    boolean timeout =
+        failure.kind() == Failure.Kind.TIMEOUT && !ServerUnreachable.isConnectTimeout(failure);
+    if (!timeout && failure.kind() != Failure.Kind.CLOSED) {
+      return;
+    }
+    boolean token = Exchanges.isMcp(exchange) && Exchanges.bearer(exchange) != null;
+    Actor party = Exchanges.party(exchange);
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .subject((timeout ? "timeout " : "closed ") + party.label())
+            .cause(timeout ? "timeout" : "closed")
+            .actor(party)
+            .confidence(Confidence.LIKELY)
+            .message(
+                exchange.request().method()
+                    + " "
+                    + exchange.request().url()
+                    + (timeout
+                        ? " had no answer after " + exchange.elapsed().toMillis() + " ms."
+                        : ": the peer closed the connection without an answer."))
+            .saw(exchange.id(), "connection", failure.type(), "a response")
+            .step(
+                party.inWords()
+                    + ": check whether the request arrives, and what it waits for"
+                    + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
+            .step(
+                "Network: check idle and read timeouts of proxies, and buffering of event streams")
+            .build());
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.util.Locale;
+
+/** The TLS handshake failed. A response head, or a failure above TLS, disproves it. */
+public final class TlsUntrusted implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "tls-untrusted",
+          "The TLS connection is not trusted",
+          Severity.ERROR,
+          Actor.NETWORK,
+          "RFC 8446 §4.4.2; RFC 9110 §4.3.4",
+          FixSafety.NONE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    Failure failure = exchange.failure();
+    Origin origin = Origin.of(exchange.request().url());
+    if (failure == null || failure.kind() != Failure.Kind.TLS || origin == null) {
+      return;
+    }
+    String said = failure.message() == null ? "" : failure.message();
+    String cause = cause(said.toLowerCase(Locale.ROOT));
+    Actor party = Exchanges.party(exchange);
+    boolean configured = exchange.role() == Role.MCP;
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .subject(origin + " " + cause)
+            .cause(cause)
+            .actor(
+                cause.equals("untrusted-issuer")
+                    ? Actor.NETWORK
+                    : cause.equals("not-tls") && configured ? Actor.USER : party)
+            .message("TLS to " + origin + " failed: " + inWords(cause) + " (" + said + ").")
+            .saw(
+                exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
+    remedy(cause, party.inWords() + ": ", configured, finding);
+    report.found(finding.build());
+  }
+
+  private static void remedy(
+      String cause, String party, boolean configured, FindingBuilder finding) {
+    switch (cause) {
+      case "untrusted-issuer" ->
+          finding
+              .step(
+                  "Network: behind TLS inspection, add the company's root certificate to the trust"
+                      + " store of this JVM: -Djavax.net.ssl.trustStore=…, or"
+                      + " -Djavax.net.ssl.trustStoreType=Windows-ROOT (KeychainStore on macOS)")
+              .step(party + "send the intermediate certificates as well");
+      case "hostname" -> {
+        finding.step(party + "have the certificate reissued for the name that is called");
+        if (configured) {
+          finding.step("User: or call the server by a name in its certificate");
+        }
+      }
+      case "expired" -> finding.step(party + "renew the certificate");
+      case "not-tls" ->
+          finding.step(
+              configured
+                  ? "User: the port speaks plain http; check scheme and port of the URL"
+                  : party + "the port speaks plain http; check scheme and port in the metadata");
+      default -> finding.step(party + "offer TLS 1.2 or 1.3 with a cipher that this JVM knows");
+    }
+  }
+
+  private static String cause(String said) {
+    if (said.contains("pkix")
+        || said.contains("certification path")
+        || said.contains("unknown_ca")
+        || said.contains("trust anchor")) {
+      return said.contains("expired") || said.contains("validity check")
+          ? "expired"
+          : "untrusted-issuer";
+    }
+    if (said.contains("no name matching")
+        || said.contains("subject alternative")
+        || (said.contains("hostname") && said.contains("verif"))) {
+      return "hostname";
+    }
+    if (said.contains("expired") || said.contains("notafter")) {
+      return "expired";
+    }
+    return said.contains("unsupported or unrecognized ssl message") || said.contains("plaintext")
+        ? "not-tls"
+        : "handshake";
+  }
+
+  private static String inWords(String cause) {
+    return switch (cause) {
+      case "untrusted-issuer" -> "nobody whom this JVM trusts has signed the certificate";
+      case "hostname" -> "the certificate is for another name";
+      case "expired" -> "the certificate has expired";
+      case "not-tls" -> "the port does not speak TLS";
+      default -> "the two sides found no common parameters, or one broke off";
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.mcpauth.rules.rule.version;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The server refuses the Accept header (406) or the Content-Type (415) of a request. A stream that
+ * is not offered (405) disproves it.
+ */
+public final class NotAcceptable implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "not-acceptable",
+          "The server does not take the request's Accept or Content-Type header",
+          Severity.ERROR,
+          Actor.HOST,
+          "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §15.5.7, §15.5.16",
+          FixSafety.SAFE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    boolean accept = status == 406 || saysAccept(exchange);
+    if (!Exchanges.isMessage(exchange) || (!accept && status != 415)) {
+      return;
+    }
+    String name = accept ? "Accept" : "Content-Type";
+    String wanted = accept ? "application/json, text/event-stream" : "application/json";
+    List<String> values = exchange.request().headers().all(name);
+    String sent = values.isEmpty() ? "absent" : String.join(", ", values);
+    boolean right =
+        accept
+            ? sent.contains("application/json") && sent.contains("text/event-stream")
+            : sent.startsWith("application/json");
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(
+                right ? "server-too-strict" : accept ? "accept-incomplete" : "content-type-wrong")
+            .actor(right ? Actor.MCP_SERVER : Actor.HOST)
+            .message(
+                "The server answered "
+                    + status
+                    + " to a request with "
+                    + name
+                    + ": "
+                    + sent
+                    + (right ? ", which is what the specification asks for." : "."))
+            .saw(exchange.id(), "request.header." + name.toLowerCase(Locale.ROOT), sent, wanted);
+    if (right) {
+      finding
+          .step(
+              "MCP server: compare media types, not strings (RFC 9110 §12.5.1): order, blanks and"
+                  + " parameters do not matter")
+          .step("Network: check that no proxy rewrites " + name);
+    } else {
+      finding.step("Host: send " + name + ": " + wanted + " with each POST");
+      if (accept || values.isEmpty()) {
+        finding.fixStep("sends the header as the specification has it");
+      }
+    }
+    report.found(finding.build());
+  }
+
+  private static boolean saysAccept(Exchange exchange) {
+    return exchange.status() == 400
+        && Exchanges.text(exchange).contains("must accept both application/json");
+  }
+}

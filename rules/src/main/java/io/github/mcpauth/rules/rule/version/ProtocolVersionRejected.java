@@ -1,0 +1,149 @@
+package io.github.mcpauth.rules.rule.version;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.Era;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.mcp.Revisions;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Host and server do not agree on a revision of the protocol, or on the header that names it. A
+ * connection that follows disproves it: hosts find out by trying.
+ */
+public final class ProtocolVersionRejected implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "protocol-version-rejected",
+          "Host and server do not agree on the protocol's revision",
+          Severity.ERROR,
+          Actor.HOST,
+          "MCP 2025-11-25, Transports: Protocol Version Header; MCP 2026-07-28, Versioning",
+          FixSafety.SAFE);
+
+  private static final int HEADER_MISMATCH = -32020;
+  private static final int MISSING_CAPABILITY = -32021;
+  private static final int UNSUPPORTED = -32022;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    if ((status != 400 && status != 404) || !Exchanges.isMessage(exchange)) {
+      return;
+    }
+    String cause = cause(exchange, status);
+    if (cause == null) {
+      return;
+    }
+    report.suspect(
+        INFO.name(),
+        now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now, cause));
+  }
+
+  private static @Nullable String cause(Exchange exchange, int status) {
+    int code = Exchanges.rpcCode(exchange);
+    Era era = Era.of(exchange);
+    boolean initialize = "initialize".equals(McpMethods.of(exchange.requestBody()));
+    boolean modern = code == HEADER_MISMATCH || code == MISSING_CAPABILITY || code == UNSUPPORTED;
+    if (era != Era.STATELESS) {
+      if (initialize && (modern || (status == 404 && code == -32601))) {
+        return "legacy-host-modern-server";
+      }
+      if (status != 400 || !saysVersion(exchange)) {
+        return null;
+      }
+      return exchange.request().headers().has("MCP-Protocol-Version")
+          ? "unsupported"
+          : "header-missing";
+    }
+    if (status != 400) {
+      return null;
+    }
+    if (modern) {
+      return code == UNSUPPORTED
+          ? "unsupported"
+          : code == HEADER_MISMATCH ? "header-mismatch" : "missing-capability";
+    }
+    return saysVersion(exchange) ? "modern-host-legacy-server" : null;
+  }
+
+  private static boolean saysVersion(Exchange exchange) {
+    String text = Exchanges.text(exchange);
+    return text.contains("protocol version")
+        || text.contains("protocol-version")
+        || text.contains("protocolversion");
+  }
+
+  private static Finding finding(Exchange exchange, McpServer server, String cause) {
+    String sent = exchange.request().headers().first("MCP-Protocol-Version");
+    List<String> supported = Revisions.in(Exchanges.text(exchange), sent);
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .actor(
+                cause.equals("unsupported") || cause.equals("legacy-host-modern-server")
+                    ? Actor.USER
+                    : Actor.HOST)
+            .message(
+                inWords(cause)
+                    + " The request "
+                    + (sent == null ? "names no revision" : "names " + sent)
+                    + (supported.isEmpty()
+                        ? "."
+                        : "; the server names " + String.join(", ", supported) + "."))
+            .saw(
+                exchange.id(),
+                "request.header.mcp-protocol-version",
+                sent == null ? "absent" : sent,
+                supported.isEmpty() ? "a revision that both know" : String.join(" or ", supported));
+    switch (cause) {
+      case "legacy-host-modern-server" ->
+          finding.step(
+              "User: update the host's MCP SDK to one that speaks 2026-07-28; there is no"
+                  + " fallback from initialize");
+      case "modern-host-legacy-server" ->
+          finding.step("Host: fall back to initialize when a server does not know server/discover");
+      case "header-missing" ->
+          finding
+              .step("Host: send MCP-Protocol-Version with each request after initialize")
+              .fixStep("adds the header with the revision that was agreed upon");
+      case "header-mismatch" ->
+          finding.step(
+              "Host: MCP-Protocol-Version, Mcp-Method and Mcp-Name must equal what the body"
+                  + " says");
+      case "missing-capability" ->
+          finding.step("Host: declare the capability that the server asks for, in _meta");
+      default -> finding.step("User: update host or server, so that they share a revision");
+    }
+    return finding.build();
+  }
+
+  private static String inWords(String cause) {
+    return switch (cause) {
+      case "legacy-host-modern-server" ->
+          "The server speaks only 2026-07-28 or later; the host sent initialize, which is gone there.";
+      case "modern-host-legacy-server" ->
+          "The host speaks 2026-07-28, the server an earlier revision.";
+      case "header-missing" -> "The server asks for the header MCP-Protocol-Version.";
+      case "header-mismatch" -> "A header contradicts the body.";
+      case "missing-capability" -> "The server needs a capability that the host did not declare.";
+      default -> "The server does not support the revision.";
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.mcpauth.rules.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpServers;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A rule that throws costs itself, and nobody else. */
+class RulesTest {
+
+  /** Counts how often it is asked, then does what the test wants. */
+  private static final class Counting implements Rule {
+
+    private final RuleInfo info;
+    private final Supplier<@Nullable RuntimeException> fails;
+    int asked;
+
+    Counting(String name, Supplier<@Nullable RuntimeException> fails) {
+      this.info = new RuleInfo(name, name, Severity.ERROR, Actor.HOST, "none", FixSafety.NONE);
+      this.fails = fails;
+    }
+
+    @Override
+    public RuleInfo info() {
+      return info;
+    }
+
+    @Override
+    public void sent(Exchange exchange, McpServer server, Report report) {
+      asked++;
+      RuntimeException failure = fails.get();
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private static Rules.Source source(Rule... rules) {
+    return new Rules.Source() {
+      @Override
+      public List<Rule> ofPlainExchanges() {
+        return List.of(rules);
+      }
+
+      @Override
+      public List<Rule> all() {
+        return List.of(rules);
+      }
+    };
+  }
+
+  private final Scenario listener = Scenario.withDefaults();
+  private final Counting broken =
+      new Counting("broken", () -> new IllegalStateException("out of order"));
+  private final Counting sound = new Counting("sound", () -> null);
+  private final Rules rules = new Rules(source(broken, sound), listener);
+  private final RequestHead head = new RequestHead("POST", URI.create("http://a/"), Headers.NONE);
+  private final Exchange exchange =
+      Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
+  private final McpServer server =
+      Objects.requireNonNull(new McpServers(() -> Instant.EPOCH).of(exchange));
+
+  private final Reporter.Slip report =
+      new Reporter(
+              new Desk(() -> Instant.EPOCH, listener, rules),
+              new States(new McpServers(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
+              new Fixes(Config.DEFAULT, () -> Instant.EPOCH, listener))
+          .on(exchange, server);
+
+  private void ask(int times) {
+    for (int i = 0; i < times; i++) {
+      rules.ask(Rules.Phase.SENT, exchange, server, report);
+    }
+  }
+
+  @Test
+  void aRuleThatThrowsIsReportedOnceAndSwitchedOffAfterThreeTimesWhileOthersGoOn() {
+    ask(2);
+    assertThat(listener.failedRules).containsExactly("broken");
+    ask(8);
+    assertThat(listener.failedRules).containsExactly("broken");
+    assertThat(broken.asked).isEqualTo(3);
+    assertThat(sound.asked).isEqualTo(10);
+  }
+
+  @Test
+  void aRuleIsAskedOnceInAPhaseThatItDoesNotOverrideAndAlwaysInOthers() {
+    int[] learned = new int[1];
+    Rule early =
+        new Rule() {
+          @Override
+          public RuleInfo info() {
+            return sound.info();
+          }
+
+          @Override
+          public void sent(Exchange exchange, McpServer server, Report report) {
+            sound.sent(exchange, server, report);
+          }
+
+          @Override
+          public void learned(Exchange exchange, McpServer server, Report report) {
+            learned[0]++;
+            Rule.super.learned(exchange, server, report);
+          }
+        };
+    Rules both = new Rules(source(early, broken), listener);
+    for (int i = 0; i < 5; i++) {
+      both.ask(Rules.Phase.LEARNED, exchange, server, report);
+      both.ask(Rules.Phase.SENT, exchange, server, report);
+    }
+    assertThat(learned[0]).isEqualTo(1);
+    assertThat(sound.asked).isEqualTo(5);
+    assertThat(broken.asked).isEqualTo(3);
+  }
+
+  @Test
+  void anEndlessRecursionInARuleCountsAsAFailureToo() {
+    Rules deep = new Rules(source(new Counting("deep", RulesTest::endless)), listener);
+    deep.ask(Rules.Phase.SENT, exchange, server, report);
+    assertThat(listener.failedRules).containsExactly("deep");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static RuntimeException endless() {
+    return endless();
+  }
+
+  @Test
+  void aSuspicionWhoseJudgementThrowsCountsForItsRuleAndOthersAreStillJudged() {
+    Instant start = Instant.EPOCH;
+    Desk desk = new Desk(() -> start, listener, rules);
+    Finding finding = FindingBuilder.of(sound.info(), server).message("sound").build();
+    for (int i = 0; i < 5; i++) {
+      desk.suspect(
+          "broken",
+          Duration.ZERO,
+          exchange,
+          server,
+          now -> {
+            throw new IllegalStateException("out of order");
+          });
+      desk.suspect("sound", Duration.ZERO, exchange, server, now -> finding);
+      assertThat(desk.ripe(true)).extracting(judged -> judged.finding().rule()).contains("sound");
+    }
+    assertThat(listener.failedRules).containsExactly("broken");
+    ask(1);
+    assertThat(broken.asked).isZero();
+  }
+}
