@@ -43,6 +43,18 @@ final class Player implements Listener {
     return player;
   }
 
+  /** Plays steps until the process ends, some quiet seconds after the last one. */
+  static Player play(List<String> steps) {
+    Player player = new Player();
+    steps.forEach(player::step);
+    for (int second = 0; second < 10; second++) {
+      player.now = player.now.plusSeconds(1);
+      player.diagnosis.tick();
+    }
+    player.diagnosis.close();
+    return player;
+  }
+
   List<String> found() {
     return found;
   }

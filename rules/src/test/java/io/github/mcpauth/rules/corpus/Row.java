@@ -62,7 +62,7 @@ record Row(
     return rows;
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try (InputStream in = Row.class.getResourceAsStream("/corpus/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException("no corpus file " + file);
