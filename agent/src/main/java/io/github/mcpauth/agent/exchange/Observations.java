@@ -26,6 +26,7 @@ public final class Observations {
   private record Observation(Phase phase, Exchange exchange) {}
 
   private final Diagnosis diagnosis;
+  private final Recorder recorder;
   private final Guard guard;
   private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -33,10 +34,12 @@ public final class Observations {
   private volatile boolean attended;
 
   /**
+   * @param recorder learns an exchange's secrets before the rules can quote it
    * @param guard hears of what the rules throw where no host's thread is there to hear of it
    */
-  public Observations(Diagnosis diagnosis, Guard guard) {
+  public Observations(Diagnosis diagnosis, Recorder recorder, Guard guard) {
     this.diagnosis = diagnosis;
+    this.recorder = recorder;
     this.guard = guard;
   }
 
@@ -83,6 +86,7 @@ public final class Observations {
   }
 
   private void observe(Phase phase, Exchange exchange) {
+    recorder.learn(exchange);
     if (attended && mayWait(exchange)) {
       waiting.add(new Observation(phase, exchange));
       if (count.incrementAndGet() > MOST_WAITING) {

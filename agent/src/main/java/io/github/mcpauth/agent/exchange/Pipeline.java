@@ -47,7 +47,7 @@ public final class Pipeline {
     this.clock = clock;
     this.bodyLimit = bodyLimit;
     this.guard = new Guard("pipeline", recorder);
-    this.observations = new Observations(diagnosis, guard);
+    this.observations = new Observations(diagnosis, recorder, guard);
   }
 
   /**

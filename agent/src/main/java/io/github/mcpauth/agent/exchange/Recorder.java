@@ -19,6 +19,12 @@ public interface Recorder extends Listener {
   /** A hook failed too often and does nothing from now on: the user must hear of it. */
   void switchedOff(Map<String, Object> fields);
 
+  /**
+   * What is said from now on may quote this exchange, which itself is taken down later: its secrets
+   * are to be known first. Told again with each phase.
+   */
+  void learn(Exchange exchange);
+
   /** A request's body with JSON-RPC messages is on its way to the MCP server. */
   void sent(Exchange exchange, @Nullable String serverUrl);
 

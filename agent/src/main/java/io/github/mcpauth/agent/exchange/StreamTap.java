@@ -35,11 +35,11 @@ final class StreamTap implements BodyTap {
     try {
       byte[] copy = new byte[buffer.remaining()];
       buffer.duplicate().get(copy);
+      pipeline.recorder().streamed(exchange.id(), copy); // Before anything can quote it.
       SseParser parser = first;
       if (parser != null) {
         parser.feed(copy, 0, copy.length);
       }
-      pipeline.recorder().streamed(exchange.id(), copy);
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }

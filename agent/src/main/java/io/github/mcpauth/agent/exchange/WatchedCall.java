@@ -37,6 +37,7 @@ final class WatchedCall extends Call {
   public synchronized RequestDecision beforeSend() {
     try {
       Exchange exchange = underway.start(succession.first());
+      learn(exchange);
       RequestDecision decision = diagnosis().beforeSend(exchange);
       if (decision instanceof RequestDecision.Answer answer) {
         underway.answeredFromMemory(answer);
@@ -147,6 +148,7 @@ final class WatchedCall extends Call {
       if (body != null) {
         exchange = underway.readAhead(exchange, body);
       }
+      learn(exchange);
       ResponseDecision decision = diagnosis().decide(exchange);
       if (decision instanceof ResponseDecision.Answer) {
         underway.completed();
@@ -241,6 +243,13 @@ final class WatchedCall extends Call {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other;
+  }
+
+  /** A fix that is about to decide may quote it. */
+  private void learn(Exchange exchange) {
+    if (diagnosis().repairs()) {
+      pipeline.recorder().learn(exchange);
+    }
   }
 
   private Diagnosis diagnosis() {

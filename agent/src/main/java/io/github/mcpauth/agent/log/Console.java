@@ -18,9 +18,9 @@ final class Console {
     this.err = err;
   }
 
-  /** One line. */
-  void say(String text) {
-    err.println(PREFIX + plain(text));
+  /** One line: the record's {@code message}. */
+  void say(SafeRecord line) {
+    err.println(PREFIX + plain(line.text("message")));
     err.flush();
   }
 

@@ -134,6 +134,9 @@ final class Inbox {
   }
 
   private static boolean isBulk(Kind kind) {
-    return kind == Kind.EXCHANGE || kind == Kind.MESSAGE || kind == Kind.STREAM;
+    return kind == Kind.EXCHANGE
+        || kind == Kind.LEARN
+        || kind == Kind.MESSAGE
+        || kind == Kind.STREAM;
   }
 }

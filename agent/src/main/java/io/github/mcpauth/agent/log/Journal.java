@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.exchange.Exchange;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -61,6 +62,11 @@ final class Journal {
     };
   }
 
+  /** Remembers the secrets of an exchange, so that no line shows them. */
+  void learn(Exchange exchange) {
+    redactor.learn(exchange);
+  }
+
   /** Redacts and writes a line; returns what was written, for the console. */
   SafeRecord write(
       Instant time, String event, String level, Map<String, ? extends @Nullable Object> raw) {
@@ -109,14 +115,14 @@ final class Journal {
               + path
               + " ("
               + e.getClass().getSimpleName()
-              + "); set mcpauth.log.file to a path that can be written. FindingBuilder still come here.");
+              + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
     }
     // First a line, then the promise: a full disk opens like any other.
     if (put(startedAt, "agent.started", "INFO", redactor.redact(started))) {
       say("logging to " + path);
     }
     for (String problem : settings.problems()) {
-      say(redactor.redact(Map.of("problem", problem)).text("problem"));
+      say(problem);
     }
     for (Held each : held) {
       put(each.time(), each.event(), "WARN", redactor.redact(each.raw()));
@@ -135,7 +141,7 @@ final class Journal {
               + " fails ("
               + (reason == null ? why.getClass().getSimpleName() : reason)
               + "): its lines are lost, and counted in agent.gap. Make room there, or set"
-              + " mcpauth.log.file to another path. FindingBuilder still come here.");
+              + " mcpauth.log.file to another path. Findings still come here.");
     }
   }
 
@@ -146,7 +152,7 @@ final class Journal {
   /** A line for people, where the console is on. */
   void say(String text) {
     if (console != null) {
-      console.say(text);
+      console.say(redactor.redact(Map.of("message", text)));
     }
   }
 

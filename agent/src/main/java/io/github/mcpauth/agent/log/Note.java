@@ -18,6 +18,7 @@ interface Note {
   /** What a note is, for the count of those that were lost. */
   enum Kind {
     EXCHANGE,
+    LEARN,
     MESSAGE,
     STREAM,
     FINDING,
@@ -59,6 +60,21 @@ interface Note {
     @Override
     public void read(Scribe scribe) {
       scribe.switchedOff(at, fields);
+    }
+  }
+
+  /**
+   * What follows may quote this exchange. It takes no room of its own: the exchange comes as well.
+   */
+  record Learn(Exchange exchange) implements Note {
+    @Override
+    public Kind kind() {
+      return Kind.LEARN;
+    }
+
+    @Override
+    public void read(Scribe scribe) {
+      scribe.learn(exchange);
     }
   }
 

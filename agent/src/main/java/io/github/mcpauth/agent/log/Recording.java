@@ -66,6 +66,11 @@ public final class Recording implements Recorder, Runnable {
   }
 
   @Override
+  public void learn(Exchange exchange) {
+    inbox.offer(new Note.Learn(exchange));
+  }
+
+  @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
     inbox.offer(new Note.Sent(Instant.now(), exchange, serverUrl));
   }

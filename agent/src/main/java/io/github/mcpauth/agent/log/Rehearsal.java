@@ -40,6 +40,7 @@ final class Rehearsal implements Recorder {
     "io.github.mcpauth.agent.log.LogFile",
     "io.github.mcpauth.agent.log.LineFile",
     "io.github.mcpauth.agent.log.RotatingAppender",
+    "io.github.mcpauth.agent.log.Note$Learn",
     "io.github.mcpauth.agent.log.Note$Sent",
     "io.github.mcpauth.agent.log.Note$Moved",
     "io.github.mcpauth.agent.log.Note$Exchanged"
@@ -113,6 +114,11 @@ final class Rehearsal implements Recorder {
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
     line("http.exchange", Facts.exchange(exchange, serverUrl));
+  }
+
+  @Override
+  public void learn(Exchange exchange) {
+    redactor.learn(exchange);
   }
 
   @Override

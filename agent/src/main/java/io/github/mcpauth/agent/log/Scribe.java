@@ -64,11 +64,17 @@ final class Scribe implements Repeats.Sink {
     journal.writeOrHold(Instant.now(), "agent.error", fields);
   }
 
+  /** The exchange is about to be quoted. */
+  void learn(Exchange exchange) {
+    journal.learn(exchange);
+  }
+
   void sent(Instant at, Exchange exchange, @Nullable String serverUrl) {
     messages(at, exchange.id(), "sent", exchange.requestBody().bytes(), serverUrl);
   }
 
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
+    learn(exchange);
     ResponseHead response = exchange.response();
     boolean failed = exchange.failure() != null || exchange.status() >= 400;
     String level = failed ? "WARN" : "INFO";

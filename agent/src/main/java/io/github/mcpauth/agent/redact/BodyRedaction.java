@@ -109,8 +109,8 @@ final class BodyRedaction {
         return "[" + body.size() + " bytes, binary]";
       }
     }
-    String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
-    return masks.text(cut);
+    String safe = masks.text(text);
+    return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) + "…" : safe;
   }
 
   private static String decoded(String text) {

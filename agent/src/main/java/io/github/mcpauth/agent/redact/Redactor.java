@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Headers;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Redactor {
   private final HeaderRedaction headers;
   private final UrlRedaction urls;
   private final BodyRedaction bodies;
+  private final Learning learning;
 
   public Redactor(Level level, Fingerprints fingerprints) {
     this.level = level;
@@ -37,6 +39,18 @@ public final class Redactor {
     this.urls = new UrlRedaction(masks);
     this.headers = new HeaderRedaction(masks, urls);
     this.bodies = new BodyRedaction(masks, urls);
+    this.learning = new Learning(headers, urls, bodies);
+  }
+
+  /**
+   * Remembers the secrets of an exchange, as far as it is known: from here on no record shows them.
+   * To be called before anything is redacted that can quote the exchange; cheap where nothing new
+   * is known of it.
+   */
+  public void learn(Exchange exchange) {
+    if (level != Level.EVERYTHING) {
+      learning.learn(exchange);
+    }
   }
 
   /**
@@ -122,10 +136,10 @@ public final class Redactor {
   }
 
   private String text(String text) {
-    String cut =
-        text.length() > LONGEST_TEXT
-            ? text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)"
-            : text;
-    return level == Level.EVERYTHING ? cut : masks.text(cut);
+    // Masked first: of a secret that the cut goes through, a part would be left that nobody knows.
+    String safe = level == Level.EVERYTHING ? text : masks.text(text);
+    return safe.length() > LONGEST_TEXT
+        ? safe.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)"
+        : safe;
   }
 }

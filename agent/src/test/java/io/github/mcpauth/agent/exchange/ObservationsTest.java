@@ -55,7 +55,7 @@ class ObservationsTest {
 
   private Observations observations(Config config) {
     Diagnosis diagnosis = new Diagnosis(config, InstantSource.system(), recorder);
-    return new Observations(diagnosis, new Guard("test", recorder));
+    return new Observations(diagnosis, recorder, new Guard("test", recorder));
   }
 
   private Exchange sending(String path) {

@@ -90,7 +90,7 @@ class BusyHostTest {
               Diagnosis rules = new Diagnosis(Config.DEFAULT, clock, worker);
               ready.complete(null);
               return new Setup.Session(
-                  settings, Map.of(), new Observations(rules, new Guard("test", worker)));
+                  settings, Map.of(), new Observations(rules, worker, new Guard("test", worker)));
             },
             false);
     ready.get(20, TimeUnit.SECONDS);

@@ -52,7 +52,8 @@ class RepeatsTest {
             worker -> {
               Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
               rules.complete(judging);
-              Observations observations = new Observations(judging, new Guard("test", worker));
+              Observations observations =
+                  new Observations(judging, worker, new Guard("test", worker));
               return new Setup.Session(settings, Map.of("a", "b"), observations);
             },
             false);
