@@ -22,21 +22,21 @@ import io.github.mcpauth.rules.rule.discovery.ProtectedResourceMetadataInvalid;
 import io.github.mcpauth.rules.rule.discovery.ResourceMismatch;
 import io.github.mcpauth.rules.rule.headers.OversizedRequestHeaders;
 import io.github.mcpauth.rules.rule.headers.RequestHeadersRejected;
-import io.github.mcpauth.rules.rule.reconnect.StaleTokenAfterAuth;
 import io.github.mcpauth.rules.rule.redirect.RedirectBrokeRequest;
 import io.github.mcpauth.rules.rule.redirect.RedirectNotFollowed;
 import io.github.mcpauth.rules.rule.redirect.RedirectedToLogin;
+import io.github.mcpauth.rules.rule.registration.AuthorizationNotCompleted;
 import io.github.mcpauth.rules.rule.registration.ClientRegistrationRejected;
 import io.github.mcpauth.rules.rule.registration.ClientRegistrationUnavailable;
 import io.github.mcpauth.rules.rule.session.EventStreamCut;
 import io.github.mcpauth.rules.rule.session.EventStreamRefused;
 import io.github.mcpauth.rules.rule.session.SessionLost;
 import io.github.mcpauth.rules.rule.session.StaleSessionAfterAuth;
-import io.github.mcpauth.rules.rule.token.AuthorizationNotCompleted;
 import io.github.mcpauth.rules.rule.token.InsufficientScope;
 import io.github.mcpauth.rules.rule.token.RefreshLoop;
 import io.github.mcpauth.rules.rule.token.RefreshTokenRace;
 import io.github.mcpauth.rules.rule.token.RejectedAfterAuth;
+import io.github.mcpauth.rules.rule.token.StaleTokenAfterAuth;
 import io.github.mcpauth.rules.rule.token.TokenExpired;
 import io.github.mcpauth.rules.rule.token.TokenRequestRejected;
 import io.github.mcpauth.rules.rule.transport.Http2UpgradeBreaksServer;
@@ -59,48 +59,46 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every rule there is: the one list that properties, {@code explain} and pages follow. */
-public final class Catalogue implements Rules.Source {
+public final class Catalogue {
 
-  /** Made when somebody asks for it: a host in which nothing goes wrong needs few of the rules. */
+  /** What the rules say of themselves, by name; made when somebody asks for it. */
   private static final class Infos {
-    static final List<RuleInfo> ALL =
-        infos(new Catalogue(Config.DEFAULT, InstantSource.system(), new CredentialLedger()).all());
+    static final Map<String, RuleInfo> BY_NAME = new LinkedHashMap<>();
+
+    static {
+      for (Rule rule : all(Config.DEFAULT, InstantSource.system(), new CredentialLedger())) {
+        BY_NAME.put(rule.info().name(), rule.info());
+      }
+    }
   }
 
-  private final Config config;
-  private final InstantSource clock;
-  private final CredentialLedger ledger;
-
-  /** The rules that are switched on. */
-  Catalogue(Config config, InstantSource clock, CredentialLedger ledger) {
-    this.config = config;
-    this.clock = clock;
-    this.ledger = ledger;
-  }
-
+  /** What all rules say of themselves, in the order in which they are asked. */
   public static List<RuleInfo> infos() {
-    return Infos.ALL;
+    return List.copyOf(Infos.BY_NAME.values());
+  }
+
+  /** What the rule of that name says of itself, or null where there is none. */
+  static @Nullable RuleInfo info(String rule) {
+    return Infos.BY_NAME.get(rule);
   }
 
   /** The names of all rules, sorted. */
   public static Set<String> ruleNames() {
-    Set<String> names = new TreeSet<>();
-    for (RuleInfo info : Infos.ALL) {
-      names.add(info.name());
-    }
-    return names;
+    return new TreeSet<>(Infos.BY_NAME.keySet());
   }
 
   /** The names of the rules that have a fix, sorted. */
   public static Set<String> fixNames() {
     Set<String> names = new TreeSet<>();
-    for (RuleInfo info : Infos.ALL) {
+    for (RuleInfo info : infos()) {
       if (info.fixSafety() != FixSafety.NONE) {
         names.add(info.name());
       }
@@ -110,17 +108,13 @@ public final class Catalogue implements Rules.Source {
 
   /** What the fix of a rule may change; {@code NONE} where there is no such fix or rule. */
   public static FixSafety safety(String rule) {
-    for (RuleInfo info : Infos.ALL) {
-      if (info.name().equals(rule)) {
-        return info.fixSafety();
-      }
-    }
-    return FixSafety.NONE;
+    RuleInfo info = info(rule);
+    return info == null ? FixSafety.NONE : info.fixSafety();
   }
 
   /** The page of a rule in Markdown, or null where there is no such rule. */
   public static @Nullable String page(String rule) {
-    if (!ruleNames().contains(rule)) {
+    if (info(rule) == null) {
       return null;
     }
     String resource = "/io/github/mcpauth/rules/pages/" + rule + ".md";
@@ -134,43 +128,15 @@ public final class Catalogue implements Rules.Source {
     }
   }
 
-  private static List<RuleInfo> infos(List<Rule> rules) {
-    List<RuleInfo> infos = new ArrayList<>(rules.size());
-    for (Rule rule : rules) {
-      infos.add(rule.info());
-    }
-    return List.copyOf(infos);
-  }
-
-  private List<Rule> enabled(List<Rule> rules) {
-    List<Rule> enabled = new ArrayList<>(rules.size());
-    for (Rule rule : rules) {
-      if (!config.disabledRules().contains(rule.info().name())) {
-        enabled.add(rule);
-      }
-    }
+  /** The rules that are switched on, in the order in which they are asked. */
+  static List<Rule> enabled(Config config, InstantSource clock, CredentialLedger ledger) {
+    List<Rule> enabled = all(config, clock, ledger);
+    enabled.removeIf(rule -> config.disabledRules().contains(rule.info().name()));
     return enabled;
   }
 
-  @Override
-  public List<Rule> ofPlainExchanges() {
-    List<Rule> rules = new ArrayList<>(10);
-    rules.add(new CredentialMalformed());
-    rules.add(new CredentialInUrl());
-    rules.add(new CredentialOverPlainHttp());
-    rules.add(new CredentialSentToWrongOrigin(ledger));
-    rules.add(new OversizedRequestHeaders(config.headersWarn(), config.headersLimit()));
-    rules.add(new RedirectBrokeRequest());
-    rules.add(new RedirectedToLogin());
-    rules.add(new Http2UpgradeBreaksServer());
-    rules.add(new UnexpectedContentType());
-    rules.add(new EventStreamCut());
-    return enabled(rules);
-  }
-
-  /** All rules, in the order in which they are asked: the more telling ones first. */
-  @Override
-  public List<Rule> all() {
+  /** All rules: the more telling ones are asked first. */
+  private static List<Rule> all(Config config, InstantSource clock, CredentialLedger ledger) {
     List<Rule> rules = new ArrayList<>(48);
     // What is wrong with the request itself, whatever came of it.
     rules.add(new CredentialMalformed());
@@ -226,6 +192,8 @@ public final class Catalogue implements Rules.Source {
     // What is left over.
     rules.add(new ChallengeIgnored());
     rules.add(new AuthorizationNotCompleted());
-    return enabled(rules);
+    return rules;
   }
+
+  private Catalogue() {}
 }

@@ -1,10 +1,11 @@
 package io.github.mcpauth.rules.engine;
 
-import io.github.mcpauth.rules.engine.Rules.Phase;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
@@ -42,7 +43,7 @@ public final class Diagnosis {
     this.servers = new McpServers(clock);
     CredentialLedger ledger = new CredentialLedger();
     this.recogniser = new Recogniser(servers);
-    this.rules = new Rules(new Catalogue(config, clock, ledger), listener);
+    this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
     this.states = new States(servers, clock, listener);
     this.fixes = new Fixes(config, clock, listener);
     this.learning = new Learning(servers, clock, ledger);
@@ -195,7 +196,7 @@ public final class Diagnosis {
     McpServer server = observed(exchange);
     if (server != null) {
       synchronized (lock) {
-        Reporter.Slip report = reporter.on(exchange, server);
+        Report report = reporter.on(exchange, server);
         // The rules compare with what was known before this answer.
         rules.ask(Phase.COMPLETED, exchange, server, report);
         learning.completed(exchange, server);

@@ -38,31 +38,18 @@ final class Reporter implements LongConsumer {
   }
 
   /** Where the rules report what they find about an exchange. */
-  Slip on(Exchange exchange, McpServer server) {
-    return new Slip(exchange, server);
+  Report on(Exchange exchange, McpServer server) {
+    return new ReportOnExchange(exchange, server);
   }
 
   /** Takes what the rules say of one exchange. */
-  final class Slip implements Report {
+  private final class ReportOnExchange implements Report {
     private final Exchange exchange;
     private final McpServer server;
-    private boolean indifferent;
 
-    private Slip(Exchange exchange, McpServer server) {
+    ReportOnExchange(Exchange exchange, McpServer server) {
       this.exchange = exchange;
       this.server = server;
-    }
-
-    @Override
-    public void indifferent() {
-      indifferent = true;
-    }
-
-    /** Whether the rule that was asked last has no part in the phase. */
-    boolean wasIndifferent() {
-      boolean was = indifferent;
-      indifferent = false;
-      return was;
     }
 
     @Override

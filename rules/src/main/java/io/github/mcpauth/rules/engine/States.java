@@ -4,7 +4,9 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.ServerState;
@@ -13,24 +15,10 @@ import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.Refusal;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Moves an MCP server between its states as exchanges come by. */
 final class States {
-
-  /** Rules whose causes may pass by themselves, as far as status or failure say so too. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "server-unreachable",
-          "server-not-answering",
-          "stale-connection",
-          "server-error",
-          "rate-limited");
-
-  /** Rules that find a status of success to be none. */
-  private static final Set<String> NO_ANSWER =
-      Set.of("unexpected-content-type", "redirected-to-login");
 
   private final McpServers servers;
   private final InstantSource clock;
@@ -119,7 +107,7 @@ final class States {
     // What comes of other statuses, and of failures, is decided with the answer itself.
     boolean taken = exchange.status() >= 200 && exchange.status() < 400;
     boolean gaveUp = state == ServerState.CONNECTING && taken && exchange.role() == Role.MCP;
-    boolean page = state == ServerState.CONNECTED && NO_ANSWER.contains(rule);
+    boolean page = state == ServerState.CONNECTED && is(rule, Trait.SUCCESS_IS_NONE);
     if (finding.severity() == Severity.ERROR
         && (gaveUp || (page && server.connectedBy() == exchange.id()))) {
       tell(exchange, server, ServerState.FAILED, rule);
@@ -152,8 +140,13 @@ final class States {
     ServerState from = server.state();
     boolean passes = to == ServerState.FAILED && passes(exchange);
     server.state(to, why, passes);
-    boolean retryable = passes && (why == null || PASSING.contains(why));
+    boolean retryable = passes && (why == null || is(why, Trait.PASSING));
     listener.moved(new StateChange(server.url(), to, from, why, exchange.id(), retryable));
+  }
+
+  private static boolean is(String rule, Trait trait) {
+    RuleInfo info = Catalogue.info(rule);
+    return info != null && info.is(trait);
   }
 
   /** Whether trying again later may cure a failure by itself, as far as its answer tells. */

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes what a rule found. */
 public interface Report {
 
-  /** The rule has no part in this phase, of this exchange or of any other. */
-  default void indifferent() {}
-
   /** The cause is clear. */
   void found(Finding finding);
 

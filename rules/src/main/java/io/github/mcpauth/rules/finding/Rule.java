@@ -5,35 +5,25 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 
 /**
  * Recognises one cause. Called under the lock of the diagnosis with one exchange and what is known
- * of its server; looks at nothing else, keeps no state of its own. A phase that it does not
- * override it is asked in once.
+ * of its server; looks at nothing else, keeps no state of its own. It overrides the methods of the
+ * phases that its {@link #info} names.
  */
 public interface Rule {
 
   RuleInfo info();
 
-  /** The request left; nothing is known of an answer. */
-  default void sent(Exchange exchange, McpServer server, Report report) {
-    report.indifferent();
-  }
+  /** In {@link Phase#SENT}. */
+  default void sent(Exchange exchange, McpServer server, Report report) {}
 
-  /** A response head arrived; the body is not known yet. */
-  default void answered(Exchange exchange, McpServer server, Report report) {
-    report.indifferent();
-  }
+  /** In {@link Phase#ANSWERED}. */
+  default void answered(Exchange exchange, McpServer server, Report report) {}
 
-  /** The response ended; the server does not know of it yet. */
-  default void completed(Exchange exchange, McpServer server, Report report) {
-    report.indifferent();
-  }
+  /** In {@link Phase#COMPLETED}. */
+  default void completed(Exchange exchange, McpServer server, Report report) {}
 
-  /** The response ended, and the server has learned from it. */
-  default void learned(Exchange exchange, McpServer server, Report report) {
-    report.indifferent();
-  }
+  /** In {@link Phase#LEARNED}. */
+  default void learned(Exchange exchange, McpServer server, Report report) {}
 
-  /** It ended without a whole response. */
-  default void failed(Exchange exchange, McpServer server, Report report) {
-    report.indifferent();
-  }
+  /** In {@link Phase#FAILED}. */
+  default void failed(Exchange exchange, McpServer server, Report report) {}
 }

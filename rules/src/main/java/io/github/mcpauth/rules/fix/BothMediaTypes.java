@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -16,7 +17,7 @@ final class BothMediaTypes implements RequestFix {
 
   @Override
   public String rule() {
-    return "not-acceptable";
+    return RuleNames.NOT_ACCEPTABLE;
   }
 
   @Override

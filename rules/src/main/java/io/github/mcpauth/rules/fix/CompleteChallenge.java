@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -20,7 +21,7 @@ final class CompleteChallenge implements Fix {
 
   @Override
   public String rule() {
-    return "missing-resource-metadata";
+    return RuleNames.MISSING_RESOURCE_METADATA;
   }
 
   @Override

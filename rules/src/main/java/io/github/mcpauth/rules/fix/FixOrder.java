@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.RuleNames;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,15 @@ final class FixOrder {
     request(new PlainHttp1());
     RememberedTarget target = new RememberedTarget();
     request(target);
-    request(new MetadataPlace("missing-resource-metadata", Role.PROTECTED_RESOURCE_METADATA));
-    String server = "authorization-server-metadata-unavailable";
+    request(
+        new MetadataPlace(RuleNames.MISSING_RESOURCE_METADATA, Role.PROTECTED_RESOURCE_METADATA));
+    String server = RuleNames.AUTHORIZATION_SERVER_METADATA_UNAVAILABLE;
     request(new MetadataPlace(server, Role.AUTHORIZATION_SERVER_METADATA));
     request(new OneAuthorization());
     request(new BothMediaTypes());
     request(new NegotiatedRevision());
-    request(new ServersSession("stale-session-after-auth"));
-    request(new ServersSession("session-lost"));
+    request(new ServersSession(RuleNames.STALE_SESSION_AFTER_AUTH));
+    request(new ServersSession(RuleNames.SESSION_LOST));
     request(new ScopeOfChallenge());
     request(new ResourceParameter());
     request(new ListedClientAuth());
@@ -44,13 +46,13 @@ final class FixOrder {
     answer(new WithoutBallast());
     answer(
         new NewestToken(clock)); // Before the challenges: the host has a token, it need not log in.
-    answer(new NewSession("stale-session-after-auth"));
-    answer(new NewSession("session-lost"));
+    answer(new NewSession(RuleNames.STALE_SESSION_AFTER_AUTH));
+    answer(new NewSession(RuleNames.SESSION_LOST));
     answer(new WiderChallenge());
     answer(new CompleteChallenge());
     answer(new ForbiddenToUnauthorized());
     // What a challenge points to is served by the fix that made it, not by one in a dry run.
-    String challenge = further("missing-resource-metadata", "forbidden-on-connect");
+    String challenge = further(RuleNames.MISSING_RESOURCE_METADATA, RuleNames.FORBIDDEN_ON_CONNECT);
     answer(new ResourceMetadataElsewhere(challenge));
     if (mode(server) != FixMode.ON) {
       answer(new ServerMetadataElsewhere(challenge, false));

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import java.util.List;
@@ -16,7 +17,7 @@ final class ListedClientAuth implements RequestFix {
 
   @Override
   public String rule() {
-    return "token-request-rejected";
+    return RuleNames.TOKEN_REQUEST_REJECTED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Era;
@@ -19,7 +20,7 @@ final class NegotiatedRevision implements RequestFix {
 
   @Override
   public String rule() {
-    return "protocol-version-rejected";
+    return RuleNames.PROTOCOL_VERSION_REJECTED;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
@@ -48,7 +49,7 @@ final class NewSession implements Fix {
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     if (!SessionRefusal.of(exchange)
         || !exchange.request().method().equals("POST")
-        || isAfterLogin(exchange, server) != rule.equals("stale-session-after-auth")) {
+        || isAfterLogin(exchange, server) != rule.equals(RuleNames.STALE_SESSION_AFTER_AUTH)) {
       return null;
     }
     String id = exchange.request().headers().first("Mcp-Session-Id");

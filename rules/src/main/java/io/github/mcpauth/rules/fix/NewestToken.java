@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
@@ -28,7 +29,7 @@ final class NewestToken implements Fix {
 
   @Override
   public String rule() {
-    return "stale-token-after-auth";
+    return RuleNames.STALE_TOKEN_AFTER_AUTH;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -54,7 +55,7 @@ final class OneRefresh implements RequestFix {
 
   @Override
   public String rule() {
-    return "refresh-token-race";
+    return RuleNames.REFRESH_TOKEN_RACE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.OAuthError;
@@ -17,7 +18,7 @@ final class OtherClientAuth implements Fix {
 
   @Override
   public String rule() {
-    return "token-request-rejected";
+    return RuleNames.TOKEN_REQUEST_REJECTED;
   }
 
   @Override

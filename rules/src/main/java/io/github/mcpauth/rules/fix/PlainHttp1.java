@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainHttp1 implements RequestFix {
 
-  private static final String RULE = "http2-upgrade-breaks-server";
+  private static final String RULE = RuleNames.HTTP2_UPGRADE_BREAKS_SERVER;
   private static final String ACTION = "used HTTP/1.1 for this server";
   private static final int MOST = 256;
 

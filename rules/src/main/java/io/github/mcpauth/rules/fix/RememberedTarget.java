@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -27,7 +28,7 @@ final class RememberedTarget implements RequestFix {
 
   @Override
   public String rule() {
-    return "redirect-broke-request";
+    return RuleNames.REDIRECT_BROKE_REQUEST;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -27,7 +28,7 @@ final class ResourceParameter implements RequestFix {
 
   @Override
   public String rule() {
-    return "token-request-rejected";
+    return RuleNames.TOKEN_REQUEST_REJECTED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -19,7 +20,7 @@ final class SameIssuer implements Fix {
 
   @Override
   public String rule() {
-    return "issuer-mismatch";
+    return RuleNames.ISSUER_MISMATCH;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -17,7 +18,7 @@ final class SameResource implements Fix {
 
   @Override
   public String rule() {
-    return "resource-mismatch";
+    return RuleNames.RESOURCE_MISMATCH;
   }
 
   @Override

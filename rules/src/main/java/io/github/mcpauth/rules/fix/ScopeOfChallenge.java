@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
@@ -21,7 +22,7 @@ final class ScopeOfChallenge implements RequestFix {
 
   @Override
   public String rule() {
-    return "insufficient-scope";
+    return RuleNames.INSUFFICIENT_SCOPE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -28,7 +29,7 @@ final class StraightRedirect implements Fix {
 
   @Override
   public String rule() {
-    return "redirect-broke-request";
+    return RuleNames.REDIRECT_BROKE_REQUEST;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
@@ -25,7 +26,7 @@ final class StrippedRedirect implements Fix {
 
   @Override
   public String rule() {
-    return "credential-sent-to-wrong-origin";
+    return RuleNames.CREDENTIAL_SENT_TO_WRONG_ORIGIN;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -32,7 +33,7 @@ final class WiderChallenge implements Fix {
 
   @Override
   public String rule() {
-    return "insufficient-scope";
+    return RuleNames.INSUFFICIENT_SCOPE;
   }
 
   @Override

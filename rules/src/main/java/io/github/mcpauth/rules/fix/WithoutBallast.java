@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Ballast;
@@ -20,7 +21,7 @@ final class WithoutBallast implements Fix {
 
   @Override
   public String rule() {
-    return "request-headers-rejected";
+    return RuleNames.REQUEST_HEADERS_REJECTED;
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads the rules' pages, and writes the reference page {@code RULES.md} of catalogue and pages.
@@ -60,7 +59,7 @@ final class CatalogueDocs {
   /** Every cause that a row of the corpus expects, by rule. */
   static Map<String, Set<String>> expectedCauses() {
     Map<String, Set<String>> causes = new LinkedHashMap<>();
-    Stream.concat(AREAS.values().stream(), Stream.of("journeys.txt"))
+    Row.files().stream()
         .flatMap(file -> Row.read(file).stream())
         .map(Row::expected)
         .filter(expected -> expected != null && expected.endsWith(")"))

@@ -15,23 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every row of the corpus gives the one finding that it names, or none. */
 class CorpusTest {
 
-  private static final List<String> FILES =
-      List.of(
-          "credentials.txt",
-          "headers.txt",
-          "discovery.txt",
-          "registration.txt",
-          "token.txt",
-          "session.txt",
-          "redirect.txt",
-          "transport.txt",
-          "version.txt",
-          "journeys.txt");
-
   static List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    FILES.forEach(file -> rows.addAll(Row.read(file)));
-    return rows;
+    return Row.files().stream().flatMap(file -> Row.read(file).stream()).toList();
   }
 
   @TestFactory

@@ -1,11 +1,12 @@
 package io.github.mcpauth.rules.corpus;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,23 @@ import org.jspecify.annotations.Nullable;
 record Row(
     String file, int line, String section, @Nullable String expected, String title, String steps) {
 
+  private static final Path CORPUS = Path.of("src/test/resources/corpus");
+
   boolean fires() {
     return expected != null && (expected + "(").startsWith(section + "(");
+  }
+
+  /** The files of the corpus, sorted. */
+  static List<String> files() {
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -63,11 +79,8 @@ record Row(
   }
 
   static String text(String file) {
-    try (InputStream in = Row.class.getResourceAsStream("/corpus/" + file)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no corpus file " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return Files.readString(CORPUS.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

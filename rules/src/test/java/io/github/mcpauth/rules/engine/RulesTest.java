@@ -10,14 +10,17 @@ import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import java.net.URI;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,14 @@ class RulesTest {
     int asked;
 
     Counting(String name, Supplier<@Nullable RuntimeException> fails) {
-      this.info = new RuleInfo(name, name, Severity.ERROR, Actor.HOST, "none", FixSafety.NONE);
+      this(name, fails, Set.of(Trait.SEES_PLAIN_EXCHANGES));
+    }
+
+    Counting(String name, Supplier<@Nullable RuntimeException> fails, Set<Trait> traits) {
+      this.info =
+          new RuleInfo(name, name, Severity.ERROR, Actor.HOST, "none", FixSafety.NONE)
+              .asked(Phase.SENT)
+              .with(traits.toArray(Trait[]::new));
       this.fails = fails;
     }
 
@@ -59,32 +70,18 @@ class RulesTest {
     }
   }
 
-  private static Rules.Source source(Rule... rules) {
-    return new Rules.Source() {
-      @Override
-      public List<Rule> ofPlainExchanges() {
-        return List.of(rules);
-      }
-
-      @Override
-      public List<Rule> all() {
-        return List.of(rules);
-      }
-    };
-  }
-
   private final Scenario listener = Scenario.withDefaults();
   private final Counting broken =
       new Counting("broken", () -> new IllegalStateException("out of order"));
   private final Counting sound = new Counting("sound", () -> null);
-  private final Rules rules = new Rules(source(broken, sound), listener);
+  private final Rules rules = new Rules(List.of(broken, sound), listener);
   private final RequestHead head = new RequestHead("POST", URI.create("http://a/"), Headers.NONE);
   private final Exchange exchange =
       Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
   private final McpServer server =
       Objects.requireNonNull(new McpServers(() -> Instant.EPOCH).of(exchange));
 
-  private final Reporter.Slip report =
+  private final Report report =
       new Reporter(
               new Desk(() -> Instant.EPOCH, listener, rules),
               new States(new McpServers(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
@@ -93,7 +90,7 @@ class RulesTest {
 
   private void ask(int times) {
     for (int i = 0; i < times; i++) {
-      rules.ask(Rules.Phase.SENT, exchange, server, report);
+      rules.ask(Phase.SENT, exchange, server, report);
     }
   }
 
@@ -108,40 +105,32 @@ class RulesTest {
   }
 
   @Test
-  void aRuleIsAskedOnceInAPhaseThatItDoesNotOverrideAndAlwaysInOthers() {
-    int[] learned = new int[1];
-    Rule early =
-        new Rule() {
-          @Override
-          public RuleInfo info() {
-            return sound.info();
-          }
-
-          @Override
-          public void sent(Exchange exchange, McpServer server, Report report) {
-            sound.sent(exchange, server, report);
-          }
-
-          @Override
-          public void learned(Exchange exchange, McpServer server, Report report) {
-            learned[0]++;
-            Rule.super.learned(exchange, server, report);
-          }
-        };
-    Rules both = new Rules(source(early, broken), listener);
-    for (int i = 0; i < 5; i++) {
-      both.ask(Rules.Phase.LEARNED, exchange, server, report);
-      both.ask(Rules.Phase.SENT, exchange, server, report);
+  void aRuleIsAskedInThePhasesThatItNamesAndInNoOther() {
+    for (Phase phase : Phase.values()) {
+      rules.ask(phase, exchange, server, report);
     }
-    assertThat(learned[0]).isEqualTo(1);
-    assertThat(sound.asked).isEqualTo(5);
-    assertThat(broken.asked).isEqualTo(3);
+    assertThat(sound.asked).isEqualTo(1);
+    assertThat(broken.asked).isEqualTo(1);
+  }
+
+  @Test
+  void anExchangeThatGoesWellIsShownOnlyToRulesThatSeePlainOnes() {
+    Counting rest = new Counting("rest", () -> null, Set.of());
+    Rules both = new Rules(List.of(rest, sound), listener);
+    both.ask(Phase.SENT, exchange, server, report);
+    both.ask(
+        Phase.SENT,
+        exchange.answered(new ResponseHead(401, Headers.NONE), Duration.ZERO),
+        server,
+        report);
+    assertThat(rest.asked).isEqualTo(1);
+    assertThat(sound.asked).isEqualTo(2);
   }
 
   @Test
   void anEndlessRecursionInARuleCountsAsAFailureToo() {
-    Rules deep = new Rules(source(new Counting("deep", RulesTest::endless)), listener);
-    deep.ask(Rules.Phase.SENT, exchange, server, report);
+    Rules deep = new Rules(List.of(new Counting("deep", RulesTest::endless)), listener);
+    deep.ask(Phase.SENT, exchange, server, report);
     assertThat(listener.failedRules).containsExactly("deep");
   }
 

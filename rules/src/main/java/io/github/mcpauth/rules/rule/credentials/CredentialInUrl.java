@@ -5,10 +5,12 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
@@ -24,12 +26,14 @@ public final class CredentialInUrl implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "credential-in-url",
-          "A credential is part of the URL",
-          Severity.WARNING,
-          Actor.HOST,
-          "MCP 2025-11-25, Authorization: Access Token Usage (not in the query); RFC 9700 §4.3.2",
-          FixSafety.NONE);
+              "credential-in-url",
+              "A credential is part of the URL",
+              Severity.WARNING,
+              Actor.HOST,
+              "MCP 2025-11-25, Authorization: Access Token Usage (not in the query); RFC 9700 §4.3.2",
+              FixSafety.NONE)
+          .asked(Phase.SENT)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
 
   private static final Set<String> NAMES =
       Set.of(

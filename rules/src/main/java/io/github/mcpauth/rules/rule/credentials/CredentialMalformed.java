@@ -4,10 +4,13 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.HashSet;
@@ -22,12 +25,14 @@ public final class CredentialMalformed implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "credential-malformed",
-          "The host sends an Authorization header that cannot be right",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 6750 §2.1; RFC 9110 §11.6.2",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.CREDENTIAL_MALFORMED,
+              "The host sends an Authorization header that cannot be right",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 6750 §2.1; RFC 9110 §11.6.2",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.SENT)
+          .with(Trait.SEES_PLAIN_EXCHANGES);
 
   private static final String SCHEME = "Bearer ";
 

@@ -5,10 +5,12 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -20,12 +22,14 @@ public final class CredentialOverPlainHttp implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "credential-over-plain-http",
-          "A credential is sent without encryption",
-          Severity.WARNING,
-          Actor.USER,
-          "MCP 2025-11-25, Authorization: Communication Security; RFC 6750 §5.3",
-          FixSafety.NONE);
+              "credential-over-plain-http",
+              "A credential is sent without encryption",
+              Severity.WARNING,
+              Actor.USER,
+              "MCP 2025-11-25, Authorization: Communication Security; RFC 6750 §5.3",
+              FixSafety.NONE)
+          .asked(Phase.SENT)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
 
   @Override
   public RuleInfo info() {

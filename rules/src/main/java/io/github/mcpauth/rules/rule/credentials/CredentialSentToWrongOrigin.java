@@ -4,10 +4,13 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.CredentialLedger;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -23,12 +26,14 @@ public final class CredentialSentToWrongOrigin implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "credential-sent-to-wrong-origin",
-          "A credential went to a server that it was not issued for",
-          Severity.ERROR,
-          Actor.HOST,
-          "MCP 2025-11-25, Authorization: Token Handling; RFC 9110 §15.4; RFC 9700 §4.10.1",
-          FixSafety.SAFE);
+              RuleNames.CREDENTIAL_SENT_TO_WRONG_ORIGIN,
+              "A credential went to a server that it was not issued for",
+              Severity.ERROR,
+              Actor.HOST,
+              "MCP 2025-11-25, Authorization: Token Handling; RFC 9110 §15.4; RFC 9700 §4.10.1",
+              FixSafety.SAFE)
+          .asked(Phase.SENT)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
 
   private final CredentialLedger ledger;
 

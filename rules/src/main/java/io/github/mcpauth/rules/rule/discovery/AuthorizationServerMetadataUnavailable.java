@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -30,12 +32,17 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "authorization-server-metadata-unavailable",
-          "The authorization server's metadata is not to be had",
-          Severity.ERROR,
-          Actor.AUTHORIZATION_SERVER,
-          "RFC 8414 §3; MCP 2025-11-25, Authorization Server Metadata Discovery",
-          FixSafety.SAFE);
+              RuleNames.AUTHORIZATION_SERVER_METADATA_UNAVAILABLE,
+              "The authorization server's metadata is not to be had",
+              Severity.ERROR,
+              Actor.AUTHORIZATION_SERVER,
+              "RFC 8414 §3; MCP 2025-11-25, Authorization Server Metadata Discovery",
+              FixSafety.SAFE)
+          .asked(Phase.LEARNED)
+          .followsFrom(
+              RuleNames.MISSING_RESOURCE_METADATA,
+              RuleNames.PROTECTED_RESOURCE_METADATA_INVALID,
+              RuleNames.RESOURCE_MISMATCH);
 
   @Override
   public RuleInfo info() {

@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -23,12 +25,13 @@ public final class BlockedBeforeServer implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "blocked-before-server",
-          "Something in front of the server refuses the request",
-          Severity.ERROR,
-          Actor.NETWORK,
-          "RFC 9110 §15.5.4, §15.6.4; nothing of MCP: the request did not reach the server",
-          FixSafety.NONE);
+              RuleNames.BLOCKED_BEFORE_SERVER,
+              "Something in front of the server refuses the request",
+              Severity.ERROR,
+              Actor.NETWORK,
+              "RFC 9110 §15.5.4, §15.6.4; nothing of MCP: the request did not reach the server",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

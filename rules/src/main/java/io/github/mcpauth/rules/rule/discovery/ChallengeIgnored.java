@@ -6,10 +6,12 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -23,12 +25,14 @@ public final class ChallengeIgnored implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "challenge-ignored",
-          "The server asks for a login, and the host does not start one",
-          Severity.WARNING,
-          Actor.HOST,
-          "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery",
-          FixSafety.NONE);
+              "challenge-ignored",
+              "The server asks for a login, and the host does not start one",
+              Severity.WARNING,
+              Actor.HOST,
+              "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery",
+              FixSafety.NONE)
+          .asked(Phase.LEARNED)
+          .with(Trait.FOLLOWS_FROM_ANY);
 
   @Override
   public RuleInfo info() {

@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.WellKnown;
@@ -22,12 +24,13 @@ public final class ForbiddenOnConnect implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "forbidden-on-connect",
-          "The server answers 403 where it means \"log in\"",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Authorization: Error Handling; RFC 9110 §15.5.2",
-          FixSafety.SAFE);
+              RuleNames.FORBIDDEN_ON_CONNECT,
+              "The server answers 403 where it means \"log in\"",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Authorization: Error Handling; RFC 9110 §15.5.2",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

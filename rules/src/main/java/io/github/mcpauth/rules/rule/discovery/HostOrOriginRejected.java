@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -22,12 +23,13 @@ public final class HostOrOriginRejected implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "host-or-origin-rejected",
-          "The server does not accept the name that it is called by",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Transports: Security Warning (Origin); RFC 9110 §7.4 (421)",
-          FixSafety.NONE);
+              "host-or-origin-rejected",
+              "The server does not accept the name that it is called by",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Security Warning (Origin); RFC 9110 §7.4 (421)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

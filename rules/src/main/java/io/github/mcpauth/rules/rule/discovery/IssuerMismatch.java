@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
@@ -27,12 +29,13 @@ public final class IssuerMismatch implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "issuer-mismatch",
-          "The authorization server's metadata names another issuer",
-          Severity.ERROR,
-          Actor.AUTHORIZATION_SERVER,
-          "RFC 8414 §3.3; MCP 2026-07-28, Authorization Server Metadata Validation",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.ISSUER_MISMATCH,
+              "The authorization server's metadata names another issuer",
+              Severity.ERROR,
+              Actor.AUTHORIZATION_SERVER,
+              "RFC 8414 §3.3; MCP 2026-07-28, Authorization Server Metadata Validation",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

@@ -4,9 +4,11 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
@@ -20,12 +22,13 @@ public final class MalformedChallenge implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "malformed-challenge",
-          "The server's WWW-Authenticate header cannot be read",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9110 §11.3, §11.6.1; RFC 6750 §3",
-          FixSafety.NONE);
+              RuleNames.MALFORMED_CHALLENGE,
+              "The server's WWW-Authenticate header cannot be read",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9110 §11.3, §11.6.1; RFC 6750 §3",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

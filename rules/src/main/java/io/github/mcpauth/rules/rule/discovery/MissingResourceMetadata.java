@@ -7,9 +7,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -28,12 +30,15 @@ public final class MissingResourceMetadata implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "missing-resource-metadata",
-          "The server's 401 does not say where to log in",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery; RFC 9728 §5.1",
-          FixSafety.SAFE);
+              RuleNames.MISSING_RESOURCE_METADATA,
+              "The server's 401 does not say where to log in",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery; RFC 9728 §5.1",
+              FixSafety.SAFE)
+          .asked(Phase.ANSWERED)
+          .followsFrom(
+              RuleNames.PROTECTED_RESOURCE_METADATA_INVALID, RuleNames.MALFORMED_CHALLENGE);
 
   @Override
   public RuleInfo info() {

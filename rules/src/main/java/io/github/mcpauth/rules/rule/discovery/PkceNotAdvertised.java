@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
@@ -21,12 +23,13 @@ public final class PkceNotAdvertised implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "pkce-not-advertised",
-          "The authorization server does not advertise PKCE with S256",
-          Severity.ERROR,
-          Actor.AUTHORIZATION_SERVER,
-          "MCP 2025-11-25, Authorization Code Protection; RFC 8414 §2; RFC 7636 §4.2",
-          FixSafety.NONE);
+              RuleNames.PKCE_NOT_ADVERTISED,
+              "The authorization server does not advertise PKCE with S256",
+              Severity.ERROR,
+              Actor.AUTHORIZATION_SERVER,
+              "MCP 2025-11-25, Authorization Code Protection; RFC 8414 §2; RFC 7636 §4.2",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

@@ -7,9 +7,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
@@ -30,12 +32,13 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "protected-resource-metadata-invalid",
-          "The server's protected resource metadata cannot be used",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9728 §2, §3; MCP 2025-11-25, Authorization: Authorization Server Location",
-          FixSafety.NONE);
+              RuleNames.PROTECTED_RESOURCE_METADATA_INVALID,
+              "The server's protected resource metadata cannot be used",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9728 §2, §3; MCP 2025-11-25, Authorization: Authorization Server Location",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED, Phase.LEARNED);
 
   @Override
   public RuleInfo info() {

@@ -7,9 +7,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
@@ -26,12 +28,13 @@ public final class ResourceMismatch implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "resource-mismatch",
-          "The server's metadata names another resource than the URL that was called",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9728 §3.3; RFC 8707 §2; MCP 2025-11-25, Canonical Server URI",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.RESOURCE_MISMATCH,
+              "The server's metadata names another resource than the URL that was called",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9728 §3.3; RFC 8707 §2; MCP 2025-11-25, Canonical Server URI",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

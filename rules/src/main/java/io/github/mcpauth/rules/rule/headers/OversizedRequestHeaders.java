@@ -4,10 +4,12 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 
 /**
@@ -18,12 +20,14 @@ public final class OversizedRequestHeaders implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "oversized-request-headers",
-          "The request's headers are close to what common servers take",
-          Severity.WARNING,
-          Actor.HOST,
-          "RFC 9110 §5.4; RFC 6585 §5",
-          FixSafety.NONE);
+              "oversized-request-headers",
+              "The request's headers are close to what common servers take",
+              Severity.WARNING,
+              Actor.HOST,
+              "RFC 9110 §5.4; RFC 6585 §5",
+              FixSafety.NONE)
+          .asked(Phase.ANSWERED)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
 
   private final int warn;
   private final int limit;

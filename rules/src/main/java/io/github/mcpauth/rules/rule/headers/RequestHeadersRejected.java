@@ -7,9 +7,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -28,12 +30,13 @@ public final class RequestHeadersRejected implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "request-headers-rejected",
-          "The server refuses the request because its headers are too big",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 6585 §5 (431); RFC 9110 §5.4",
-          FixSafety.SAFE);
+              RuleNames.REQUEST_HEADERS_REJECTED,
+              "The server refuses the request because its headers are too big",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 6585 §5 (431); RFC 9110 §5.4",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED, Phase.FAILED);
 
   /** The smallest limit in the field; below it size is not the cause. */
   private static final int SMALLEST_LIMIT = 4096;

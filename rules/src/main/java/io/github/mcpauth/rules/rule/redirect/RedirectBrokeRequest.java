@@ -5,10 +5,13 @@ import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -25,12 +28,14 @@ public final class RedirectBrokeRequest implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "redirect-broke-request",
-          "A redirect changed the request, so that it failed",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9110 §15.4 (method and credentials on redirection)",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.REDIRECT_BROKE_REQUEST,
+              "A redirect changed the request, so that it failed",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9110 §15.4 (method and credentials on redirection)",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.COMPLETED, Phase.FAILED)
+          .with(Trait.SEES_PLAIN_EXCHANGES);
 
   @Override
   public RuleInfo info() {

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -25,12 +26,13 @@ public final class RedirectNotFollowed implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "redirect-not-followed",
-          "The server redirects, and the host does not follow",
-          Severity.ERROR,
-          Actor.USER,
-          "RFC 9110 §15.4",
-          FixSafety.NONE);
+              "redirect-not-followed",
+              "The server redirects, and the host does not follow",
+              Severity.ERROR,
+              Actor.USER,
+              "RFC 9110 §15.4",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

@@ -4,10 +4,13 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -23,12 +26,14 @@ public final class RedirectedToLogin implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "redirected-to-login",
-          "A login page for people stands in front of the server",
-          Severity.ERROR,
-          Actor.NETWORK,
-          "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery (401, not a page)",
-          FixSafety.NONE);
+              RuleNames.REDIRECTED_TO_LOGIN,
+              "A login page for people stands in front of the server",
+              Severity.ERROR,
+              Actor.NETWORK,
+              "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery (401, not a page)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.SUCCESS_IS_NONE);
 
   @Override
   public RuleInfo info() {

@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.OAuthError;
@@ -21,12 +23,14 @@ public final class ClientRegistrationRejected implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "client-registration-rejected",
-          "The authorization server refuses to register the client",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 7591 §3.2.2; MCP 2025-11-25, Dynamic Client Registration",
-          FixSafety.NONE);
+              RuleNames.CLIENT_REGISTRATION_REJECTED,
+              "The authorization server refuses to register the client",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 7591 §3.2.2; MCP 2025-11-25, Dynamic Client Registration",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(DiscoveryRules.names());
 
   @Override
   public RuleInfo info() {

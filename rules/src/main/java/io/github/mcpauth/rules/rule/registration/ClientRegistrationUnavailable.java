@@ -7,9 +7,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
@@ -24,12 +26,14 @@ public final class ClientRegistrationUnavailable implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "client-registration-unavailable",
-          "The authorization server registers no clients by itself",
-          Severity.ERROR,
-          Actor.USER,
-          "MCP 2025-11-25, Client Registration Approaches; RFC 7591 §3",
-          FixSafety.NONE);
+              RuleNames.CLIENT_REGISTRATION_UNAVAILABLE,
+              "The authorization server registers no clients by itself",
+              Severity.ERROR,
+              Actor.USER,
+              "MCP 2025-11-25, Client Registration Approaches; RFC 7591 §3",
+              FixSafety.NONE)
+          .asked(Phase.LEARNED)
+          .followsFrom(DiscoveryRules.names());
 
   @Override
   public RuleInfo info() {

@@ -5,10 +5,12 @@ import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -21,12 +23,14 @@ public final class EventStreamCut implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "event-stream-cut",
-          "Something closes event streams after a fixed time",
-          Severity.WARNING,
-          Actor.NETWORK,
-          "MCP 2025-11-25, Transports: Sending Messages to the Server (disconnection may happen)",
-          FixSafety.NONE);
+              "event-stream-cut",
+              "Something closes event streams after a fixed time",
+              Severity.WARNING,
+              Actor.NETWORK,
+              "MCP 2025-11-25, Transports: Sending Messages to the Server (disconnection may happen)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED, Phase.FAILED)
+          .with(Trait.SEES_PLAIN_EXCHANGES);
 
   private static final int ENOUGH = 3;
   private static final long SHORTEST_MS = 20_000;

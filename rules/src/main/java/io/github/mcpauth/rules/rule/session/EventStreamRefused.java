@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -20,12 +22,14 @@ public final class EventStreamRefused implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "event-stream-refused",
-          "The server refuses the optional event stream with the wrong status",
-          Severity.NOTE,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Transports: Listening for Messages from the Server (405)",
-          FixSafety.NONE);
+              "event-stream-refused",
+              "The server refuses the optional event stream with the wrong status",
+              Severity.NOTE,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Listening for Messages from the Server (405)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH);
 
   @Override
   public RuleInfo info() {

@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -25,12 +27,14 @@ public final class SessionLost implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "session-lost",
-          "The server has forgotten the session, and the host does not start a new one",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Transports: Session Management",
-          FixSafety.SAFE);
+              RuleNames.SESSION_LOST,
+              "The server has forgotten the session, and the host does not start a new one",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Session Management",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(RuleNames.STALE_SESSION_AFTER_AUTH, RuleNames.REQUEST_HEADERS_REJECTED);
 
   @Override
   public RuleInfo info() {

@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -32,12 +34,13 @@ public final class StaleSessionAfterAuth implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "stale-session-after-auth",
-          "After the login, the host goes on with a session from before it",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Transports: Session Management (404 ends a session)",
-          FixSafety.SAFE);
+              RuleNames.STALE_SESSION_AFTER_AUTH,
+              "After the login, the host goes on with a session from before it",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Session Management (404 ends a session)",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED);
 
   private final InstantSource clock;
 

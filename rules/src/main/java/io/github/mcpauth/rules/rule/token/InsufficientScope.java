@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
@@ -28,12 +30,13 @@ public final class InsufficientScope implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "insufficient-scope",
-          "The token lacks a permission that the server asks for",
-          Severity.ERROR,
-          Actor.HOST,
-          "MCP 2025-11-25, Scope Challenge Handling, Step-Up Authorization Flow; RFC 6750 §3.1",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.INSUFFICIENT_SCOPE,
+              "The token lacks a permission that the server asks for",
+              Severity.ERROR,
+              Actor.HOST,
+              "MCP 2025-11-25, Scope Challenge Handling, Step-Up Authorization Flow; RFC 6750 §3.1",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.LEARNED);
 
   private static final int MANY = 3;
 

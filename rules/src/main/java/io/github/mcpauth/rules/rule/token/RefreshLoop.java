@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -22,12 +23,13 @@ public final class RefreshLoop implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "refresh-loop",
-          "The host refreshes its token over and over, in vain",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 6749 §6; RFC 6750 §3.1",
-          FixSafety.NONE);
+              "refresh-loop",
+              "The host refreshes its token over and over, in vain",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 6749 §6; RFC 6750 §3.1",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   private static final int LOOP = 4;
 

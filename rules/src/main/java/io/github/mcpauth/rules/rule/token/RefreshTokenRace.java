@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.Tokens;
@@ -23,12 +25,13 @@ public final class RefreshTokenRace implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "refresh-token-race",
-          "Two requests used the same refresh token",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 9700 §4.14.2 (rotation); MCP 2025-11-25, Token Theft",
-          FixSafety.SAFE);
+              RuleNames.REFRESH_TOKEN_RACE,
+              "Two requests used the same refresh token",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 9700 §4.14.2 (rotation); MCP 2025-11-25, Token Theft",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED);
 
   private static final Duration CLOSE = Duration.ofSeconds(60);
 

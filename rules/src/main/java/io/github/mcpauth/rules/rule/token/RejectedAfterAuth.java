@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
@@ -28,12 +30,19 @@ public final class RejectedAfterAuth implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "rejected-after-auth",
-          "The server refuses the host's newest token",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Access Token Usage: Token Handling; RFC 6750 §3.1; RFC 8707 §2",
-          FixSafety.NONE);
+              "rejected-after-auth",
+              "The server refuses the host's newest token",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Access Token Usage: Token Handling; RFC 6750 §3.1; RFC 8707 §2",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(
+              RuleNames.CREDENTIAL_MALFORMED,
+              RuleNames.REDIRECT_BROKE_REQUEST,
+              RuleNames.INSUFFICIENT_SCOPE,
+              RuleNames.RESOURCE_MISMATCH,
+              RuleNames.TOKEN_EXPIRED);
 
   private final InstantSource clock;
 

@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
@@ -26,12 +28,18 @@ public final class TokenExpired implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "token-expired",
-          "The access token has expired, and the host keeps using it",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 7519 §4.1.4; RFC 6749 §5.1; MCP 2025-11-25, Token Handling",
-          FixSafety.NONE);
+              RuleNames.TOKEN_EXPIRED,
+              "The access token has expired, and the host keeps using it",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 7519 §4.1.4; RFC 6749 §5.1; MCP 2025-11-25, Token Handling",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(
+              RuleNames.TOKEN_REQUEST_REJECTED,
+              RuleNames.REFRESH_TOKEN_RACE,
+              RuleNames.RATE_LIMITED,
+              RuleNames.SERVER_ERROR);
 
   private final InstantSource clock;
 

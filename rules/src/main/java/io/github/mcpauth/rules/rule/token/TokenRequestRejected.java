@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.OAuthError;
@@ -25,12 +27,19 @@ public final class TokenRequestRejected implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "token-request-rejected",
-          "The authorization server issues no token",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 6749 §5.2; RFC 8707 §2; MCP 2025-11-25, Resource Parameter Implementation",
-          FixSafety.CHANGES_REQUESTS);
+              RuleNames.TOKEN_REQUEST_REJECTED,
+              "The authorization server issues no token",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 6749 §5.2; RFC 8707 §2; MCP 2025-11-25, Resource Parameter Implementation",
+              FixSafety.CHANGES_REQUESTS)
+          .asked(Phase.COMPLETED)
+          .followsFrom(
+              RuleNames.REFRESH_TOKEN_RACE,
+              RuleNames.CLIENT_REGISTRATION_REJECTED,
+              RuleNames.CLIENT_REGISTRATION_UNAVAILABLE,
+              RuleNames.ISSUER_MISMATCH,
+              RuleNames.AUTHORIZATION_SERVER_METADATA_UNAVAILABLE);
 
   @Override
   public RuleInfo info() {

@@ -7,10 +7,13 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.Locale;
@@ -23,12 +26,14 @@ public final class Http2UpgradeBreaksServer implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "http2-upgrade-breaks-server",
-          "The client's offer to switch to HTTP/2 breaks the server",
-          Severity.ERROR,
-          Actor.HOST,
-          "RFC 9113 §3.1 (the h2c upgrade is deprecated); RFC 9110 §7.8",
-          FixSafety.SAFE);
+              RuleNames.HTTP2_UPGRADE_BREAKS_SERVER,
+              "The client's offer to switch to HTTP/2 breaks the server",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 9113 §3.1 (the h2c upgrade is deprecated); RFC 9110 §7.8",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED, Phase.FAILED)
+          .with(Trait.SEES_PLAIN_EXCHANGES);
 
   private static final int PARSE_ERROR = -32700;
 

@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -20,12 +21,13 @@ public final class ProxyRefused implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "proxy-refused",
-          "The proxy does not let the request through",
-          Severity.ERROR,
-          Actor.NETWORK,
-          "RFC 9110 §15.5.8 (407), §9.3.6 (CONNECT)",
-          FixSafety.NONE);
+              "proxy-refused",
+              "The proxy does not let the request through",
+              Severity.ERROR,
+              Actor.NETWORK,
+              "RFC 9110 §15.5.8 (407), §9.3.6 (CONNECT)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED, Phase.FAILED);
 
   @Override
   public RuleInfo info() {

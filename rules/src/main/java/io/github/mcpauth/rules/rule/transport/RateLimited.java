@@ -4,10 +4,13 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 
@@ -16,12 +19,14 @@ public final class RateLimited implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "rate-limited",
-          "The server refuses for now: too many requests",
-          Severity.WARNING,
-          Actor.HOST,
-          "RFC 6585 §4 (429); RFC 9110 §10.2.3 (Retry-After)",
-          FixSafety.NONE);
+              RuleNames.RATE_LIMITED,
+              "The server refuses for now: too many requests",
+              Severity.WARNING,
+              Actor.HOST,
+              "RFC 6585 §4 (429); RFC 9110 §10.2.3 (Retry-After)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .with(Trait.PASSING);
 
   private static final int TOO_MANY = -32429;
 

@@ -5,10 +5,13 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 
@@ -20,12 +23,14 @@ public final class ServerError implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "server-error",
-          "The server failed by its own account",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9110 §15.6",
-          FixSafety.NONE);
+              RuleNames.SERVER_ERROR,
+              "The server failed by its own account",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9110 §15.6",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .with(Trait.PASSING);
 
   @Override
   public RuleInfo info() {

@@ -6,10 +6,12 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 
@@ -21,12 +23,14 @@ public final class ServerNotAnswering implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "server-not-answering",
-          "The server takes the connection but does not answer",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "RFC 9110 §7.6 (no response at all)",
-          FixSafety.NONE);
+              "server-not-answering",
+              "The server takes the connection but does not answer",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "RFC 9110 §7.6 (no response at all)",
+              FixSafety.NONE)
+          .asked(Phase.FAILED)
+          .with(Trait.PASSING);
 
   @Override
   public RuleInfo info() {

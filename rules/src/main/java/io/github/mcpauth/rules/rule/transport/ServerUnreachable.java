@@ -6,10 +6,12 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -24,12 +26,14 @@ public final class ServerUnreachable implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "server-unreachable",
-          "Nobody answers at the server's address",
-          Severity.ERROR,
-          Actor.USER,
-          "RFC 9110 §4.3.3 (the connection below HTTP)",
-          FixSafety.NONE);
+              "server-unreachable",
+              "Nobody answers at the server's address",
+              Severity.ERROR,
+              Actor.USER,
+              "RFC 9110 §4.3.3 (the connection below HTTP)",
+              FixSafety.NONE)
+          .asked(Phase.FAILED)
+          .with(Trait.PASSING);
 
   @Override
   public RuleInfo info() {

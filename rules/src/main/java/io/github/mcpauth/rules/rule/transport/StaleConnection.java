@@ -6,10 +6,12 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +24,14 @@ public final class StaleConnection implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "stale-connection",
-          "A pooled connection had been closed by the other side",
-          Severity.WARNING,
-          Actor.NETWORK,
-          "RFC 9112 §9.3 (persistence), §9.5 (failures)",
-          FixSafety.NONE);
+              "stale-connection",
+              "A pooled connection had been closed by the other side",
+              Severity.WARNING,
+              Actor.NETWORK,
+              "RFC 9112 §9.3 (persistence), §9.5 (failures)",
+              FixSafety.NONE)
+          .asked(Phase.FAILED)
+          .with(Trait.PASSING);
 
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration AT_ONCE = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -20,12 +21,13 @@ public final class TlsUntrusted implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "tls-untrusted",
-          "The TLS connection is not trusted",
-          Severity.ERROR,
-          Actor.NETWORK,
-          "RFC 8446 §4.4.2; RFC 9110 §4.3.4",
-          FixSafety.NONE);
+              "tls-untrusted",
+              "The TLS connection is not trusted",
+              Severity.ERROR,
+              Actor.NETWORK,
+              "RFC 8446 §4.4.2; RFC 9110 §4.3.4",
+              FixSafety.NONE)
+          .asked(Phase.FAILED);
 
   @Override
   public RuleInfo info() {

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
@@ -19,12 +20,13 @@ public final class TokenStrippedByAuthenticator implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "token-stripped-by-authenticator",
-          "The HTTP client's Authenticator removes the Bearer token",
-          Severity.ERROR,
-          Actor.HOST,
-          "java.net.http: HttpClient.Builder.authenticator (JDK 17)",
-          FixSafety.NONE);
+              "token-stripped-by-authenticator",
+              "The HTTP client's Authenticator removes the Bearer token",
+              Severity.ERROR,
+              Actor.HOST,
+              "java.net.http: HttpClient.Builder.authenticator (JDK 17)",
+              FixSafety.NONE)
+          .asked(Phase.FAILED);
 
   @Override
   public RuleInfo info() {

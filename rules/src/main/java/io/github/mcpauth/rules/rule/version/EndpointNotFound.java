@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
@@ -25,12 +27,14 @@ public final class EndpointNotFound implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "endpoint-not-found",
-          "There is no MCP endpoint at this URL",
-          Severity.ERROR,
-          Actor.USER,
-          "MCP 2025-11-25, Transports: Streamable HTTP (one MCP endpoint)",
-          FixSafety.NONE);
+              RuleNames.ENDPOINT_NOT_FOUND,
+              "There is no MCP endpoint at this URL",
+              Severity.ERROR,
+              Actor.USER,
+              "MCP 2025-11-25, Transports: Streamable HTTP (one MCP endpoint)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(RuleNames.WRONG_TRANSPORT);
 
   @Override
   public RuleInfo info() {

@@ -4,9 +4,11 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -21,12 +23,13 @@ public final class NotAcceptable implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "not-acceptable",
-          "The server does not take the request's Accept or Content-Type header",
-          Severity.ERROR,
-          Actor.HOST,
-          "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §15.5.7, §15.5.16",
-          FixSafety.SAFE);
+              RuleNames.NOT_ACCEPTABLE,
+              "The server does not take the request's Accept or Content-Type header",
+              Severity.ERROR,
+              Actor.HOST,
+              "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §15.5.7, §15.5.16",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

@@ -5,9 +5,11 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Era;
@@ -25,12 +27,13 @@ public final class ProtocolVersionRejected implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "protocol-version-rejected",
-          "Host and server do not agree on the protocol's revision",
-          Severity.ERROR,
-          Actor.HOST,
-          "MCP 2025-11-25, Transports: Protocol Version Header; MCP 2026-07-28, Versioning",
-          FixSafety.SAFE);
+              RuleNames.PROTOCOL_VERSION_REJECTED,
+              "Host and server do not agree on the protocol's revision",
+              Severity.ERROR,
+              Actor.HOST,
+              "MCP 2025-11-25, Transports: Protocol Version Header; MCP 2026-07-28, Versioning",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED);
 
   private static final int HEADER_MISMATCH = -32020;
   private static final int MISSING_CAPABILITY = -32021;

@@ -5,10 +5,12 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -22,12 +24,14 @@ public final class UnexpectedContentType implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "unexpected-content-type",
-          "The answer is not what an MCP host can read",
-          Severity.ERROR,
-          Actor.MCP_SERVER,
-          "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §8.3, §8.4",
-          FixSafety.NONE);
+              "unexpected-content-type",
+              "The answer is not what an MCP host can read",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §8.3, §8.4",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.SUCCESS_IS_NONE);
 
   @Override
   public RuleInfo info() {

@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -22,12 +24,13 @@ public final class WrongTransport implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "wrong-transport",
-          "The host is configured for another transport than the server's",
-          Severity.ERROR,
-          Actor.USER,
-          "MCP 2025-11-25, Transports: Backwards Compatibility",
-          FixSafety.NONE);
+              RuleNames.WRONG_TRANSPORT,
+              "The host is configured for another transport than the server's",
+              Severity.ERROR,
+              Actor.USER,
+              "MCP 2025-11-25, Transports: Backwards Compatibility",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
 
   @Override
   public RuleInfo info() {

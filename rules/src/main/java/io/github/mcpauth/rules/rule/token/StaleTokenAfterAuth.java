@@ -1,13 +1,15 @@
-package io.github.mcpauth.rules.rule.reconnect;
+package io.github.mcpauth.rules.rule.token;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
@@ -20,12 +22,14 @@ public final class StaleTokenAfterAuth implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "stale-token-after-auth",
-          "The host logged in, and then did not send the new token",
-          Severity.ERROR,
-          Actor.HOST,
-          "MCP 2025-11-25, Authorization: Access Token Usage",
-          FixSafety.SAFE);
+              RuleNames.STALE_TOKEN_AFTER_AUTH,
+              "The host logged in, and then did not send the new token",
+              Severity.ERROR,
+              Actor.HOST,
+              "MCP 2025-11-25, Authorization: Access Token Usage",
+              FixSafety.SAFE)
+          .asked(Phase.COMPLETED)
+          .followsFrom(RuleNames.CREDENTIAL_MALFORMED, RuleNames.REDIRECT_BROKE_REQUEST);
 
   @Override
   public RuleInfo info() {

@@ -1,4 +1,4 @@
-package io.github.mcpauth.rules.rule.token;
+package io.github.mcpauth.rules.rule.registration;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
@@ -7,10 +7,12 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,14 @@ public final class AuthorizationNotCompleted implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-          "authorization-not-completed",
-          "A login was prepared, but no token was asked for",
-          Severity.NOTE,
-          Actor.USER,
-          "RFC 6749 §4.1; RFC 8252 §7.3 (loopback redirects)",
-          FixSafety.NONE);
+              "authorization-not-completed",
+              "A login was prepared, but no token was asked for",
+              Severity.NOTE,
+              Actor.USER,
+              "RFC 6749 §4.1; RFC 8252 §7.3 (loopback redirects)",
+              FixSafety.NONE)
+          .asked(Phase.LEARNED)
+          .with(Trait.FOLLOWS_FROM_ANY);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
