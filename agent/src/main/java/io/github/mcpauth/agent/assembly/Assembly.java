@@ -2,8 +2,8 @@ package io.github.mcpauth.agent.assembly;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.jdkhttp.JdkHttp;
-import io.github.mcpauth.agent.log.Recording;
 import io.github.mcpauth.agent.okhttp.OkHttp;
+import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.agent.weave.Bridge;
 import io.github.mcpauth.agent.weave.Weaver;
 import java.io.PrintStream;
@@ -32,7 +32,7 @@ public final class Assembly {
       @Nullable String options, Instrumentation instrumentation, PrintStream err, boolean okhttp)
       throws Exception {
     LatePipeline calls = new LatePipeline(options, err);
-    Recording recording = Recording.start(err, calls, okhttp);
+    RecorderThread recording = RecorderThread.start(err, calls, okhttp);
     if (calls.isSwitchedOffByFile()) {
       return new Nothing();
     }
@@ -45,11 +45,11 @@ public final class Assembly {
   private static final class Hooks implements Weaver.Listener {
     private final Instrumentation instrumentation;
     private final LatePipeline calls;
-    private final Recording recording;
+    private final RecorderThread recording;
     private boolean javaNetHttp;
     private boolean okhttp;
 
-    Hooks(Instrumentation instrumentation, LatePipeline calls, Recording recording) {
+    Hooks(Instrumentation instrumentation, LatePipeline calls, RecorderThread recording) {
       this.instrumentation = instrumentation;
       this.calls = calls;
       this.recording = recording;
@@ -79,9 +79,9 @@ public final class Assembly {
   /** Takes down what is left when the process ends. */
   private static final class Exit extends Thread {
     private final LatePipeline calls;
-    private final Recording recording;
+    private final RecorderThread recording;
 
-    Exit(LatePipeline calls, Recording recording) {
+    Exit(LatePipeline calls, RecorderThread recording) {
       super("mcpauth-exit");
       this.calls = calls;
       this.recording = recording;

@@ -3,8 +3,8 @@ package io.github.mcpauth.agent.assembly;
 import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Pipeline;
-import io.github.mcpauth.agent.log.Recording;
-import io.github.mcpauth.agent.log.Setup;
+import io.github.mcpauth.agent.recorder.RecorderSetup;
+import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Settings, diagnosis and pipeline, put together on the recorder's thread while the host still
  * opens its first connection. A request that comes earlier, and may be MCP, waits for them.
  */
-final class LatePipeline implements Calls, Setup {
+final class LatePipeline implements Calls, RecorderSetup {
 
   private static final long LONGEST_WAIT_MILLIS = 5000;
 
@@ -60,7 +60,7 @@ final class LatePipeline implements Calls, Setup {
   }
 
   @Override
-  public @Nullable Session prepare(Recording recording) {
+  public @Nullable Session prepare(RecorderThread recording) {
     try {
       return prepared(recording);
     } catch (Throwable e) {
@@ -75,7 +75,7 @@ final class LatePipeline implements Calls, Setup {
     }
   }
 
-  private @Nullable Session prepared(Recording recording) {
+  private @Nullable Session prepared(RecorderThread recording) {
     Settings settings =
         SettingsLoader.load(
             options,

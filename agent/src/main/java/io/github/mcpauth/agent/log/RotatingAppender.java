@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RotatingAppender extends OutputStreamAppender<ILoggingEvent> {
 
   private final Rotation rotation;
-  private @Nullable LineFile open;
+  private @Nullable OwnerOnlyFile open;
   private @Nullable IOException failure;
 
   RotatingAppender(Rotation rotation) {
@@ -41,7 +41,7 @@ final class RotatingAppender extends OutputStreamAppender<ILoggingEvent> {
 
   private boolean opens() {
     try {
-      LineFile file = LineFile.open(rotation.file());
+      OwnerOnlyFile file = OwnerOnlyFile.open(rotation.file());
       setOutputStream(file);
       open = file;
       failure = null;
@@ -54,7 +54,7 @@ final class RotatingAppender extends OutputStreamAppender<ILoggingEvent> {
 
   /** Why the file could not be opened, or the last line not be written; null where it was. */
   synchronized @Nullable IOException failure() {
-    LineFile file = open;
+    OwnerOnlyFile file = open;
     return failure != null || file == null ? failure : file.failure();
   }
 }

@@ -3,7 +3,7 @@ package io.github.mcpauth.agent.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Call;
-import io.github.mcpauth.agent.log.Recording;
+import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
@@ -43,7 +43,7 @@ class LatePipelineTest {
   private final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
 
   // Records nothing: its own setup says so.
-  private final Recording recording = Recording.start(err, ours -> null, false);
+  private final RecorderThread recording = RecorderThread.start(err, ours -> null, false);
 
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {

@@ -34,7 +34,7 @@ class RehearsedIT {
       assertThat(run.stdout()).startsWith("200");
       assertThat(run.exit()).isZero();
     }
-    String played = "io.github.mcpauth.agent.log.Rehearsal ";
+    String played = "io.github.mcpauth.agent.recorder.Rehearsal ";
     assertThat(Files.readString(classes).contains(played)).isEqualTo(rehearsed);
     assertThat(Files.readString(work.resolve("mcpauth.jsonl")))
         .contains("initialize")

@@ -29,7 +29,7 @@ class HostLibrariesIT {
     "com.fasterxml.jackson.databind.ObjectMapper",
     "net.bytebuddy.jar.asm.ClassReader",
     "io.github.mcpauth.rules.engine.Diagnosis",
-    "io.github.mcpauth.agent.log.Recording"
+    "io.github.mcpauth.agent.recorder.RecorderThread"
   };
 
   private static final String RESULT =

@@ -1,9 +1,11 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.exchange.Recorder;
+import io.github.mcpauth.agent.log.LineFormat;
+import io.github.mcpauth.agent.log.LogEvents;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.rules.engine.Diagnosis;
@@ -38,18 +40,18 @@ final class Rehearsal implements Recorder {
   private static final String[] LATER = {
     "ch.qos.logback.classic.spi.LoggingEvent",
     "io.github.mcpauth.agent.log.LogFile",
-    "io.github.mcpauth.agent.log.LineFile",
+    "io.github.mcpauth.agent.log.OwnerOnlyFile",
     "io.github.mcpauth.agent.log.RotatingAppender",
-    "io.github.mcpauth.agent.log.Note$Learn",
-    "io.github.mcpauth.agent.log.Note$Sent",
-    "io.github.mcpauth.agent.log.Note$Moved",
-    "io.github.mcpauth.agent.log.Note$Exchanged"
+    "io.github.mcpauth.agent.recorder.QueueEntry$Learn",
+    "io.github.mcpauth.agent.recorder.QueueEntry$Sent",
+    "io.github.mcpauth.agent.recorder.QueueEntry$Moved",
+    "io.github.mcpauth.agent.recorder.QueueEntry$Exchanged"
   };
   private static final String REQUEST =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}";
   private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
 
-  private final Lines lines = new Lines(0);
+  private final LineFormat lines = new LineFormat(0);
   private final Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
 
   /** Plays it; where it fails, the host's thread loads what it needs itself. */
@@ -107,13 +109,13 @@ final class Rehearsal implements Recorder {
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
     for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
-      line("mcp.message", Facts.message(1, "sent", message, message.method(), serverUrl));
+      line("mcp.message", LogEvents.message(1, "sent", message, message.method(), serverUrl));
     }
   }
 
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
-    line("http.exchange", Facts.exchange(exchange, serverUrl));
+    line("http.exchange", LogEvents.exchange(exchange, serverUrl));
   }
 
   @Override

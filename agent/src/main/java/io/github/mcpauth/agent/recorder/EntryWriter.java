@@ -1,5 +1,7 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
+import io.github.mcpauth.agent.log.LogEvents;
+import io.github.mcpauth.agent.log.LogWriter;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -22,16 +24,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the host's threads left into lines of the journal; owned by the recorder's worker. */
-final class Scribe implements Repeats.Sink {
+final class EntryWriter implements RepeatedFindings.Sink {
 
   private final Settings settings;
-  private final Journal journal;
-  private final Conversations conversations = new Conversations();
+  private final LogWriter journal;
+  private final EventStreams conversations = new EventStreams();
   private final Set<String> shownFixes = new HashSet<>();
 
-  Scribe(Setup.Session session, PrintStream err) {
+  EntryWriter(RecorderSetup.Session session, PrintStream err) {
     this.settings = session.settings();
-    this.journal = new Journal(settings, err, session.started());
+    this.journal = new LogWriter(settings, err, session.started());
   }
 
   void agent(Instant at, String event, Map<String, Object> fields) {
@@ -78,7 +80,7 @@ final class Scribe implements Repeats.Sink {
     ResponseHead response = exchange.response();
     boolean failed = exchange.failure() != null || exchange.status() >= 400;
     String level = failed ? "WARN" : "INFO";
-    journal.write(at, "http.exchange", level, Facts.exchange(exchange, serverUrl));
+    journal.write(at, "http.exchange", level, LogEvents.exchange(exchange, serverUrl));
     if (settings.console() == Settings.Console.ALL) {
       journal.say(
           exchange.role().label() + " " + exchange.request().method() + " " + exchange.status());
@@ -105,7 +107,7 @@ final class Scribe implements Repeats.Sink {
       String method = conversations.method(message, serverUrl, direction);
       String level = message.errorCode() == null ? "INFO" : "WARN";
       Map<String, @Nullable Object> fields =
-          Facts.message(exchangeId, direction, message, method, serverUrl);
+          LogEvents.message(exchangeId, direction, message, method, serverUrl);
       journal.write(at, "mcp.message", level, fields);
     }
   }
@@ -120,14 +122,14 @@ final class Scribe implements Repeats.Sink {
 
   void found(Instant at, Finding finding) {
     SafeRecord written =
-        journal.write(at, "finding", Facts.level(finding), Facts.finding(finding, 1));
+        journal.write(at, "finding", LogEvents.level(finding), LogEvents.finding(finding, 1));
     if (finding.severity() != Severity.NOTE) {
       journal.show(written);
     }
   }
 
   void linked(Instant at, Finding finding, String cause, long causedBy) {
-    Map<String, @Nullable Object> fields = Facts.finding(finding, 1);
+    Map<String, @Nullable Object> fields = LogEvents.finding(finding, 1);
     fields.put("mcpauth.finding.follows", cause);
     fields.put("mcpauth.finding.follows.exchange_id", causedBy);
     journal.write(at, "finding.linked", "INFO", fields);
@@ -136,17 +138,17 @@ final class Scribe implements Repeats.Sink {
   /** A finding was seen again, that many times in all. */
   @Override
   public void take(Finding finding, long count) {
-    Map<String, @Nullable Object> fields = Facts.finding(finding, count);
-    journal.write(Instant.now(), "finding.repeated", Facts.level(finding), fields);
+    Map<String, @Nullable Object> fields = LogEvents.finding(finding, count);
+    journal.write(Instant.now(), "finding.repeated", LogEvents.level(finding), fields);
   }
 
   void moved(Instant at, StateChange change) {
-    journal.write(at, "server.state", "INFO", Facts.state(change));
+    journal.write(at, "server.state", "INFO", LogEvents.state(change));
   }
 
   void fixed(Instant at, FixReport report) {
     boolean applied = report.skipped() == null;
-    journal.write(at, applied ? "fix.applied" : "fix.skipped", "INFO", Facts.fix(report));
+    journal.write(at, applied ? "fix.applied" : "fix.skipped", "INFO", LogEvents.fix(report));
     boolean dry = report.mode() == FixMode.DRY_RUN;
     String text =
         (dry ? "fix (dry run) [" : "fix [")

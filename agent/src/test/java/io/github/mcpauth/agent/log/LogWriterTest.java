@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import java.io.BufferedReader;
@@ -25,21 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What cannot be written is said once, with what to do, and counted until a line can tell of it.
  */
-class JournalTest {
+class LogWriterTest {
 
   private static final Path FULL = Path.of("/dev/full");
 
   private final Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-  JournalTest(@TempDir Path folder) {
+  LogWriterTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   @Test
   void aLogThatIsWrittenIsNamedOnceItsFirstLineIsThere() throws IOException {
     Path log = folder.resolve("x.jsonl");
-    Journal journal = journal(log);
+    LogWriter journal = journal(log);
     assertThat(said()).isEmpty();
     note(journal);
     note(journal);
@@ -54,7 +55,7 @@ class JournalTest {
   @Test
   void aFullDiskIsSaidOnceWithItsReasonAndTheSetting() {
     assumeTrue(Files.exists(FULL));
-    Journal journal = journal(FULL);
+    LogWriter journal = journal(FULL);
     for (int i = 0; i < 5; i++) {
       note(journal);
       journal.gap(Instant.now(), Map.of());
@@ -73,7 +74,7 @@ class JournalTest {
   void aDiskThatFillsUpLaterIsSaidToo() throws Exception {
     Path pipe = pipe();
     CompletableFuture<BufferedReader> reader = reader(pipe);
-    Journal journal = journal(pipe);
+    LogWriter journal = journal(pipe);
     note(journal);
     lines(reader, 2);
     note(journal);
@@ -89,7 +90,7 @@ class JournalTest {
   void whatWasLostIsToldOfByTheFirstLineThatIsTakenAgain() throws Exception {
     Path pipe = pipe();
     CompletableFuture<BufferedReader> reader = reader(pipe);
-    Journal journal = journal(pipe);
+    LogWriter journal = journal(pipe);
     note(journal);
     lines(reader, 2);
 
@@ -115,13 +116,13 @@ class JournalTest {
     journal.close();
   }
 
-  private Journal journal(Path log) {
+  private LogWriter journal(Path log) {
     Settings settings =
         SettingsLoader.load("log.file=" + log, new Properties(), Map.of(), new NoNames(), 0, 1);
-    return new Journal(settings, new PrintStream(said, true, UTF_8), Map.of());
+    return new LogWriter(settings, new PrintStream(said, true, UTF_8), Map.of());
   }
 
-  private static void note(Journal journal) {
+  private static void note(LogWriter journal) {
     journal.write(Instant.now(), "note", "INFO", Map.of());
   }
 

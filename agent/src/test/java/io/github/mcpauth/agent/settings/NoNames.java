@@ -1,10 +1,9 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.settings;
 
-import io.github.mcpauth.agent.settings.RuleNames;
 import java.util.Set;
 
 /** A catalogue without rules and fixes, for settings that name none. */
-final class NoNames implements RuleNames {
+public final class NoNames implements RuleNames {
 
   @Override
   public Set<String> rules() {

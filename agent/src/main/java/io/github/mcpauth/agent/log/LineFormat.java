@@ -15,18 +15,18 @@ import java.util.UUID;
  * Turns safe records into JSON lines of at most 64 KiB with the envelope that every line has. All
  * but ASCII is escaped, so that no terminal and no editor reads anything into a line.
  */
-final class Lines {
+public final class LineFormat {
 
   private static final int LONGEST = 64 * 1024;
   private final String run = randomId();
   private final long pid;
   private long seq;
 
-  Lines(long pid) {
+  public LineFormat(long pid) {
     this.pid = pid;
   }
 
-  String line(Instant time, String event, String level, SafeRecord record) {
+  public String line(Instant time, String event, String level, SafeRecord record) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("@timestamp", Timestamp.of(time));
     line.put("event.name", event);

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,9 +43,9 @@ class RehearsalTest {
     call(loader, Rehearsal.class.getName(), "play");
     assertThat(loader.loaded)
         .contains(
-            LogFile.class.getName(),
-            LineFile.class.getName(),
-            RotatingAppender.class.getName(),
+            "io.github.mcpauth.agent.log.LogFile",
+            "io.github.mcpauth.agent.log.OwnerOnlyFile",
+            "io.github.mcpauth.agent.log.RotatingAppender",
             "ch.qos.logback.classic.spi.LoggingEvent");
   }
 

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which request an answer belongs to, and the event streams that are open. Bounded. */
-final class Conversations {
+final class EventStreams {
 
   private static final int MOST_REQUESTS = 4096;
   private static final int MOST_STREAMS = 512;

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.rules.finding.Finding;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Folds the repeats of a finding: a line with the count after a minute, then after two, four, and
  * so on up to four hours; the last at the end.
  */
-final class Repeats {
+final class RepeatedFindings {
 
   /** Takes a finding and how often it was seen. */
   interface Sink {

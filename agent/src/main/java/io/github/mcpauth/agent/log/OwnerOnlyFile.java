@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A file that only its owner reads, from before its first byte on. After a failed write, e.g. on a
  * full disk, the next line that can be written starts on a line of its own.
  */
-final class LineFile extends OutputStream {
+final class OwnerOnlyFile extends OutputStream {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -29,12 +29,12 @@ final class LineFile extends OutputStream {
   private boolean damaged;
   private @Nullable IOException failure;
 
-  private LineFile(OutputStream out) {
+  private OwnerOnlyFile(OutputStream out) {
     this.out = out;
   }
 
   /** Opens the file for appending; makes its folder, for its owner only, where there is none. */
-  static LineFile open(Path path) throws IOException {
+  static OwnerOnlyFile open(Path path) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null && !Files.exists(folder)) {
       Files.createDirectories(folder, attributes("rwx------"));
@@ -46,7 +46,7 @@ final class LineFile extends OutputStream {
     } else {
       restrict(path.toFile());
     }
-    return new LineFile(new FileOutputStream(path.toFile(), true));
+    return new OwnerOnlyFile(new FileOutputStream(path.toFile(), true));
   }
 
   private static FileAttribute<?>[] attributes(String permissions) {

@@ -1,6 +1,6 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
-import io.github.mcpauth.agent.log.Note.Kind;
+import io.github.mcpauth.agent.recorder.QueueEntry.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Where the host's threads leave what happened, in order. Never blocks: what is too much, by count
  * or by bytes, is dropped and counted. FindingBuilder and the like have room of their own.
  */
-final class Inbox {
+final class RecorderQueue {
 
   private static final int MOST_BULK = 8192;
   private static final int MOST_PRIORITY = 1024;
@@ -27,7 +27,7 @@ final class Inbox {
   private static final long LOOKS_EVERY_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LOOKS_FOR_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final ConcurrentLinkedQueue<Note> notes = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<QueueEntry> notes = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Thread asleep;
   private volatile @Nullable Thread waiting;
   private long lastNoteNanos = System.nanoTime();
@@ -37,14 +37,14 @@ final class Inbox {
   private final Map<Kind, AtomicLong> dropped = new EnumMap<>(Kind.class);
   private volatile boolean used;
 
-  Inbox() {
+  RecorderQueue() {
     for (Kind kind : Kind.values()) {
       dropped.put(kind, new AtomicLong());
     }
   }
 
   /** Leaves a note; false where it was dropped. */
-  boolean offer(Note note) {
+  boolean offer(QueueEntry note) {
     boolean isBulk = isBulk(note.kind());
     AtomicInteger count = isBulk ? bulk : priority;
     int most = isBulk ? MOST_BULK : MOST_PRIORITY;
@@ -78,7 +78,7 @@ final class Inbox {
 
   /** Has {@link #poll} return at once. */
   void wake() {
-    offer(new Note.Wake());
+    offer(new QueueEntry.Wake());
     Thread worker = waiting;
     if (worker != null) {
       LockSupport.unpark(worker);
@@ -86,8 +86,8 @@ final class Inbox {
   }
 
   /** The next note, or null when none came in time. */
-  @Nullable Note poll(Duration wait) throws InterruptedException {
-    Note note = notes.poll();
+  @Nullable QueueEntry poll(Duration wait) throws InterruptedException {
+    QueueEntry note = notes.poll();
     long deadline = System.nanoTime() + wait.toNanos();
     while (note == null && System.nanoTime() - deadline < 0) {
       rest(deadline - System.nanoTime());

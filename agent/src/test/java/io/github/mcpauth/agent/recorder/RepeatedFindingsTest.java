@@ -1,9 +1,10 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.Observations;
+import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.engine.Diagnosis;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A storm of one failure is a handful of lines in the real log, and one block on the console. */
-class RepeatsTest {
+class RepeatedFindingsTest {
 
   private static final int STORM = 100_000;
 
@@ -46,15 +47,15 @@ class RepeatsTest {
     system.setProperty("mcpauth.log.file", log.toString());
     Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
     CompletableFuture<Diagnosis> rules = new CompletableFuture<>();
-    Recording recording =
-        Recording.start(
+    RecorderThread recording =
+        RecorderThread.start(
             new PrintStream(console, true, StandardCharsets.UTF_8),
             worker -> {
               Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
               rules.complete(judging);
               Observations observations =
                   new Observations(judging, worker, new Guard("test", worker));
-              return new Setup.Session(settings, Map.of("a", "b"), observations);
+              return new RecorderSetup.Session(settings, Map.of("a", "b"), observations);
             },
             false);
     Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);

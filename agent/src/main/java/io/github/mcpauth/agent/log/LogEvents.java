@@ -25,9 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of each kind of line, raw: they go to the redactor. */
-final class Facts {
+public final class LogEvents {
 
-  static Map<String, @Nullable Object> exchange(Exchange exchange, @Nullable String serverUrl) {
+  public static Map<String, @Nullable Object> exchange(
+      Exchange exchange, @Nullable String serverUrl) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("mcpauth.exchange.id", exchange.id());
     fields.put("mcpauth.exchange.parent_id", exchange.parentId());
@@ -90,7 +91,7 @@ final class Facts {
     }
   }
 
-  static Map<String, @Nullable Object> message(
+  public static Map<String, @Nullable Object> message(
       long exchangeId,
       String direction,
       JsonRpcMessage message,
@@ -113,7 +114,7 @@ final class Facts {
     return fields;
   }
 
-  static Map<String, @Nullable Object> finding(Finding finding, long count) {
+  public static Map<String, @Nullable Object> finding(Finding finding, long count) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("mcpauth.rule", finding.rule());
     fields.put("mcpauth.severity", finding.severity().label());
@@ -143,7 +144,7 @@ final class Facts {
     return fields;
   }
 
-  static Map<String, @Nullable Object> state(StateChange change) {
+  public static Map<String, @Nullable Object> state(StateChange change) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("mcpauth.server.url", url(change.serverUrl()));
     fields.put("mcpauth.server.state", change.state().label());
@@ -155,7 +156,7 @@ final class Facts {
     return fields;
   }
 
-  static Map<String, @Nullable Object> fix(FixReport report) {
+  public static Map<String, @Nullable Object> fix(FixReport report) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("mcpauth.rule", report.rule());
     fields.put("mcpauth.fix.action", report.action());
@@ -166,7 +167,7 @@ final class Facts {
   }
 
   /** The level of a finding's lines. */
-  static String level(Finding finding) {
+  public static String level(Finding finding) {
     return finding.severity() == Severity.ERROR
         ? "ERROR"
         : finding.severity() == Severity.WARNING ? "WARN" : "INFO";
@@ -177,5 +178,5 @@ final class Facts {
     return url == null ? text : url;
   }
 
-  private Facts() {}
+  private LogEvents() {}
 }

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.log;
 
+import io.github.mcpauth.agent.console.Console;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.agent.redact.SafeRecord;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Puts lines into the log, which it opens with the first of them; owned by the recorder's worker.
  * Where the file cannot be opened, that is said once and the lines are only counted.
  */
-final class Journal {
+public final class LogWriter {
 
   private static final int MOST_HELD = 100;
 
@@ -31,7 +32,7 @@ final class Journal {
 
   private final Settings settings;
   private final Redactor redactor;
-  private final Lines lines;
+  private final LineFormat lines;
   private final @Nullable Console console;
   private final Map<String, ? extends Object> started;
   private final Instant startedAt = Instant.now();
@@ -46,11 +47,11 @@ final class Journal {
   /**
    * @param started the fields of the first line
    */
-  Journal(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
+  public LogWriter(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
     this.settings = settings;
     this.started = started;
     this.redactor = new Redactor(level(settings.capture()), new Fingerprints());
-    this.lines = new Lines(Pid.current());
+    this.lines = new LineFormat(Pid.current());
     this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
   }
 
@@ -63,12 +64,12 @@ final class Journal {
   }
 
   /** Remembers the secrets of an exchange, so that no line shows them. */
-  void learn(Exchange exchange) {
+  public void learn(Exchange exchange) {
     redactor.learn(exchange);
   }
 
   /** Redacts and writes a line; returns what was written, for the console. */
-  SafeRecord write(
+  public SafeRecord write(
       Instant time, String event, String level, Map<String, ? extends @Nullable Object> raw) {
     open();
     SafeRecord record = redactor.redact(raw);
@@ -77,7 +78,7 @@ final class Journal {
   }
 
   /** Writes a line about ourselves, or holds it back until there is a log: it opens none. */
-  void writeOrHold(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {
+  public void writeOrHold(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {
     if (opened) {
       write(time, event, "WARN", raw);
     } else if (held.size() < MOST_HELD) {
@@ -145,18 +146,18 @@ final class Journal {
     }
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return opened;
   }
 
   /** A line for people, where the console is on. */
-  void say(String text) {
+  public void say(String text) {
     if (console != null) {
       console.say(redactor.redact(Map.of("message", text)));
     }
   }
 
-  void show(SafeRecord finding) {
+  public void show(SafeRecord finding) {
     if (console != null) {
       console.finding(finding);
     }
@@ -168,7 +169,7 @@ final class Journal {
    *
    * @param drops those that never came here, by kind
    */
-  void gap(Instant time, Map<String, Long> drops) {
+  public void gap(Instant time, Map<String, Long> drops) {
     for (Map.Entry<String, Long> drop : drops.entrySet()) {
       dropped.merge(drop.getKey(), drop.getValue(), Long::sum);
     }
@@ -193,16 +194,16 @@ final class Journal {
   }
 
   /** Counts a line that could not be made. */
-  void lost() {
+  public void lost() {
     lost++;
   }
 
   /** How many lines of each event were written. */
-  Map<String, Long> written() {
+  public Map<String, Long> written() {
     return written;
   }
 
-  void close() {
+  public void close() {
     if (file != null) {
       file.close();
       file = null;

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.console;
 
 import io.github.mcpauth.agent.redact.SafeRecord;
 import java.io.PrintStream;
@@ -7,24 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows findings to a person on stderr: plain ASCII, at most 100 columns. */
-final class Console {
+public final class Console {
 
   private static final int WIDTH = 100;
   private static final String PREFIX = "mcpauth: ";
 
   private final PrintStream err;
 
-  Console(PrintStream err) {
+  public Console(PrintStream err) {
     this.err = err;
   }
 
   /** One line: the record's {@code message}. */
-  void say(SafeRecord line) {
+  public void say(SafeRecord line) {
     err.println(PREFIX + plain(line.text("message")));
     err.flush();
   }
 
-  void finding(SafeRecord finding) {
+  public void finding(SafeRecord finding) {
     StringBuilder block = new StringBuilder(1024);
     String head = finding.text("mcpauth.severity") + " [" + finding.text("mcpauth.rule") + "] ";
     wrap(block, "", head + finding.text("mcpauth.title"));
@@ -92,7 +92,7 @@ final class Console {
   }
 
   /** What a server sent must not control the terminal: anything but printable ASCII is replaced. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

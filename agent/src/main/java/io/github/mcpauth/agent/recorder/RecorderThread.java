@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.exchange.Recorder;
@@ -16,27 +16,27 @@ import org.jspecify.annotations.Nullable;
  * The recorder: the host's threads leave notes in the inbox, one daemon thread parses, redacts and
  * writes them. Nothing here blocks the host, and nothing is written before the first exchange.
  */
-public final class Recording implements Recorder, Runnable {
+public final class RecorderThread implements Recorder, Runnable {
 
   private static final Duration IDLE = Duration.ofMillis(400);
   private static final int TICKS_OF_A_STORM = 5; // Two seconds.
 
   private final PrintStream err;
-  private final Setup setup;
-  private final Inbox inbox = new Inbox();
-  private final Repeats repeats = new Repeats();
+  private final RecorderSetup setup;
+  private final RecorderQueue inbox = new RecorderQueue();
+  private final RepeatedFindings repeats = new RepeatedFindings();
   private final boolean rehearses;
   private final Thread worker;
   private volatile boolean closing;
 
-  private Recording(PrintStream err, Setup setup, boolean rehearses) {
+  private RecorderThread(PrintStream err, RecorderSetup setup, boolean rehearses) {
     this.err = err;
     this.setup = setup;
     this.rehearses = rehearses;
     this.worker = new Thread(this, "mcpauth-recorder");
     worker.setDaemon(true);
     // The host's context class loader would be inherited, and pinned.
-    worker.setContextClassLoader(Recording.class.getClassLoader());
+    worker.setContextClassLoader(RecorderThread.class.getClassLoader());
   }
 
   /**
@@ -44,20 +44,20 @@ public final class Recording implements Recorder, Runnable {
    *
    * @param rehearses the worker then loads what a host's thread would load with its first exchange
    */
-  public static Recording start(PrintStream err, Setup setup, boolean rehearses) {
-    Recording recording = new Recording(err, setup, rehearses);
+  public static RecorderThread start(PrintStream err, RecorderSetup setup, boolean rehearses) {
+    RecorderThread recording = new RecorderThread(err, setup, rehearses);
     recording.worker.start();
     return recording;
   }
 
   @Override
   public void agent(String event, Map<String, Object> fields) {
-    inbox.offer(new Note.Agent(Instant.now(), event, fields));
+    inbox.offer(new QueueEntry.Agent(Instant.now(), event, fields));
   }
 
   @Override
   public void switchedOff(Map<String, Object> fields) {
-    inbox.offer(new Note.SwitchedOff(Instant.now(), fields));
+    inbox.offer(new QueueEntry.SwitchedOff(Instant.now(), fields));
   }
 
   @Override
@@ -67,32 +67,32 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void learn(Exchange exchange) {
-    inbox.offer(new Note.Learn(exchange));
+    inbox.offer(new QueueEntry.Learn(exchange));
   }
 
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new Note.Sent(Instant.now(), exchange, serverUrl));
+    inbox.offer(new QueueEntry.Sent(Instant.now(), exchange, serverUrl));
   }
 
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new Note.Exchanged(Instant.now(), exchange, serverUrl));
+    inbox.offer(new QueueEntry.Exchanged(Instant.now(), exchange, serverUrl));
   }
 
   @Override
   public void streamed(long exchangeId, byte[] bytes) {
-    inbox.offer(new Note.Streamed(exchangeId, bytes));
+    inbox.offer(new QueueEntry.Streamed(exchangeId, bytes));
   }
 
   @Override
   public void streamEnded(long exchangeId) {
-    inbox.offer(new Note.StreamEnded(exchangeId));
+    inbox.offer(new QueueEntry.StreamEnded(exchangeId));
   }
 
   @Override
   public void found(Finding finding) {
-    inbox.offer(new Note.Found(Instant.now(), finding));
+    inbox.offer(new QueueEntry.Found(Instant.now(), finding));
   }
 
   @Override
@@ -102,32 +102,32 @@ public final class Recording implements Recorder, Runnable {
 
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
-    inbox.offer(new Note.Linked(Instant.now(), finding, cause, causedBy));
+    inbox.offer(new QueueEntry.Linked(Instant.now(), finding, cause, causedBy));
   }
 
   @Override
   public void moved(StateChange change) {
-    inbox.offer(new Note.Moved(Instant.now(), change));
+    inbox.offer(new QueueEntry.Moved(Instant.now(), change));
   }
 
   @Override
   public void fixed(FixReport report) {
-    inbox.offer(new Note.Fixed(Instant.now(), report));
+    inbox.offer(new QueueEntry.Fixed(Instant.now(), report));
   }
 
   /** The worker's life; not to be called. */
   @Override
   public void run() {
-    Setup.Session session = setup.prepare(this);
+    RecorderSetup.Session session = setup.prepare(this);
     if (session == null) {
       return;
     }
     if (rehearses && !closing) {
       Rehearsal.tryToPlay();
     }
-    Scribe scribe;
+    EntryWriter scribe;
     try {
-      scribe = new Scribe(session, err);
+      scribe = new EntryWriter(session, err);
     } catch (Throwable e) {
       err.println(
           "mcp-auth-agent: nothing is logged, the program runs on: "
@@ -138,14 +138,14 @@ public final class Recording implements Recorder, Runnable {
     read(scribe, session);
   }
 
-  private void read(Scribe scribe, Setup.Session session) {
+  private void read(EntryWriter scribe, RecorderSetup.Session session) {
     Observations observations = session.observations();
     observations.attended();
     long ticked = System.nanoTime();
     int storm = 0;
     while (true) {
       try {
-        Note note = inbox.poll(closing ? Duration.ZERO : IDLE);
+        QueueEntry note = inbox.poll(closing ? Duration.ZERO : IDLE);
         observations.catchUp();
         if (note != null) {
           note.read(scribe);
@@ -175,7 +175,7 @@ public final class Recording implements Recorder, Runnable {
   }
 
   /** A line that cannot be made must not cost the rest. */
-  private static void unwritten(Scribe scribe, Throwable error) {
+  private static void unwritten(EntryWriter scribe, Throwable error) {
     try {
       scribe.unwritten(error);
     } catch (Throwable ignored) {
@@ -183,7 +183,7 @@ public final class Recording implements Recorder, Runnable {
     }
   }
 
-  private void finish(Scribe scribe) {
+  private void finish(EntryWriter scribe) {
     try {
       repeats.due(true, scribe);
     } catch (Throwable e) {

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.settings.Settings;
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together, on the worker, what decides, and what is to be known before the first line. */
 @FunctionalInterface
-public interface Setup {
+public interface RecorderSetup {
 
   /** Returns null where nothing is to be recorded; never throws. */
-  @Nullable Session prepare(Recording recording);
+  @Nullable Session prepare(RecorderThread recording);
 
   /**
    * What the worker works with.

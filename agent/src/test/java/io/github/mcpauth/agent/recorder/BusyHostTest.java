@@ -1,9 +1,10 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.Observations;
+import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.engine.Diagnosis;
@@ -48,7 +49,7 @@ class BusyHostTest {
   void timePassesWhileNotesCome() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     // Only the time that passes has these rules look at their clock.
-    Recording recording =
+    RecorderThread recording =
         recording(
             () -> {
               asked.incrementAndGet();
@@ -61,7 +62,7 @@ class BusyHostTest {
 
   @Test
   void whatIsLostIsToldWhileMoreIsBeingLost() throws Exception {
-    Recording recording = recording(InstantSource.system());
+    RecorderThread recording = recording(InstantSource.system());
     RequestHead head = new RequestHead("POST", URI.create("http://127.0.0.1:1/mcp"), Headers.NONE);
     Exchange exchange =
         Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH)
@@ -78,18 +79,18 @@ class BusyHostTest {
     assertThat(told).isTrue();
   }
 
-  private Recording recording(InstantSource clock) throws Exception {
+  private RecorderThread recording(InstantSource clock) throws Exception {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", folder.resolve("x.jsonl").toString());
     Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    Recording recording =
-        Recording.start(
+    RecorderThread recording =
+        RecorderThread.start(
             new PrintStream(NOWHERE),
             worker -> {
               Diagnosis rules = new Diagnosis(Config.DEFAULT, clock, worker);
               ready.complete(null);
-              return new Setup.Session(
+              return new RecorderSetup.Session(
                   settings, Map.of(), new Observations(rules, worker, new Guard("test", worker)));
             },
             false);

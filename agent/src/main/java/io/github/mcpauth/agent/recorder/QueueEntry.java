@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.log;
+package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * kind is made on the host's thread, where a lambda takes several times what a class takes. And an
  * interface, since the JVM's verifier does not load what is assigned to one.
  */
-interface Note {
+interface QueueEntry {
 
   /** What a note is, for the count of those that were lost. */
   enum Kind {
@@ -35,30 +35,30 @@ interface Note {
   }
 
   /** Has it written down, on the recorder's worker. */
-  void read(Scribe scribe);
+  void read(EntryWriter scribe);
 
   /** Something about ourselves. */
-  record Agent(Instant at, String event, Map<String, Object> fields) implements Note {
+  record Agent(Instant at, String event, Map<String, Object> fields) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.AGENT;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.agent(at, event, fields);
     }
   }
 
   /** A hook is out of action for good: unlike the rest about ourselves, it opens the log. */
-  record SwitchedOff(Instant at, Map<String, Object> fields) implements Note {
+  record SwitchedOff(Instant at, Map<String, Object> fields) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.STATE;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.switchedOff(at, fields);
     }
   }
@@ -66,20 +66,20 @@ interface Note {
   /**
    * What follows may quote this exchange. It takes no room of its own: the exchange comes as well.
    */
-  record Learn(Exchange exchange) implements Note {
+  record Learn(Exchange exchange) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.LEARN;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.learn(exchange);
     }
   }
 
   /** A request's body is on its way. */
-  record Sent(Instant at, Exchange exchange, @Nullable String serverUrl) implements Note {
+  record Sent(Instant at, Exchange exchange, @Nullable String serverUrl) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.MESSAGE;
@@ -91,13 +91,14 @@ interface Note {
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.sent(at, exchange, serverUrl);
     }
   }
 
   /** An exchange completed or failed, or its stream opened. */
-  record Exchanged(Instant at, Exchange exchange, @Nullable String serverUrl) implements Note {
+  record Exchanged(Instant at, Exchange exchange, @Nullable String serverUrl)
+      implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.EXCHANGE;
@@ -109,13 +110,13 @@ interface Note {
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.exchange(at, exchange, serverUrl);
     }
   }
 
   /** Bytes of an event stream went by. */
-  record Streamed(long exchangeId, byte[] bytes) implements Note {
+  record Streamed(long exchangeId, byte[] bytes) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.STREAM;
@@ -127,84 +128,84 @@ interface Note {
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.streamed(exchangeId, bytes);
     }
   }
 
   /** An event stream ended. */
-  record StreamEnded(long exchangeId) implements Note {
+  record StreamEnded(long exchangeId) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.STATE;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.streamEnded(exchangeId);
     }
   }
 
   /** A finding. */
-  record Found(Instant at, Finding finding) implements Note {
+  record Found(Instant at, Finding finding) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.FINDING;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.found(at, finding);
     }
   }
 
   /** A finding that follows from another one. */
-  record Linked(Instant at, Finding finding, String cause, long causedBy) implements Note {
+  record Linked(Instant at, Finding finding, String cause, long causedBy) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.FINDING;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.linked(at, finding, cause, causedBy);
     }
   }
 
   /** A server's state changed. */
-  record Moved(Instant at, StateChange change) implements Note {
+  record Moved(Instant at, StateChange change) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.STATE;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.moved(at, change);
     }
   }
 
   /** A fix acted, would have, or did not. */
-  record Fixed(Instant at, FixReport report) implements Note {
+  record Fixed(Instant at, FixReport report) implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.FIX;
     }
 
     @Override
-    public void read(Scribe scribe) {
+    public void read(EntryWriter scribe) {
       scribe.fixed(at, report);
     }
   }
 
   /** Says nothing: it wakes the worker. */
-  record Wake() implements Note {
+  record Wake() implements QueueEntry {
     @Override
     public Kind kind() {
       return Kind.AGENT;
     }
 
     @Override
-    public void read(Scribe scribe) {}
+    public void read(EntryWriter scribe) {}
   }
 }

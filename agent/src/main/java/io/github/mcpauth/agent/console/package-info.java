@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.mcpauth.agent.recorder;
+
+import org.jspecify.annotations.NullMarked;
