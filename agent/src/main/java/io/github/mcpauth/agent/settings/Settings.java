@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.settings;
 
-import io.github.mcpauth.rules.fix.FixMode;
+import io.github.mcpauth.rules.finding.FixMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

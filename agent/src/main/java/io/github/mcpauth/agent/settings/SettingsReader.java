@@ -3,7 +3,7 @@ package io.github.mcpauth.agent.settings;
 import io.github.mcpauth.agent.settings.Settings.Capture;
 import io.github.mcpauth.agent.settings.Settings.Console;
 import io.github.mcpauth.agent.settings.SettingsLoader.Sourced;
-import io.github.mcpauth.rules.fix.FixMode;
+import io.github.mcpauth.rules.finding.FixMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.fix.FixMode;
+import io.github.mcpauth.rules.finding.FixMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ public final class Diagnosis {
     this.recogniser = new Recogniser(servers);
     this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
     this.states = new States(servers, clock, listener);
-    this.fixes = new Fixes(config, clock, listener);
+    this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
     this.learning = new Learning(servers, clock, ledger);
     this.reporter = new Reporter(new Desk(clock, listener, rules), states, fixes);
     fixes.whenInVain(reporter);

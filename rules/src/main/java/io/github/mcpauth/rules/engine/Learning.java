@@ -50,7 +50,7 @@ final class Learning {
       server.discovery().registers();
     }
     if (exchange.role() == Role.TOKEN) {
-      TokenRequest request = TokenRequest.of(exchange);
+      TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
       server.tokens().requested();
       server.tokens().used(request.code(), exchange.id(), exchange.sentAt());
       server.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
@@ -132,7 +132,7 @@ final class Learning {
    * serves no other MCP server.
    */
   private void token(Exchange exchange, McpServer server) {
-    TokenRequest request = TokenRequest.of(exchange);
+    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
     AccessToken token =
         exchange.status() == 200
             ? AccessToken.issued(exchange.responseBody(), request, clock.instant(), exchange.id())

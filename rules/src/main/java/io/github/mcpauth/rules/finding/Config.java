@@ -1,6 +1,5 @@
 package io.github.mcpauth.rules.finding;
 
-import io.github.mcpauth.rules.fix.FixMode;
 import java.util.Map;
 import java.util.Set;
 

@@ -34,7 +34,7 @@ final class ClientSecret {
 
   /** The way that the request does not use, or null where it shows no secret or shows it twice. */
   static @Nullable String other(Exchange exchange) {
-    String used = TokenRequest.of(exchange).clientAuth();
+    String used = TokenRequest.of(exchange.request(), exchange.requestBody()).clientAuth();
     return used.equals(BASIC) ? POST : used.equals(POST) ? BASIC : null;
   }
 

@@ -1,5 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.finding.FixMode;
+
 /**
  * A fix, and how the user enabled it.
  *

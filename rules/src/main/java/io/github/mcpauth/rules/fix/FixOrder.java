@@ -1,13 +1,14 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.RuleNames;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The fixes in the order in which they are asked; the order is part of what users may rely on.
@@ -18,11 +19,17 @@ import java.util.List;
 final class FixOrder {
 
   private final Config config;
+  private final Function<String, FixSafety> safety;
   private final List<Enabled<Fix>> fixes = new ArrayList<>();
   private final List<Enabled<RequestFix>> requestFixes = new ArrayList<>();
 
-  FixOrder(Config config, InstantSource clock, FollowedRedirects followed) {
+  FixOrder(
+      Config config,
+      Function<String, FixSafety> safety,
+      InstantSource clock,
+      FollowedRedirects followed) {
     this.config = config;
+    this.safety = safety;
     request(new PlainHttp1());
     RememberedTarget target = new RememberedTarget();
     request(target);
@@ -97,6 +104,6 @@ final class FixOrder {
     if (own != null) {
       return own;
     }
-    return Catalogue.safety(rule) == FixSafety.SAFE ? config.autofix() : FixMode.OFF;
+    return safety.apply(rule) == FixSafety.SAFE ? config.autofix() : FixMode.OFF;
   }
 }

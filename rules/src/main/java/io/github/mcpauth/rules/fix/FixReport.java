@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.finding.FixMode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,9 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -11,6 +12,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +26,32 @@ public final class Fixes {
 
   private final List<Enabled<Fix>> fixes;
   private final List<Enabled<RequestFix>> requestFixes;
-  private final Listener listener;
+  private final Consumer<FixReport> told;
   private final Repairs repairs = new Repairs();
   private final FollowedRedirects followed = new FollowedRedirects();
   private @Nullable LongConsumer inVain;
 
-  public Fixes(Config config, InstantSource clock, Listener listener) {
+  /**
+   * @param safety what the fix of a rule may change, by the rule's name
+   * @param told takes what a fix did, would do or refuses to do; called on the host's thread
+   */
+  public Fixes(
+      Config config,
+      Function<String, FixSafety> safety,
+      InstantSource clock,
+      Consumer<FixReport> told) {
     // Without any, their forty classes stay where they are.
-    FixOrder order = config.repairs() ? new FixOrder(config, clock, followed) : null;
+    FixOrder order = config.repairs() ? new FixOrder(config, safety, clock, followed) : null;
     this.fixes = order == null ? List.of() : order.fixes();
     this.requestFixes = order == null ? List.of() : order.requestFixes();
-    this.listener = Objects.requireNonNull(listener, "listener");
+    this.told = Objects.requireNonNull(told, "told");
   }
 
   /**
-   * @param told the exchanges whose repair turned out to be in vain
+   * @param exchanges takes the ids of those whose repair turned out to be in vain
    */
-  public void whenInVain(LongConsumer told) {
-    inVain = told;
+  public void whenInVain(LongConsumer exchanges) {
+    inVain = exchanges;
   }
 
   /** Whether the fix of that rule repairs, or has repaired, this exchange's answer. */
@@ -244,14 +255,13 @@ public final class Fixes {
 
   private void succeeded(Repairs.Underway step) {
     for (Repairs.Pending each : step.pending()) {
-      listener.fixed(
-          new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), null));
+      told.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), null));
     }
   }
 
   private void failed(Repairs.Underway step, String why) {
     for (Repairs.Pending each : step.pending()) {
-      listener.fixed(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
+      told.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
       repairs.forget(each);
       if (inVain != null) {
         inVain.accept(each.exchangeId());
@@ -261,6 +271,6 @@ public final class Fixes {
 
   private void report(Enabled<?> each, String action, long exchangeId, @Nullable String skipped) {
     String rule = each.fix() instanceof Fix fix ? fix.rule() : ((RequestFix) each.fix()).rule();
-    listener.fixed(new FixReport(rule, action, each.mode(), exchangeId, skipped));
+    told.accept(new FixReport(rule, action, each.mode(), exchangeId, skipped));
   }
 }

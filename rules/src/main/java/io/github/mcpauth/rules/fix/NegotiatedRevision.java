@@ -31,7 +31,7 @@ final class NegotiatedRevision implements RequestFix {
         || revision == null
         || revision.compareTo(FIRST_WITH_HEADER) < 0
         || Era.isStateless(revision)
-        || Era.of(sending) == Era.STATELESS
+        || Era.of(sending.request(), sending.requestBody()) == Era.STATELESS
         || McpMethods.isConnect(McpMethods.of(sending.requestBody()))
         || revision.equals(request.headers().first(HEADER))) {
       return null;

@@ -65,7 +65,7 @@ final class OneRefresh implements RequestFix {
         || Proof.binds(sending.request())) {
       return null;
     }
-    TokenRequest request = TokenRequest.of(sending);
+    TokenRequest request = TokenRequest.of(sending.request(), sending.requestBody());
     if (!request.isRefresh() || request.refreshToken() == null) {
       return null;
     }

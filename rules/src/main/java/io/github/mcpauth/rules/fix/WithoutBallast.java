@@ -6,7 +6,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Ballast;
 import io.github.mcpauth.rules.reading.Exchanges;
-import io.github.mcpauth.rules.rule.headers.RequestHeadersRejected;
+import io.github.mcpauth.rules.reading.HeaderLimit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class WithoutBallast implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    if (!needsBody(exchange, server) || !RequestHeadersRejected.isRefusal(exchange)) {
+    if (!needsBody(exchange, server) || !HeaderLimit.refuses(exchange)) {
       return null;
     }
     Set<String> dropped = Ballast.in(exchange);

@@ -51,7 +51,9 @@ public final class CredentialLedger {
    */
   public @Nullable Strayed sent(Exchange exchange, Origin target) {
     if (exchange.role() == Role.TOKEN && !refreshHomes.isEmpty()) {
-      Origin home = refreshHomes.get(TokenRequest.of(exchange).refreshToken());
+      Origin home =
+          refreshHomes.get(
+              TokenRequest.of(exchange.request(), exchange.requestBody()).refreshToken());
       return home == null || home.equals(target)
           ? null
           : new Strayed("The refresh token", home.toString());

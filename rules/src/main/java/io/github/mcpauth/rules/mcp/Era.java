@@ -1,7 +1,8 @@
 package io.github.mcpauth.rules.mcp;
 
-import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,13 @@ public enum Era {
   public static final String FIRST_STATELESS = "2026-07-28";
 
   /** The era of a request, by what its head and body say. */
-  public static Era of(Exchange exchange) {
-    Headers headers = exchange.request().headers();
+  public static Era of(RequestHead head, Body body) {
+    Headers headers = head.headers();
     String version = headers.first("MCP-Protocol-Version");
     if (version != null) {
       return isStateless(version) ? STATELESS : SESSIONS;
     }
-    String method = McpMethods.of(exchange.requestBody());
+    String method = McpMethods.of(body);
     // The Kotlin SDK names the method in a header while it still has sessions.
     if (headers.has("Mcp-Session-Id") || "initialize".equals(method)) {
       return SESSIONS;

@@ -1,8 +1,8 @@
 package io.github.mcpauth.rules.oauth;
 
-import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.http.RequestHead;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +25,14 @@ public record TokenRequest(
     int verifierLength,
     @Nullable String redirectUri) {
 
-  public static TokenRequest of(Exchange exchange) {
-    Body body = exchange.requestBody();
+  /** The request to a token endpoint with this head and form; what is missing is empty or null. */
+  public static TokenRequest of(RequestHead head, Body body) {
     String grant = FormField.of(body, "grant_type");
     String verifier = FormField.of(body, "code_verifier");
     return new TokenRequest(
         grant == null ? "" : grant,
         FormField.of(body, "client_id"),
-        clientAuth(exchange, body),
+        clientAuth(head, body),
         Digest.of(FormField.of(body, "code")),
         Digest.of(FormField.of(body, "refresh_token")),
         Scopes.split(FormField.of(body, "scope")),
@@ -41,8 +41,8 @@ public record TokenRequest(
         FormField.of(body, "redirect_uri"));
   }
 
-  private static String clientAuth(Exchange exchange, Body body) {
-    String authorization = exchange.request().headers().first("Authorization");
+  private static String clientAuth(RequestHead head, Body body) {
+    String authorization = head.headers().first("Authorization");
     boolean basic =
         authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
     boolean post = FormField.of(body, "client_secret") != null;

@@ -46,6 +46,21 @@ public record HeaderLimit(
     new HeaderLimit("IIS", 404, 16384, "microsoft-iis", "header"),
   };
 
+  /** The smallest limit in the field; below it size is not the cause. */
+  private static final int SMALLEST = 4096;
+
+  /** Whether an answer refuses the request for the size of its head, beyond doubt or likely. */
+  public static boolean refuses(Exchange exchange) {
+    if (exchange.status() == 431) {
+      return true;
+    }
+    HeaderLimit row = exchange.status() < 400 ? null : matching(exchange);
+    return row != null
+        && exchange.headerBytes() >= SMALLEST
+        && (row.isExplicit() || exchange.headerBytes() >= row.limit() - 200)
+        && !Exchanges.isJson(exchange);
+  }
+
   /** The row that an answer matches, or null where none does. */
   public static @Nullable HeaderLimit matching(Exchange exchange) {
     ResponseHead response = exchange.response();

@@ -20,7 +20,7 @@ public final class SessionRefusal {
         && Exchanges.isMcp(exchange)
         && Exchanges.session(exchange) != null
         && !exchange.request().method().equals("DELETE")
-        && Era.of(exchange) != Era.STATELESS
+        && Era.of(exchange.request(), exchange.requestBody()) != Era.STATELESS
         && !Exchanges.lacksScope(exchange);
   }
 

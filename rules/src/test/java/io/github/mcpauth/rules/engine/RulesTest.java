@@ -85,7 +85,7 @@ class RulesTest {
       new Reporter(
               new Desk(() -> Instant.EPOCH, listener, rules),
               new States(new McpServers(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
-              new Fixes(Config.DEFAULT, () -> Instant.EPOCH, listener))
+              new Fixes(Config.DEFAULT, Catalogue::safety, () -> Instant.EPOCH, listener::fixed))
           .on(exchange, server);
 
   private void ask(int times) {

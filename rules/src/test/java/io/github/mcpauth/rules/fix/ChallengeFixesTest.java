@@ -4,6 +4,7 @@ import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
 import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import java.util.ArrayList;
@@ -121,7 +122,8 @@ class DryRunTest {
     var config =
         new io.github.mcpauth.rules.finding.Config(java.util.Set.of(), FixMode.OFF, all, 1, 1);
     FixOrder order =
-        new FixOrder(config, java.time.InstantSource.system(), new FollowedRedirects());
+        new FixOrder(
+            config, Catalogue::safety, java.time.InstantSource.system(), new FollowedRedirects());
     List<String> rules = new ArrayList<>();
     order.fixes().forEach(each -> rules.add(each.fix().rule()));
     order.requestFixes().forEach(each -> rules.add(each.fix().rule()));

@@ -102,7 +102,9 @@ class TokenFixesTest {
     var request = Body.of(OAuthServer.token("first-token-12345"));
     var second = Body.of(OAuthServer.token("second-token-1234"));
     Instant now = Instant.parse("2026-11-21T00:00:00Z");
-    var asked = TokenRequest.of(OAuthServer.tokenRequest());
+    var asked =
+        TokenRequest.of(
+            OAuthServer.tokenRequest().request(), OAuthServer.tokenRequest().requestBody());
     var one = AccessToken.issued(request, asked, now, 1);
     var two = AccessToken.issued(second, asked, now, 2);
     var tokens = new Tokens();

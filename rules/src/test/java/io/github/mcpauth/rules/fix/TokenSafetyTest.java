@@ -7,6 +7,7 @@ import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import java.nio.charset.StandardCharsets;

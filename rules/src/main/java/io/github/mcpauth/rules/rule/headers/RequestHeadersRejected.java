@@ -13,7 +13,6 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
-import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.Ballast;
@@ -38,9 +37,6 @@ public final class RequestHeadersRejected implements Rule {
               FixSafety.SAFE)
           .asked(Phase.COMPLETED, Phase.FAILED);
 
-  /** The smallest limit in the field; below it size is not the cause. */
-  private static final int SMALLEST_LIMIT = 4096;
-
   private static final int COMMON_LIMIT = 8000;
 
   @Override
@@ -52,7 +48,7 @@ public final class RequestHeadersRejected implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     HeaderLimit row = status < 400 ? null : HeaderLimit.matching(exchange);
-    if (isRefusal(exchange)) {
+    if (HeaderLimit.refuses(exchange)) {
       boolean certain = status == 431 || row == null || row.isExplicit();
       Confidence confidence = certain ? Confidence.CERTAIN : Confidence.LIKELY;
       report.found(finding(exchange, server, row, confidence));
@@ -66,18 +62,6 @@ public final class RequestHeadersRejected implements Rule {
     }
   }
 
-  /** Whether an answer refuses the request for the size of its head, beyond doubt or likely. */
-  public static boolean isRefusal(Exchange exchange) {
-    if (exchange.status() == 431) {
-      return true;
-    }
-    HeaderLimit row = exchange.status() < 400 ? null : HeaderLimit.matching(exchange);
-    return row != null
-        && exchange.headerBytes() >= SMALLEST_LIMIT
-        && (row.isExplicit() || exchange.headerBytes() >= row.limit() - 200)
-        && !isJson(exchange.response());
-  }
-
   @Override
   public void failed(Exchange exchange, McpServer server, Report report) {
     Failure failure = exchange.failure();
@@ -86,11 +70,6 @@ public final class RequestHeadersRejected implements Rule {
     if (closed && exchange.response() == null && exchange.headerBytes() >= 2 * COMMON_LIMIT) {
       report.found(finding(exchange, server, null, Confidence.POSSIBLE));
     }
-  }
-
-  private static boolean isJson(@Nullable ResponseHead response) {
-    String media = response == null ? null : response.mediaType();
-    return media != null && media.contains("json");
   }
 
   private static Finding finding(
@@ -131,7 +110,7 @@ public final class RequestHeadersRejected implements Rule {
     finding.step(
         "MCP server: raise the limit of the request head, e.g. "
             + (row == null ? "to 32 KiB" : "of " + row.server() + " to 32 KiB"));
-    if (isRefusal(exchange) && !Ballast.in(exchange).isEmpty()) {
+    if (HeaderLimit.refuses(exchange) && !Ballast.in(exchange).isEmpty()) {
       finding.fixStep("sends such a request once more without what the call does not need");
     }
     return finding.build();

@@ -46,7 +46,7 @@ public final class RefreshTokenRace implements Rule {
     if (exchange.role() != Role.TOKEN || status < 400 || status >= 500 || status == 429) {
       return;
     }
-    TokenRequest request = TokenRequest.of(exchange);
+    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
     OAuthError error = OAuthError.of(exchange.responseBody());
     String digest = request.refreshToken();
     boolean invalid = error == null || error.code().equals("invalid_grant");

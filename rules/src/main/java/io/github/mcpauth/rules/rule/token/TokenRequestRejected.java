@@ -59,7 +59,7 @@ public final class TokenRequestRejected implements Rule {
         || (error == null && status >= 500)) {
       return; // A 5xx without an OAuth error is the rule server-error's.
     }
-    TokenRequest request = TokenRequest.of(exchange);
+    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
     TokenRefusal refusal = TokenRefusal.of(request, error, exchange, server);
     String said = error == null || error.description() == null ? "" : ": " + error.description();
     String what = error == null ? "no OAuth error" : error.code();

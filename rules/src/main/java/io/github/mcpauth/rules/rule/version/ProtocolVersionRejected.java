@@ -61,7 +61,7 @@ public final class ProtocolVersionRejected implements Rule {
 
   private static @Nullable String cause(Exchange exchange, int status) {
     int code = Exchanges.rpcCode(exchange);
-    Era era = Era.of(exchange);
+    Era era = Era.of(exchange.request(), exchange.requestBody());
     boolean initialize = "initialize".equals(McpMethods.of(exchange.requestBody()));
     boolean modern = code == HEADER_MISMATCH || code == MISSING_CAPABILITY || code == UNSUPPORTED;
     if (era != Era.STATELESS) {

@@ -1,4 +1,4 @@
-package io.github.mcpauth.rules.fix;
+package io.github.mcpauth.rules.finding;
 
 /** How far a fix may go. */
 public enum FixMode {
