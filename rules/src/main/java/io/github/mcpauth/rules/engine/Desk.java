@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.engine;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class Desk {
   private final InstantSource clock;
   private final Listener listener;
   private final Rules rules;
-  private final Map<String, Cause> causes = new LinkedHashMap<>();
+  private final Map<String, Cause> causes = new BoundedMap<>(MOST_CAUSES);
   private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
 
   Desk(InstantSource clock, Listener listener, Rules rules) {
@@ -63,7 +64,6 @@ final class Desk {
       listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
       return;
     }
-    makeRoom();
     causes.put(key, new Cause(clock.instant()));
     listener.found(finding);
   }
@@ -76,15 +76,8 @@ final class Desk {
       listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
       return;
     }
-    makeRoom();
     causes.put(key, new Cause(clock.instant()));
     listener.linked(finding, cause, causedBy);
-  }
-
-  private void makeRoom() {
-    if (causes.size() >= MOST_CAUSES) {
-      causes.remove(causes.keySet().iterator().next());
-    }
   }
 
   /** The first of a rule's suspicions about a server keeps its place in the queue. */

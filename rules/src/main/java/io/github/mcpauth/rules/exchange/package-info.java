@@ -1,3 +1,4 @@
+/** One request on the wire and what came of it. */
 @NullMarked
 package io.github.mcpauth.rules.exchange;
 

@@ -1,11 +1,11 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
-import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +54,11 @@ final class ClientSecret {
 
   private static @Nullable Moved toForm(Exchange exchange) {
     RequestHead request = exchange.request();
-    String basic = String.valueOf(request.headers().first("Authorization")).strip();
+    Authorization authorization = Authorization.of(request);
+    String basic = authorization == null ? "" : authorization.credentials();
     String pair;
     try {
-      byte[] decoded = Base64.getDecoder().decode(basic.substring(basic.indexOf(' ') + 1).strip());
+      byte[] decoded = Base64.getDecoder().decode(basic);
       pair = new String(decoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return null;
@@ -68,18 +69,18 @@ final class ClientSecret {
     }
     // Both are form-encoded already (RFC 6749 §2.3.1).
     String form =
-        FormField.without(exchange.requestBody(), "client_id")
-            + "&client_id="
-            + pair.substring(0, colon)
-            + "&client_secret="
-            + pair.substring(colon + 1);
+        FormParameters.of(exchange.requestBody())
+            .without("client_id")
+            .plusRaw("client_id", pair.substring(0, colon))
+            .plusRaw("client_secret", pair.substring(colon + 1))
+            .encoded();
     return new Moved(request.withHeaders(request.headers().without("Authorization")), form);
   }
 
   private static @Nullable Moved toHeader(Exchange exchange) {
-    Body body = exchange.requestBody();
-    String id = FormField.of(body, "client_id");
-    String secret = FormField.of(body, "client_secret");
+    FormParameters form = FormParameters.of(exchange.requestBody());
+    String id = form.first("client_id");
+    String secret = form.first("client_secret");
     if (id == null || secret == null) {
       return null;
     }
@@ -91,7 +92,7 @@ final class ClientSecret {
     RequestHead request = exchange.request();
     return new Moved(
         request.withHeaders(request.headers().with("Authorization", "Basic " + basic)),
-        FormField.without(body, "client_secret"));
+        form.without("client_secret").encoded());
   }
 
   private ClientSecret() {}

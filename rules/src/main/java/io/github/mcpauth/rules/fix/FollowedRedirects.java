@@ -1,20 +1,17 @@
 package io.github.mcpauth.rules.fix;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import java.util.Set;
 
 /** The answers that a client would follow to another URL by itself. Bounded. */
 final class FollowedRedirects {
 
   private static final int MOST = 64;
 
-  private final Deque<Long> exchanges = new ArrayDeque<>();
+  private final Set<Long> exchanges = BoundedMap.set(MOST);
 
   void add(long exchangeId) {
-    exchanges.addLast(exchangeId);
-    if (exchanges.size() > MOST) {
-      exchanges.removeFirst();
-    }
+    exchanges.add(exchangeId);
   }
 
   boolean contains(long exchangeId) {

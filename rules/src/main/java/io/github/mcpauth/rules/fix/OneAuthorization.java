@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.LinkedHashSet;
@@ -42,15 +43,9 @@ final class OneAuthorization implements RequestFix {
 
   /** {@code Bearer Bearer x} as {@code Bearer x}. */
   private static String once(String value) {
-    String rest = value.strip();
-    String scheme = "Bearer ";
-    while (rest.regionMatches(true, 0, scheme, 0, scheme.length())) {
-      String after = rest.substring(scheme.length()).strip();
-      if (!after.regionMatches(true, 0, scheme, 0, scheme.length())) {
-        break;
-      }
-      rest = after;
-    }
-    return rest;
+    Authorization outer = Authorization.parse(value);
+    Authorization inner = Authorization.parse(outer.credentials());
+    boolean twice = outer.is("Bearer") && inner.is("Bearer");
+    return twice ? once(outer.credentials()) : value.strip();
   }
 }

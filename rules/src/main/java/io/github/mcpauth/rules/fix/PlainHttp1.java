@@ -4,8 +4,8 @@ import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class PlainHttp1 implements RequestFix {
   private static final String ACTION = "used HTTP/1.1 for this server";
   private static final int MOST = 256;
 
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> told = BoundedMap.set(MOST);
 
   @Override
   public String rule() {
@@ -36,6 +36,6 @@ final class PlainHttp1 implements RequestFix {
       return null;
     }
     Edit edit = Edit.head(ACTION, request.withVersion("HTTP/1.1"));
-    return told.size() < MOST && told.add(server.url()) ? edit : edit.quietly();
+    return told.add(server.url()) ? edit : edit.quietly();
   }
 }

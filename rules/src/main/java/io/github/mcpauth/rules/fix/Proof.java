@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.fix;
 
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.util.Locale;
@@ -20,11 +21,10 @@ final class Proof {
       return true;
     }
     for (String value : request.headers().all("Authorization")) {
-      String authorization = value.strip();
-      int space = authorization.indexOf(' ');
-      String scheme = space < 0 ? "" : authorization.substring(0, space);
-      JwtClaims claims = JwtClaims.of(authorization.substring(space + 1).strip());
-      if (SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) || (claims != null && claims.bound())) {
+      Authorization authorization = Authorization.parse(value);
+      JwtClaims claims = JwtClaims.of(authorization.credentials());
+      if (SCHEMES.contains(authorization.scheme().toLowerCase(Locale.ROOT))
+          || (claims != null && claims.bound())) {
         return true;
       }
     }

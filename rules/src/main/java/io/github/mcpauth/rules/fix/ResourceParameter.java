@@ -3,14 +3,14 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class ResourceParameter implements RequestFix {
   private static final String ACTION = "added the resource parameter";
   private static final int MOST = 256;
 
-  private final Set<String> refusing = new HashSet<>();
+  private final Set<String> refusing = BoundedMap.set(MOST);
 
   @Override
   public String rule() {
@@ -39,7 +39,9 @@ final class ResourceParameter implements RequestFix {
     }
     URI url = sending.request().url();
     String named =
-        token ? FormField.of(sending.requestBody(), "resource") : Queries.of(url, "resource");
+        token
+            ? FormParameters.of(sending.requestBody()).first("resource")
+            : FormParameters.of(url).first("resource");
     if (named != null || !sending.requestBody().isWhole()) {
       return null;
     }
@@ -57,8 +59,12 @@ final class ResourceParameter implements RequestFix {
     String resource = published == null ? server.url() : published;
     return token
         ? Edit.body(
-            ACTION, sending.request(), FormField.with(sending.requestBody(), "resource", resource))
-        : Edit.head(ACTION, sending.request().withUrl(Queries.with(url, "resource", resource)));
+            ACTION,
+            sending.request(),
+            FormParameters.of(sending.requestBody()).plus("resource", resource).encoded())
+        : Edit.head(
+            ACTION,
+            sending.request().withUrl(FormParameters.of(url).plus("resource", resource).in(url)));
   }
 
   private static boolean isTheServers(String resource, McpServer server) {
@@ -69,7 +75,7 @@ final class ResourceParameter implements RequestFix {
 
   @Override
   public void ended(Exchange exchange) {
-    if (exchange.role() != Role.TOKEN || exchange.status() < 400 || refusing.size() >= MOST) {
+    if (exchange.role() != Role.TOKEN || exchange.status() < 400) {
       return;
     }
     OAuthError error = OAuthError.of(exchange.responseBody());

@@ -3,8 +3,8 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.Scopes;
 import java.util.LinkedHashSet;
@@ -34,24 +34,30 @@ final class ScopeOfChallenge implements RequestFix {
       String scope =
           String.join(
               " ", named.isEmpty() && document != null ? document.scopes() : List.copyOf(named));
-      return scope.isEmpty() || Queries.of(sending.request().url(), "scope") != null
+      return scope.isEmpty() || FormParameters.of(sending.request().url()).first("scope") != null
           ? null
           : Edit.head(
               "asked for the server's scope: " + scope,
-              sending.request().withUrl(Queries.with(sending.request().url(), "scope", scope)));
+              sending
+                  .request()
+                  .withUrl(
+                      FormParameters.of(sending.request().url())
+                          .plus("scope", scope)
+                          .in(sending.request().url())));
     }
     String scope = String.join(" ", named);
     boolean asks =
         !scope.isEmpty()
             && sending.role() == Role.TOKEN
             && sending.requestBody().isWhole()
-            && "client_credentials".equals(FormField.of(sending.requestBody(), "grant_type"))
-            && FormField.of(sending.requestBody(), "scope") == null;
+            && "client_credentials"
+                .equals(FormParameters.of(sending.requestBody()).first("grant_type"))
+            && FormParameters.of(sending.requestBody()).first("scope") == null;
     return asks
         ? Edit.body(
             "asked for the server's scope: " + scope,
             sending.request(),
-            FormField.with(sending.requestBody(), "scope", scope))
+            FormParameters.of(sending.requestBody()).plus("scope", scope).encoded())
         : null;
   }
 }

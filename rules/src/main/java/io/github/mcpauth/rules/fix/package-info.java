@@ -1,3 +1,4 @@
+/** One class for each way to repair a request or an answer, and the machinery that asks them. */
 @NullMarked
 package io.github.mcpauth.rules.fix;
 

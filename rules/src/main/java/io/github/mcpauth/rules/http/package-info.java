@@ -1,3 +1,6 @@
+/**
+ * HTTP as rules and fixes read it: heads, bodies, origins, URLs, credentials in headers and forms.
+ */
 @NullMarked
 package io.github.mcpauth.rules.http;
 

@@ -1,3 +1,4 @@
+/** JSON that anybody may have sent: read within bounds, and written. */
 @NullMarked
 package io.github.mcpauth.rules.json;
 

@@ -1,7 +1,9 @@
 package io.github.mcpauth.rules.knowledge;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A map that forgets its oldest entry where there would be too many. Not for several threads. */
 @SuppressWarnings("serial") // It is never serialized.
@@ -22,6 +24,11 @@ public class BoundedMap<K, V> extends LinkedHashMap<K, V> {
   /** Forgets what was not asked for the longest. */
   public static <K, V> BoundedMap<K, V> byAccess(int most) {
     return new BoundedMap<>(most, true);
+  }
+
+  /** A set that forgets what was added first. */
+  public static <T> Set<T> set(int most) {
+    return Collections.newSetFromMap(new BoundedMap<>(most));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
@@ -86,8 +87,7 @@ public final class CredentialLedger {
     if (first == null || first.equals(target) || authorization == null) {
       return null;
     }
-    int space = authorization.strip().lastIndexOf(' ');
-    JwtClaims claims = JwtClaims.of(authorization.strip().substring(space + 1));
+    JwtClaims claims = JwtClaims.of(Authorization.parse(authorization).token());
     boolean named = false;
     for (String audience : claims == null ? List.<String>of() : claims.audience()) {
       URI url = Urls.parse(audience);
@@ -110,7 +110,6 @@ public final class CredentialLedger {
   }
 
   private static @Nullable String computed(@Nullable String authorization) {
-    int space = authorization == null ? -1 : authorization.strip().lastIndexOf(' ');
-    return authorization == null ? null : Digest.of(authorization.strip().substring(space + 1));
+    return authorization == null ? null : Digest.of(Authorization.parse(authorization).token());
   }
 }

@@ -2,10 +2,10 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
-import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
@@ -111,7 +111,7 @@ public final class McpServers {
 
   /** A token endpoint may serve several MCP servers: the resource tells which (RFC 8707 §2). */
   private McpServer askedFor(Exchange exchange, String canonical, Place place) {
-    URI resource = Urls.parse(FormField.of(exchange.requestBody(), "resource"));
+    URI resource = Urls.parse(FormParameters.of(exchange.requestBody()).first("resource"));
     McpServer named = resource == null ? null : at(Urls.canonical(resource));
     if (named != null) {
       return named;

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.knowledge;
 
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.time.Duration;
@@ -95,8 +96,7 @@ public final class Tokens {
   }
 
   private static @Nullable JwtClaims claims(@Nullable String authorization) {
-    String stripped = authorization == null ? "" : authorization.strip();
-    return JwtClaims.of(stripped.substring(stripped.lastIndexOf(' ') + 1));
+    return authorization == null ? null : JwtClaims.of(Authorization.parse(authorization).token());
   }
 
   private static @Nullable String holder(@Nullable JwtClaims claims) {

@@ -1,3 +1,4 @@
+/** MCP's messages: JSON-RPC, server-sent events, methods, and the revisions of the protocol. */
 @NullMarked
 package io.github.mcpauth.rules.mcp;
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.oauth;
 
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
 import java.time.Instant;
@@ -118,9 +119,8 @@ public final class AccessToken {
     if (authorization == null || digest == null) {
       return false;
     }
-    String stripped = authorization.strip();
-    int space = stripped.lastIndexOf(' ');
-    return space > 0 && digest.equals(Digest.of(stripped.substring(space + 1)));
+    Authorization carried = Authorization.parse(authorization);
+    return !carried.scheme().isEmpty() && digest.equals(Digest.of(carried.token()));
   }
 
   /** Tells whether it is the same again. */

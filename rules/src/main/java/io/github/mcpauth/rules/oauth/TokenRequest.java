@@ -1,10 +1,11 @@
 package io.github.mcpauth.rules.oauth;
 
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +28,26 @@ public record TokenRequest(
 
   /** The request to a token endpoint with this head and form; what is missing is empty or null. */
   public static TokenRequest of(RequestHead head, Body body) {
-    String grant = FormField.of(body, "grant_type");
-    String verifier = FormField.of(body, "code_verifier");
+    FormParameters form = FormParameters.of(body);
+    String grant = form.first("grant_type");
+    String verifier = form.first("code_verifier");
     return new TokenRequest(
         grant == null ? "" : grant,
-        FormField.of(body, "client_id"),
-        clientAuth(head, body),
-        Digest.of(FormField.of(body, "code")),
-        Digest.of(FormField.of(body, "refresh_token")),
-        Scopes.split(FormField.of(body, "scope")),
-        FormField.of(body, "resource"),
+        form.first("client_id"),
+        clientAuth(head, form),
+        Digest.of(form.first("code")),
+        Digest.of(form.first("refresh_token")),
+        Scopes.split(form.first("scope")),
+        form.first("resource"),
         verifier == null ? -1 : verifier.length(),
-        FormField.of(body, "redirect_uri"));
+        form.first("redirect_uri"));
   }
 
-  private static String clientAuth(RequestHead head, Body body) {
-    String authorization = head.headers().first("Authorization");
-    boolean basic =
-        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
-    boolean post = FormField.of(body, "client_secret") != null;
-    boolean jwt = FormField.of(body, "client_assertion") != null;
+  private static String clientAuth(RequestHead head, FormParameters form) {
+    Authorization authorization = Authorization.of(head);
+    boolean basic = authorization != null && authorization.is("Basic");
+    boolean post = form.first("client_secret") != null;
+    boolean jwt = form.first("client_assertion") != null;
     StringBuilder methods = new StringBuilder();
     append(methods, basic, "client_secret_basic");
     append(methods, post, "client_secret_post");

@@ -2,16 +2,15 @@ package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.oauth.FormField;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * What of a request's credentials is still there after a redirect. Named in a finding is only what
@@ -19,34 +18,17 @@ import java.util.regex.Pattern;
  */
 public final class CarriedCredentials {
 
-  /** Names that are a credential's in the field; {@code X-Request-Token} and the like are not. */
-  private static final Pattern CERTAIN =
-      Pattern.compile(
-          "(?:.*[-_])?(?:client[-_]?secret|app[-_]?secret|password|passwd"
-              + "|(?:access|api|auth|bearer|figma|github|gitlab|id|jwt|private|refresh|security"
-              + "|service|session|subscription|user|vault)[-_]?token|subscription-key"
-              + "|functions-key)");
-
-  private static final Pattern POSSIBLE =
-      Pattern.compile(
-          "token|secret|passw|passphrase|credential|session|cookie|api[-_]?key|auth(?!ors?$)"
-              + "|jwt|assertion|dpop|signature|[-_]key$");
-
-  /** What browsers say of a request; none of it is secret. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("access-control-.*|sec-.*|idempotency-key|x-idempotency-key|:.*");
-
   /** The credentials, by header name, that both requests carry with the same value. */
   public static List<String> in(Exchange exchange, Exchange before) {
     List<String> carried = new ArrayList<>();
     for (Header field : exchange.request().headers()) {
-      boolean secret = isCredential(field.name());
+      boolean secret = Credentials.ofHeader(field.name()).isAtLeast(Credentials.Level.CERTAIN);
       if (secret && before.request().headers().all(field.name()).contains(field.value())) {
         carried.add(field.name());
       }
     }
     boolean form = exchange.role() == Role.TOKEN && !exchange.requestBody().isEmpty();
-    if (form && FormField.of(exchange.requestBody(), "grant_type") != null) {
+    if (form && FormParameters.of(exchange.requestBody()).first("grant_type") != null) {
       carried.add("the token request's body");
     }
     return carried;
@@ -82,26 +64,18 @@ public final class CarriedCredentials {
     return oauth && !exchange.requestBody().isEmpty();
   }
 
-  /** Whether a header is a credential of its origin: tokens, keys, cookies, session ids. */
-  static boolean isCredential(String header) {
-    return Credentials.isCredential(header)
-        || header.equalsIgnoreCase("Cookie")
-        || header.equalsIgnoreCase("Mcp-Session-Id")
-        || CERTAIN.matcher(header.toLowerCase(Locale.ROOT)).matches();
-  }
-
   /** Whether a header may be a credential, by its name or by what it holds. */
   public static boolean mayBeCredential(Header field) {
-    String name = field.name().toLowerCase(Locale.ROOT);
-    if (HARMLESS.matcher(name).matches()) {
-      return false;
-    }
-    String value = field.value().strip();
-    return isCredential(name)
-        || POSSIBLE.matcher(name).find()
-        || value.regionMatches(true, 0, "Bearer ", 0, 7)
-        || value.regionMatches(true, 0, "Basic ", 0, 6)
-        || JwtClaims.of(value) != null;
+    return switch (Credentials.ofHeader(field.name())) {
+      case HARMLESS -> false;
+      case UNKNOWN -> looksLikeCredential(field.value());
+      default -> true;
+    };
+  }
+
+  private static boolean looksLikeCredential(String value) {
+    Authorization parsed = Authorization.parse(value);
+    return parsed.is("Bearer") || parsed.is("Basic") || JwtClaims.of(value.strip()) != null;
   }
 
   private CarriedCredentials() {}

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.reading;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.mcp.JsonRpc;
@@ -64,9 +65,7 @@ public final class Exchanges {
 
   /** The token in {@code Authorization: Bearer …}, or null. */
   public static @Nullable String bearer(Exchange exchange) {
-    String authorization = exchange.request().headers().first("Authorization");
-    boolean bearer = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
-    return authorization != null && bearer ? authorization.substring(7).strip() : null;
+    return Authorization.bearer(exchange.request());
   }
 
   public static @Nullable String session(Exchange exchange) {

@@ -11,11 +11,12 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +35,6 @@ public final class CredentialInUrl implements Rule {
               FixSafety.NONE)
           .asked(Phase.SENT)
           .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
-
-  private static final Set<String> NAMES =
-      Set.of(
-          "access_token",
-          "token",
-          "auth_token",
-          "api_key",
-          "apikey",
-          "api-key",
-          "key",
-          "client_secret",
-          "refresh_token",
-          "id_token",
-          "password",
-          "secret",
-          "bearer");
 
   private static final int SHORTEST = 8;
 
@@ -83,14 +68,12 @@ public final class CredentialInUrl implements Rule {
     if (user != null && user.indexOf(':') >= 0) {
       return "userinfo";
     }
-    String query = url.getRawQuery();
-    if (query == null) {
-      return null;
-    }
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? "" : pair.substring(0, equals).toLowerCase(Locale.ROOT);
-      if (NAMES.contains(name) && pair.length() - equals > SHORTEST) {
+    for (FormParameters.Parameter parameter : FormParameters.of(url)) {
+      String value = parameter.rawValue();
+      String name = parameter.rawName().toLowerCase(Locale.ROOT);
+      if (Credentials.ofParameter(name) == Credentials.Level.CERTAIN
+          && value != null
+          && value.length() >= SHORTEST) {
         return "query parameter " + name;
       }
     }

@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.HashSet;
@@ -33,8 +34,6 @@ public final class CredentialMalformed implements Rule {
               FixSafety.CHANGES_REQUESTS)
           .asked(Phase.SENT)
           .with(Trait.SEES_PLAIN_EXCHANGES);
-
-  private static final String SCHEME = "Bearer ";
 
   @Override
   public RuleInfo info() {
@@ -81,14 +80,14 @@ public final class CredentialMalformed implements Rule {
     if (values.size() > 1) {
       return new HashSet<>(values).size() == 1 ? "repeated" : "contradictory";
     }
-    // Asked of each request: nothing is copied to compare without regard to case.
     String value = values.get(0).strip();
     if (value.equalsIgnoreCase("Bearer")) {
       return "empty";
     }
-    boolean bearer = startsWith(value, SCHEME);
-    String token = bearer ? value.substring(SCHEME.length()).strip() : value;
-    if (startsWith(token, SCHEME)) {
+    Authorization authorization = Authorization.parse(value);
+    boolean bearer = authorization.is("Bearer");
+    String token = bearer ? authorization.credentials() : value;
+    if (bearer && Authorization.parse(token).is("Bearer")) {
       return "scheme-twice";
     }
     boolean placeholder =
@@ -104,10 +103,6 @@ public final class CredentialMalformed implements Rule {
       return "placeholder";
     }
     return bearer && token.indexOf(' ') >= 0 ? "blank-inside" : null;
-  }
-
-  private static boolean startsWith(String text, String prefix) {
-    return text.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
   private static String inWords(String cause) {

@@ -1,3 +1,4 @@
+/** Rules about how a host finds out where to log in: refusals, challenges, metadata. */
 @NullMarked
 package io.github.mcpauth.rules.rule.discovery;
 

@@ -1,3 +1,4 @@
+/** Rules about the size of a request's head. */
 @NullMarked
 package io.github.mcpauth.rules.rule.headers;
 

@@ -1,3 +1,4 @@
+/** Rules about the connection: networks, TLS, proxies, and servers that fail or do not answer. */
 @NullMarked
 package io.github.mcpauth.rules.rule.transport;
 
