@@ -47,7 +47,9 @@ public final class Diagnosis {
     this.states = new States(servers, clock, listener);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
     this.learning = new Learning(servers, clock, ledger);
-    this.reporter = new Reporter(new Desk(clock, listener, rules), states, fixes);
+    this.reporter =
+        new Reporter(
+            new FoldedFindings(clock, listener), new Suspicions(clock, rules), states, fixes);
     fixes.whenInVain(reporter);
   }
 

@@ -24,15 +24,17 @@ final class Reporter implements LongConsumer {
 
   private static final int MOST = 512;
 
-  private final Desk desk;
+  private final FoldedFindings findings;
+  private final Suspicions suspicions;
   private final States states;
   private final Fixes fixes;
   private final Map<Long, String> claimed = new BoundedMap<>(MOST);
 
   private final Map<Long, Runnable> repaired = new BoundedMap<>(MOST);
 
-  Reporter(Desk desk, States states, Fixes fixes) {
-    this.desk = desk;
+  Reporter(FoldedFindings findings, Suspicions suspicions, States states, Fixes fixes) {
+    this.findings = findings;
+    this.suspicions = suspicions;
     this.states = states;
     this.fixes = fixes;
   }
@@ -60,15 +62,15 @@ final class Reporter implements LongConsumer {
     @Override
     public void suspect(
         String rule, Duration quiet, Function<McpServer, @Nullable Finding> judgement) {
-      desk.suspect(rule, quiet, exchange, server, judgement);
+      suspicions.suspect(rule, quiet, exchange, server, judgement);
     }
   }
 
   /** Judges the suspicions that are due, or all: a cause before what follows from it. */
   void judge(boolean all) {
-    List<Desk.Judged> ripe = desk.ripe(all);
+    List<Suspicions.Judged> ripe = suspicions.ripe(all);
     for (boolean consequences : new boolean[] {false, true}) {
-      for (Desk.Judged judged : ripe) {
+      for (Suspicions.Judged judged : ripe) {
         if (follows(judged, ripe) == consequences) {
           take(judged.finding(), judged.exchange(), judged.server());
         }
@@ -76,9 +78,9 @@ final class Reporter implements LongConsumer {
     }
   }
 
-  private static boolean follows(Desk.Judged judged, List<Desk.Judged> others) {
+  private static boolean follows(Suspicions.Judged judged, List<Suspicions.Judged> others) {
     Map<String, Long> rules = new LinkedHashMap<>();
-    for (Desk.Judged other : others) {
+    for (Suspicions.Judged other : others) {
       if (other.server() == judged.server() && other != judged) {
         rules.put(other.finding().rule(), other.exchange().id());
       }
@@ -89,7 +91,7 @@ final class Reporter implements LongConsumer {
   private void take(Finding finding, Exchange exchange, McpServer server) {
     String rule = finding.rule();
     if (Causes.isIndependent(rule)) {
-      desk.found(finding);
+      findings.found(finding);
       return;
     }
     long root = server.trail().root(exchange);
@@ -99,12 +101,12 @@ final class Reporter implements LongConsumer {
     }
     String cause = Causes.of(rule, server.named());
     if (cause != null) {
-      desk.linked(finding, cause, server.named().getOrDefault(cause, 0L));
+      findings.linked(finding, cause, server.named().getOrDefault(cause, 0L));
       return;
     }
     if (fixes.repaired(exchange, rule)) {
       repaired.put(exchange.id(), () -> tell(finding, exchange, server));
-      desk.found(finding.repaired());
+      findings.found(finding.repaired());
       states.explained(finding.repaired(), server, exchange);
     } else {
       tell(finding, exchange, server);
@@ -124,7 +126,7 @@ final class Reporter implements LongConsumer {
     if (finding.severity() != Severity.NOTE) {
       server.named(finding.rule(), exchange.id());
     }
-    desk.found(finding);
+    findings.found(finding);
     states.explained(finding, server, exchange);
   }
 }

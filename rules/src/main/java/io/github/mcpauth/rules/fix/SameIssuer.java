@@ -44,10 +44,10 @@ final class SameIssuer implements Fix {
     String action = "spelled the issuer as the MCP server does";
     for (String wanted : named) {
       if (!named.contains(issuer) && differByRootSlash(wanted, issuer)) {
-        String body = JsonText.replace(exchange.responseBody().text(), "issuer", issuer, wanted);
+        String body = JsonMember.replace(exchange.responseBody().text(), "issuer", issuer, wanted);
         return body == null
             ? new Plan.Skip(action, "the document spells it in an unusual way")
-            : new Plan.Act(action, JsonText.answer(response, body));
+            : new Plan.Act(action, JsonMember.answer(response, body));
       }
     }
     return null;

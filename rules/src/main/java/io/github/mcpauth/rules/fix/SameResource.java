@@ -45,10 +45,10 @@ final class SameResource implements Fix {
         || url.getRawFragment() != null) {
       return null;
     }
-    String body = JsonText.replace(exchange.responseBody().text(), "resource", named, called);
+    String body = JsonMember.replace(exchange.responseBody().text(), "resource", named, called);
     return body == null
         ? new Plan.Skip(action, "the document spells it in an unusual way")
-        : new Plan.Act(action, JsonText.answer(response, body));
+        : new Plan.Act(action, JsonMember.answer(response, body));
   }
 
   private static String slashless(@Nullable String url) {

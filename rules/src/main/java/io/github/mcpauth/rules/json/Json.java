@@ -23,7 +23,7 @@ public final class Json {
    * @throws IOException where it is cut short, something else, or beyond the bounds
    */
   public static @Nullable Object read(byte[] text) throws IOException {
-    try (JsonParser parser = JsonText.parser(text)) {
+    try (JsonParser parser = JsonParsers.of(text)) {
       return parser.nextToken() == null ? null : value(parser);
     }
   }

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.mcpauth.rules.json.JsonText;
+import io.github.mcpauth.rules.json.JsonParsers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class JsonRpc {
   public static List<JsonRpcMessage> parse(byte[] body) {
     List<JsonRpcMessage> messages = new ArrayList<>(1);
     Draft draft = new Draft();
-    try (JsonParser json = JsonText.parser(body)) {
+    try (JsonParser json = JsonParsers.of(body)) {
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_OBJECT) {
         read(json, draft, messages);

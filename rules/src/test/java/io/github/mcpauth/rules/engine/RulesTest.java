@@ -83,7 +83,8 @@ class RulesTest {
 
   private final Report report =
       new Reporter(
-              new Desk(() -> Instant.EPOCH, listener, rules),
+              new FoldedFindings(() -> Instant.EPOCH, listener),
+              new Suspicions(() -> Instant.EPOCH, rules),
               new States(new McpServers(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
               new Fixes(Config.DEFAULT, Catalogue::safety, () -> Instant.EPOCH, listener::fixed))
           .on(exchange, server);
@@ -142,10 +143,10 @@ class RulesTest {
   @Test
   void aSuspicionWhoseJudgementThrowsCountsForItsRuleAndOthersAreStillJudged() {
     Instant start = Instant.EPOCH;
-    Desk desk = new Desk(() -> start, listener, rules);
+    Suspicions suspicions = new Suspicions(() -> start, rules);
     Finding finding = FindingBuilder.of(sound.info(), server).message("sound").build();
     for (int i = 0; i < 5; i++) {
-      desk.suspect(
+      suspicions.suspect(
           "broken",
           Duration.ZERO,
           exchange,
@@ -153,8 +154,10 @@ class RulesTest {
           now -> {
             throw new IllegalStateException("out of order");
           });
-      desk.suspect("sound", Duration.ZERO, exchange, server, now -> finding);
-      assertThat(desk.ripe(true)).extracting(judged -> judged.finding().rule()).contains("sound");
+      suspicions.suspect("sound", Duration.ZERO, exchange, server, now -> finding);
+      assertThat(suspicions.ripe(true))
+          .extracting(judged -> judged.finding().rule())
+          .contains("sound");
     }
     assertThat(listener.failedRules).containsExactly("broken");
     ask(1);

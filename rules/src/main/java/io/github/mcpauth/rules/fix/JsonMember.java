@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces a member's value in a JSON document and leaves every other byte as it is. */
-final class JsonText {
+final class JsonMember {
 
   /** The document with another value, or null unless the member stands there exactly once. */
   static @Nullable String replace(String json, String member, String value, String other) {
@@ -33,5 +33,5 @@ final class JsonText {
         response.withHeaders(headers.with("Content-Length", String.valueOf(body.length))), body);
   }
 
-  private JsonText() {}
+  private JsonMember() {}
 }

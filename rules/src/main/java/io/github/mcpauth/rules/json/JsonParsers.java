@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.util.BufferRecycler;
  * <p>Not through Jackson's factory: to verify it, the JVM loads every parser and generator that it
  * can make, 35 classes and 300 KB that nobody uses, while a host waits for its first answer.
  */
-public final class JsonText {
+public final class JsonParsers {
 
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxNestingDepth(100).maxStringLength(1 << 20).build();
@@ -27,7 +27,7 @@ public final class JsonText {
   private static final int READING = JsonParser.Feature.collectDefaults();
 
   /** A parser of a text, which may start with a byte order mark. */
-  public static JsonParser parser(byte[] text) {
+  public static JsonParser of(byte[] text) {
     boolean marked =
         text.length >= 3
             && text[0] == (byte) 0xEF
@@ -48,5 +48,5 @@ public final class JsonText {
         false);
   }
 
-  private JsonText() {}
+  private JsonParsers() {}
 }

@@ -2,8 +2,6 @@ package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
-import io.github.mcpauth.rules.finding.Severity;
-import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes findings and suspicions, folds repeats, and lets a suspicion ripen until the host has been
- * quiet for a while. Confined to the lock of the diagnosis.
+ * Lets a suspicion ripen until the host has been quiet for a while, and has it judged then.
+ * Confined to the lock of the diagnosis.
  */
-final class Desk {
+final class Suspicions {
 
-  private static final int MOST_CAUSES = 1000;
-
-  /** How often one cause was seen, and since when. */
-  private static final class Cause {
-    final Instant first;
-    long count = 1;
-
-    Cause(Instant first) {
-      this.first = first;
-    }
-  }
+  private static final int MOST = 1000;
 
   private record Suspicion(
       String rule,
@@ -45,39 +33,12 @@ final class Desk {
   record Judged(Finding finding, Exchange exchange, McpServer server) {}
 
   private final InstantSource clock;
-  private final Listener listener;
   private final Rules rules;
-  private final Map<String, Cause> causes = new BoundedMap<>(MOST_CAUSES);
   private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
 
-  Desk(InstantSource clock, Listener listener, Rules rules) {
+  Suspicions(InstantSource clock, Rules rules) {
     this.clock = clock;
     this.rules = rules;
-    this.listener = listener;
-  }
-
-  void found(Finding finding) {
-    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject();
-    key = finding.severity() == Severity.NOTE ? key + "|note" : key; // Repaired, and later not.
-    Cause known = causes.get(key);
-    if (known != null) {
-      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
-      return;
-    }
-    causes.put(key, new Cause(clock.instant()));
-    listener.found(finding);
-  }
-
-  /** A finding that follows from another one: told once, then counted. */
-  void linked(Finding finding, String cause, long causedBy) {
-    String key = finding.rule() + '|' + finding.serverUrl() + '|' + finding.subject() + '<' + cause;
-    Cause known = causes.get(key);
-    if (known != null) {
-      listener.repeated(finding.again(known.first, clock.instant()), ++known.count);
-      return;
-    }
-    causes.put(key, new Cause(clock.instant()));
-    listener.linked(finding, cause, causedBy);
   }
 
   /** The first of a rule's suspicions about a server keeps its place in the queue. */
@@ -87,7 +48,7 @@ final class Desk {
       Exchange exchange,
       McpServer server,
       Function<McpServer, @Nullable Finding> judgement) {
-    if (suspicions.size() < MOST_CAUSES) {
+    if (suspicions.size() < MOST) {
       Suspicion suspicion =
           new Suspicion(rule, quiet, exchange, server, clock.instant(), judgement);
       suspicions.put(rule + '|' + server.url(), suspicion);
