@@ -113,7 +113,8 @@ final class LatePipeline implements Calls, RecorderSetup {
         settings.autofix(),
         settings.fixes(),
         settings.headersLimit(),
-        settings.headersWarn());
+        settings.headersWarn(),
+        settings.users());
   }
 
   @Override

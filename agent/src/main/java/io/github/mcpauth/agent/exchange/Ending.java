@@ -77,7 +77,9 @@ final class Ending {
 
   private void record(Exchange exchange) {
     try {
-      pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+      if (pipeline.diagnosis().concerns(exchange)) {
+        pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+      }
     } finally {
       pipeline.closed(call);
     }

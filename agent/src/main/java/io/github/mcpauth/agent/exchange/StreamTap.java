@@ -18,6 +18,7 @@ final class StreamTap implements BodyTap {
   private final Pipeline pipeline;
   private final Runnable ended;
   private @Nullable SseParser first;
+  private final boolean shown;
   private boolean done;
 
   StreamTap(Exchange exchange, Pipeline pipeline, Runnable ended) {
@@ -27,7 +28,10 @@ final class StreamTap implements BodyTap {
     if (exchange.request().method().equals("GET")) {
       first = new SseParser(LONGEST_FIRST_EVENT, this::firstEvent);
     }
-    pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+    shown = pipeline.diagnosis().concerns(exchange);
+    if (shown) {
+      pipeline.recorder().exchange(exchange, pipeline.diagnosis().serverUrl(exchange));
+    }
   }
 
   @Override
@@ -35,7 +39,9 @@ final class StreamTap implements BodyTap {
     try {
       byte[] copy = new byte[buffer.remaining()];
       buffer.duplicate().get(copy);
-      pipeline.recorder().streamed(exchange.id(), copy); // Before anything can quote it.
+      if (shown) {
+        pipeline.recorder().streamed(exchange.id(), copy);
+      } // Before anything can quote it.
       SseParser parser = first;
       if (parser != null) {
         parser.feed(copy, 0, copy.length);
@@ -75,7 +81,9 @@ final class StreamTap implements BodyTap {
         }
         done = true;
       }
-      pipeline.recorder().streamEnded(exchange.id());
+      if (shown) {
+        pipeline.recorder().streamEnded(exchange.id());
+      }
       ended.run();
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);

@@ -37,7 +37,12 @@ public record SettingSpec(String key, String values, String meaning) {
           spec("headers.warn", "6KiB | <size>", "size from which a warning is due"),
           spec("rules.<rule>", "on | off", "one diagnosis"),
           spec("autofix", "off | dry-run | safe", "every fix that is marked safe"),
-          spec("autofix.<rule>", "off | dry-run | on", "one fix; wins over mcpauth.autofix"));
+          spec("autofix.<rule>", "off | dry-run | on", "one fix; wins over mcpauth.autofix"),
+          spec(
+              "users",
+              "several | one",
+              "one: this process acts for one user, so a fix may give a request without a token"
+                  + " the one login's"));
 
   public static List<SettingSpec> all() {
     return ALL;

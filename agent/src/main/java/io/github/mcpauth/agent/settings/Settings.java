@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.settings;
 
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param disabledRules rules with {@code mcpauth.rules.<rule>=off}
  * @param autofix {@code mcpauth.autofix}; ON stands for {@code safe}
  * @param fixes {@code mcpauth.autofix.<rule>} by rule
+ * @param users {@code mcpauth.users}
  * @param origins of every setting that differs from its default
  * @param problems what was wrong with the sources: a sentence each, for stderr and the log
  */
@@ -34,6 +36,7 @@ public record Settings(
     Set<String> disabledRules,
     FixMode autofix,
     Map<String, FixMode> fixes,
+    Users users,
     List<Origin> origins,
     List<String> problems) {
 

@@ -4,6 +4,7 @@ import io.github.mcpauth.agent.settings.Settings.Capture;
 import io.github.mcpauth.agent.settings.Settings.Console;
 import io.github.mcpauth.agent.settings.SettingsLoader.Sourced;
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Users;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -44,6 +45,7 @@ final class SettingsReader {
         disabledRules(),
         autofix(),
         fixes(),
+        constant("users", Users.SEVERAL, "several or one"),
         origins(),
         List.copyOf(problems));
   }

@@ -12,9 +12,12 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.CredentialLedger;
+import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.Provenance;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -31,22 +34,27 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnosis {
 
   private final McpServers servers;
+  private final Provenance provenance;
   private final Recogniser recogniser;
   private final Reporter reporter;
   private final Rules rules;
   private final States states;
   private final Fixes fixes;
-  private final Learning learning;
+  private final KnowledgeUpdater knowledge;
+  private final LoginUpdater logins;
   private final Object lock = new Object();
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
     this.servers = new McpServers(clock);
+    Logins known = new Logins();
+    this.provenance = new Provenance(servers, known);
     CredentialLedger ledger = new CredentialLedger();
-    this.recogniser = new Recogniser(servers);
+    this.recogniser = new Recogniser(provenance);
     this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
-    this.states = new States(servers, clock, listener);
+    this.states = new States(servers, provenance, clock, listener);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
-    this.learning = new Learning(servers, clock, ledger);
+    this.logins = new LoginUpdater(provenance, known, ledger, clock);
+    this.knowledge = new KnowledgeUpdater(provenance, clock, logins);
     this.reporter =
         new Reporter(
             new FoldedFindings(clock, listener), new Suspicions(clock, rules), states, fixes);
@@ -78,25 +86,41 @@ public final class Diagnosis {
 
   /** Whether a server that wants a login named this URL, so that a GET of it is due. */
   public boolean awaits(URI url) {
-    return servers.anyWaiting() && servers.knownRole(url) != null;
+    return servers.anyWaiting() && provenance.claimed(url) != null;
   }
 
   /** The canonical URL of the MCP server that an exchange belongs to, or null where unknown. */
   public @Nullable String serverUrl(Exchange exchange) {
-    McpServer server = servers.of(exchange);
-    return server == null ? null : server.url();
+    Attribution its = provenance.of(exchange);
+    return its == null ? null : its.server().url();
+  }
+
+  /**
+   * Whether an exchange that was recognised is to be taken down. Not one that has the form of a leg
+   * of OAuth, but may be anybody's: it is watched only in case a server turns out to be concerned.
+   * Asked once it is over.
+   */
+  public boolean concerns(Exchange exchange) {
+    Attribution its = provenance.of(exchange);
+    return its == null
+        ? exchange.role() == Role.MCP || exchange.role() == Role.PROTECTED_RESOURCE_METADATA
+        : its.isShown();
   }
 
   /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
-    McpServer server = repairable(exchange);
-    if (server == null) {
+    Attribution its = fixes.none() ? null : provenance.of(exchange);
+    if (its == null) {
       return RequestDecision.SEND_AS_IS;
     }
     synchronized (lock) {
-      RequestDecision decision = fixes.edit(exchange, server);
-      if (decision instanceof RequestDecision.Send send && exchange.role() == Role.MCP) {
-        servers.alsoAt(server, send.request().url());
+      if (!its.isCertain()) {
+        fixes.unsure(exchange, its.server());
+        return RequestDecision.SEND_AS_IS;
+      }
+      RequestDecision decision = fixes.edit(exchange, its.server());
+      if (decision instanceof RequestDecision.Send) {
+        servers.remember(exchange, its); // Wherever it goes now.
       }
       return decision;
     }
@@ -104,12 +128,12 @@ public final class Diagnosis {
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange) {
-    McpServer server = repairable(exchange);
-    if (server == null) {
+    Attribution its = repairable(exchange);
+    if (its == null) {
       return false;
     }
     synchronized (lock) {
-      return fixes.takesRedirect(exchange, server);
+      return fixes.takesRedirect(exchange, its.server());
     }
   }
 
@@ -119,64 +143,74 @@ public final class Diagnosis {
    * @param redirect the answered exchange that led to it
    */
   public RequestDecision hop(Exchange redirect, RequestHead next) {
-    McpServer server = repairable(redirect);
-    if (server == null) {
+    Attribution its = repairable(redirect);
+    if (its == null) {
       return RequestDecision.SEND_AS_IS;
     }
     synchronized (lock) {
-      return fixes.hop(redirect, next, server);
+      return fixes.hop(redirect, next, its.server());
     }
   }
 
   /** It left, with the head as the client wrote it. */
   public void sent(Exchange exchange) {
-    McpServer server = observed(exchange);
-    if (server == null) {
+    Attribution its = observed(exchange);
+    if (its == null) {
       return;
     }
+    McpServer server = its.server();
     synchronized (lock) {
-      servers.remember(exchange, server);
-      learning.sent(exchange, server);
-      states.sent(exchange, server);
-      rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
+      servers.remember(exchange, its);
+      if (its.isShown()) {
+        boolean first = exchange.role() == Role.MCP && server.state() == null;
+        knowledge.sent(exchange, server);
+        states.sent(exchange, server);
+        rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
+        if (first) {
+          tellOfRefusedLogins(server);
+        }
+      }
     }
   }
 
   /** A response head arrived, be it of an intermediate hop. */
   public void answered(Exchange exchange) {
-    McpServer server = observed(exchange);
-    if (server == null) {
+    Attribution its = observed(exchange);
+    if (its == null) {
       return;
     }
+    McpServer server = its.server();
     synchronized (lock) {
-      servers.remember(exchange, server);
-      learning.answered(exchange, server);
-      states.answered(exchange, server);
-      rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
+      servers.remember(exchange, its);
+      if (its.isShown()) {
+        knowledge.answered(exchange, server);
+        states.answered(exchange, server);
+        rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
+      }
     }
   }
 
   /** Whether {@link #decide} wants to see the (short) body of this response as well. */
   public boolean needsBody(Exchange exchange) {
-    McpServer server = repairable(exchange);
-    if (server == null) {
+    Attribution its = repairable(exchange);
+    if (its == null) {
       return false;
     }
     synchronized (lock) {
-      return fixes.needsBody(exchange, server);
+      return fixes.needsBody(exchange, its.server());
     }
   }
 
   /** What becomes of a response before the host sees it. */
   public ResponseDecision decide(Exchange exchange) {
-    McpServer server = repairable(exchange);
-    if (server == null) {
+    Attribution its = repairable(exchange);
+    if (its == null) {
       return ResponseDecision.DELIVER_AS_IS;
     }
     synchronized (lock) {
-      ResponseDecision decision = fixes.decide(exchange, server);
+      ResponseDecision decision = fixes.decide(exchange, its.server());
       if (decision instanceof ResponseDecision.Answer answer) {
-        learning.served(exchange, answer, server);
+        knowledge.served(exchange, answer, its.server());
       }
       return decision;
     }
@@ -185,38 +219,70 @@ public final class Diagnosis {
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
   public void firstEvent(Exchange exchange, String event, String data) {
     URI target = event.equals("endpoint") ? Urls.parse(data.strip()) : null;
-    McpServer server = target == null ? null : observed(exchange);
-    if (target != null && server != null) {
+    Attribution its = target == null ? null : observed(exchange);
+    if (target != null && its != null && exchange.role() == Role.MCP) {
       synchronized (lock) {
-        servers.alsoAt(server, exchange.request().url().resolve(target));
+        provenance.streamNames(its.server(), exchange.request().url().resolve(target));
       }
     }
   }
 
   /** The response body ended, or for an event stream: the stream did. */
   public void completed(Exchange exchange) {
-    McpServer server = observed(exchange);
-    if (server != null) {
+    Attribution its = observed(exchange);
+    if (its != null) {
       synchronized (lock) {
-        Report report = reporter.on(exchange, server);
-        // The rules compare with what was known before this answer.
-        rules.ask(Phase.COMPLETED, exchange, server, report);
-        learning.completed(exchange, server);
-        states.completed(exchange, server);
-        rules.ask(Phase.LEARNED, exchange, server, report);
+        completed(exchange, its);
+      }
+    } else if (exchange.role() == Role.TOKEN && exchange.cause() != Cause.AUTOFIX) {
+      synchronized (lock) {
+        logins.completed(exchange, null);
       }
     }
     ended(exchange, false);
   }
 
+  private void completed(Exchange exchange, Attribution attribution) {
+    Attribution its = attribution;
+    if (!its.isShown()) {
+      its = provenance.confirmed(exchange);
+      if (its == null) {
+        knowledge.unconfirmed(exchange, attribution.server());
+        return;
+      }
+      servers.remember(exchange, its);
+    }
+    McpServer server = its.server();
+    Report report = reporter.on(exchange, server);
+    // The rules compare with what was known before this answer.
+    rules.ask(Phase.COMPLETED, exchange, server, report);
+    knowledge.completed(exchange, its);
+    states.completed(exchange, server);
+    rules.ask(Phase.LEARNED, exchange, server, report);
+    if (exchange.role().isOAuthDocument()) {
+      tellOfRefusedLogins(server);
+    }
+  }
+
+  /** A login that failed before this server was known to be concerned is told of now. */
+  private void tellOfRefusedLogins(McpServer server) {
+    for (Exchange refused : logins.refusedFor(server)) {
+      server.tokens().requested();
+      rules.ask(Phase.COMPLETED, refused, server, reporter.on(refused, server));
+    }
+  }
+
   /** It ended without a whole response. */
   public void failed(Exchange exchange) {
-    McpServer server = observed(exchange);
-    if (server != null) {
+    Attribution its = observed(exchange);
+    if (its != null) {
+      McpServer server = its.server();
       synchronized (lock) {
-        rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
-        learning.failed(exchange, server);
-        states.failed(exchange, server);
+        if (its.isShown()) {
+          rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
+          states.failed(exchange, server);
+        }
+        knowledge.failed(exchange, server);
       }
     }
     if (exchange.status() >= 300) {
@@ -226,15 +292,16 @@ public final class Diagnosis {
     }
   }
 
-  /** The server that an exchange belongs to, where there are fixes to ask. */
-  private @Nullable McpServer repairable(Exchange exchange) {
-    return fixes.none() ? null : servers.of(exchange);
+  /** Whose an exchange is for certain, where there are fixes to ask: they act on nothing else. */
+  private @Nullable Attribution repairable(Exchange exchange) {
+    Attribution its = fixes.none() ? null : provenance.of(exchange);
+    return its == null || !its.isCertain() ? null : its;
   }
 
-  /** The server that an exchange belongs to, unless it is a look-up of ours. */
-  private @Nullable McpServer observed(Exchange exchange) {
+  /** Whose an exchange may be, unless it is a look-up of ours. */
+  private @Nullable Attribution observed(Exchange exchange) {
     boolean ours = exchange.cause() == Cause.AUTOFIX && exchange.role() != Role.MCP;
-    return ours ? null : servers.of(exchange);
+    return ours ? null : provenance.of(exchange);
   }
 
   private void ended(Exchange exchange, boolean failed) {
@@ -250,7 +317,7 @@ public final class Diagnosis {
     judge(false);
     synchronized (lock) {
       fixes.tick();
-      servers.forgetExpiredTokens();
+      logins.forgetExpired();
     }
   }
 

@@ -4,39 +4,56 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.OAuthShapes;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells MCP traffic and its OAuth legs from everything else that a process sends. The body is asked
- * for only where the head leaves it open.
+ * Tells MCP traffic and its OAuth legs from everything else that a process sends, by their form:
+ * what somebody says of a URL gives a request a role only if it has the form of that role. Takes no
+ * lock. The body is asked for only where the head leaves it open.
  */
 public final class Recogniser {
 
-  private final McpServers servers;
+  private final Provenance provenance;
 
-  public Recogniser(McpServers servers) {
-    this.servers = servers;
+  public Recogniser(Provenance provenance) {
+    this.provenance = provenance;
   }
 
   /** The role of a request, or null where it is none of our business. */
   public @Nullable Role recognise(RequestHead request, Supplier<Body> body) {
-    String path = request.url().getRawPath();
-    Role wellKnown =
-        path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;
-    Role known = wellKnown == null ? servers.knownRole(request.url()) : wellKnown;
-    if (known != null) {
-      return known;
-    }
     return switch (request.method()) {
       case "POST" -> post(request, body);
-      case "GET" -> get(request);
-      default -> hasMcpHeader(request) ? Role.MCP : null;
+      case "GET" -> get(request, body);
+      default ->
+          hasMcpHeader(request) || provenance.claimed(request.url()) == Role.MCP ? Role.MCP : null;
     };
+  }
+
+  private @Nullable Role get(RequestHead request, Supplier<Body> body) {
+    Role claimed = provenance.claimed(request.url());
+    if (hasMcpHeader(request) || claimed == Role.MCP) {
+      return Role.MCP;
+    }
+    String path = request.url().getRawPath();
+    Role role = path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;
+    role = role == null ? claimed : role;
+    if (role == null) {
+      return opensStream(request) ? Role.MCP : null;
+    }
+    boolean formed =
+        switch (role) {
+          case PROTECTED_RESOURCE_METADATA, AUTHORIZATION_SERVER_METADATA, JWKS ->
+              OAuthShapes.isDocumentRequest(request, body.get());
+          case AUTHORIZE -> OAuthShapes.isAuthorization(request);
+          default -> false;
+        };
+    return formed ? role : null;
   }
 
   private @Nullable Role wellKnown(RequestHead request, String path) {
@@ -44,49 +61,55 @@ public final class Recogniser {
       return Role.PROTECTED_RESOURCE_METADATA;
     }
     // A host's own OpenID login looks for the same documents.
-    boolean ours = WellKnown.isAuthorizationServer(path) && servers.concerns(request.url());
+    boolean ours = WellKnown.isAuthorizationServer(path) && provenance.isOrigin(request.url());
     return ours ? Role.AUTHORIZATION_SERVER_METADATA : null;
   }
 
-  private @Nullable Role get(RequestHead request) {
-    if (hasMcpHeader(request)) {
-      return Role.MCP;
-    }
-    boolean opensStream = accepts(request, "text/event-stream");
+  /** HTTP+SSE of 2024-11-05 begins with a stream, before anything else could tell. */
+  private static boolean opensStream(RequestHead request) {
     boolean looksLikeMcp =
         Urls.hasSegment(request.url(), "sse") || Urls.hasSegment(request.url(), "mcp");
-    return opensStream && looksLikeMcp ? Role.MCP : null;
+    return accepts(request, "text/event-stream") && looksLikeMcp;
   }
 
   private @Nullable Role post(RequestHead request, Supplier<Body> body) {
-    if (hasMcpHeader(request)) {
-      return Role.MCP;
-    }
+    Role claimed = provenance.claimed(request.url());
     String type = request.headers().first("Content-Type");
-    String media = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    String media = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
     if (media.startsWith("application/x-www-form-urlencoded")) {
-      boolean token = servers.anyWaiting() && McpMethods.contains(body.get(), "grant_type=");
-      return token ? Role.TOKEN : null;
+      return form(request, body.get(), claimed);
     }
-    if (media.startsWith("application/json")) {
-      return json(request, body.get());
+    boolean marked = hasMcpHeader(request) || claimed == Role.MCP;
+    if (!marked && !media.isEmpty() && !media.startsWith("application/json")) {
+      return null;
     }
-    return null;
+    return json(request, body.get(), marked);
   }
 
-  private @Nullable Role json(RequestHead request, Body body) {
+  private static @Nullable Role form(RequestHead request, Body body, @Nullable Role claimed) {
+    if (claimed == Role.REVOCATION && OAuthShapes.isRevocation(request, body)) {
+      return Role.REVOCATION;
+    }
+    return OAuthShapes.isTokenRequest(request, body) ? Role.TOKEN : null;
+  }
+
+  private @Nullable Role json(RequestHead request, Body body, boolean marked) {
     boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
     boolean rpc = McpMethods.isJsonRpc(body);
     String method = rpc ? McpMethods.of(body) : null;
     if (!body.complete() && method == null && (rpc || body.isEmpty())) {
-      return both ? Role.MCP : null; // Not seen, or broken off before it could tell.
+      return both || marked ? Role.MCP : null; // Not seen, or broken off before it could tell.
     }
     if (rpc) {
       // One without parameters is not told from LSP's by its body, but by what it accepts.
       boolean bare = both && "initialize".equals(method);
-      return bare || McpMethods.isMcp(method, body) ? Role.MCP : null;
+      return marked || bare || McpMethods.isMcp(method, body) ? Role.MCP : null;
     }
-    boolean registers = servers.anyWaiting() && McpMethods.contains(body, "\"redirect_uris\"");
+    boolean registers =
+        McpMethods.contains(body, "\"redirect_uris\"")
+            && OAuthShapes.isRegistration(request, body)
+            && (provenance.claimed(request.url()) == Role.REGISTRATION
+                || provenance.isOrigin(request.url()));
     return registers ? Role.REGISTRATION : null;
   }
 

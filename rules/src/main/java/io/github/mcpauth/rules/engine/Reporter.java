@@ -94,7 +94,7 @@ final class Reporter implements LongConsumer {
       findings.found(finding);
       return;
     }
-    long root = server.trail().root(exchange);
+    long root = server.history().root(exchange);
     String owner = claimed.putIfAbsent(root, rule);
     if (owner != null && !owner.equals(rule)) {
       return; // Another rule has explained this exchange already, and better.

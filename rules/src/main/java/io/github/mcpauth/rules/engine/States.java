@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.knowledge.ServerState;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.oauth.Challenge;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class States {
 
   private final McpServers servers;
+  private final Provenance provenance;
   private final InstantSource clock;
   private final Listener listener;
 
-  States(McpServers servers, InstantSource clock, Listener listener) {
+  States(McpServers servers, Provenance provenance, InstantSource clock, Listener listener) {
     this.servers = servers;
+    this.provenance = provenance;
     this.clock = clock;
     this.listener = listener;
   }
@@ -55,13 +58,21 @@ final class States {
     int status = exchange.status();
     server.answered(clock.instant());
     if (status == 401) {
-      servers.challenged(server, Exchanges.challenges(exchange).resourceMetadata());
+      challenged(exchange, server);
       Challenge bearer = Exchanges.challenges(exchange).bearer();
-      server.discovery().scope(bearer == null ? null : bearer.parameter("scope"));
+      server.discovery().scope(bearer == null ? null : bearer.parameter("scope"), clock.instant());
       move(exchange, server, ServerState.NEEDS_AUTH);
     } else if (status >= 200 && status < 300 && !Exchanges.isHtml(exchange)) {
       server.connected(exchange.id());
       move(exchange, server, ServerState.CONNECTED);
+    }
+  }
+
+  private void challenged(Exchange exchange, McpServer server) {
+    String hint = Exchanges.challenges(exchange).resourceMetadata();
+    servers.challenged(server, hint);
+    if (server.isAt(exchange.request().url())) {
+      provenance.challenged(server, hint);
     }
   }
 
@@ -77,7 +88,7 @@ final class States {
     Refusal refusal = status == 403 ? Refusal.of(exchange, server) : Refusal.LATER;
     boolean scope = Exchanges.lacksScope(exchange);
     if (refusal.meansLogin() || (status == 403 && scope)) {
-      servers.challenged(server, Exchanges.challenges(exchange).resourceMetadata());
+      challenged(exchange, server);
       move(exchange, server, ServerState.NEEDS_AUTH);
     } else if (refusal == Refusal.BLOCKED_IN_FRONT || refusal == Refusal.HOST_OR_ORIGIN) {
       move(exchange, server, ServerState.BLOCKED);

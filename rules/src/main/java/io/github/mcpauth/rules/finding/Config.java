@@ -11,16 +11,28 @@ import java.util.Set;
  * @param fixes the mode of single fixes by rule name; wins over {@code autofix}
  * @param headersLimit request head size in bytes that common servers still take
  * @param headersWarn request head size in bytes from which a warning is due
+ * @param users how many users the process acts for
  */
 public record Config(
     Set<String> disabledRules,
     FixMode autofix,
     Map<String, FixMode> fixes,
     int headersLimit,
-    int headersWarn) {
+    int headersWarn,
+    Users users) {
 
   public static final Config DEFAULT =
-      new Config(Set.of(), FixMode.OFF, Map.of(), 8 * 1024, 6 * 1024);
+      new Config(Set.of(), FixMode.OFF, Map.of(), 8 * 1024, 6 * 1024, Users.SEVERAL);
+
+  /** For a process that acts for several users, as any may. */
+  public Config(
+      Set<String> disabledRules,
+      FixMode autofix,
+      Map<String, FixMode> fixes,
+      int headersLimit,
+      int headersWarn) {
+    this(disabledRules, autofix, fixes, headersLimit, headersWarn, Users.SEVERAL);
+  }
 
   /** Whether any fix is enabled, be it in dry run. */
   public boolean repairs() {

@@ -57,7 +57,7 @@ final class Documents {
       return null;
     }
     server.serverFromMemory(answer.responseBody().bytes());
-    return ProtectedResourceMetadata.document(server.url(), issuer.toString());
+    return ProtectedResourceMetadata.document(server.resource(), issuer.toString());
   }
 
   static ResponseDecision answer(byte[] document) {

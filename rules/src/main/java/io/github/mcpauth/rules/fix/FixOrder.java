@@ -42,7 +42,7 @@ final class FixOrder {
     request(new NegotiatedRevision());
     request(new ServersSession(RuleNames.STALE_SESSION_AFTER_AUTH));
     request(new ServersSession(RuleNames.SESSION_LOST));
-    request(new ScopeOfChallenge());
+    request(new ScopeOfChallenge(clock));
     request(new ResourceParameter());
     request(new ListedClientAuth());
     OneRefresh refresh = new OneRefresh(clock);
@@ -51,8 +51,8 @@ final class FixOrder {
     answer(new StrippedRedirect(followed));
     answer(new StraightRedirect(target));
     answer(new WithoutBallast());
-    answer(
-        new NewestToken(clock)); // Before the challenges: the host has a token, it need not log in.
+    // Before the challenges: the host has a token, it need not log in.
+    answer(new NewestToken(clock, config.users()));
     answer(new NewSession(RuleNames.STALE_SESSION_AFTER_AUTH));
     answer(new NewSession(RuleNames.SESSION_LOST));
     answer(new WiderChallenge());

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fixes {
 
+  static final String UNSURE = "whether the request is for this server is not known";
+
   private final List<Enabled<Fix>> fixes;
   private final List<Enabled<RequestFix>> requestFixes;
   private final Consumer<FixReport> told;
@@ -94,6 +96,16 @@ public final class Fixes {
       }
     }
     return decision(changed, edited, body);
+  }
+
+  /** Tells what would become of a request if it were known whose it is. It leaves as it is. */
+  public void unsure(Exchange sending, McpServer server) {
+    for (Enabled<RequestFix> each : requestFixes) {
+      Edit edit = each.fix().edit(sending, server, each.explicit());
+      if (edit != null) {
+        report(each, edit.action(), sending.id(), edit.skipped() == null ? UNSURE : edit.skipped());
+      }
+    }
   }
 
   private static RequestDecision decision(
@@ -202,7 +214,7 @@ public final class Fixes {
 
   private @Nullable ResponseDecision ask(
       Exchange exchange, McpServer journey, Repairs.@Nullable Underway step) {
-    long root = journey.trail().root(exchange);
+    long root = journey.history().root(exchange);
     for (Enabled<Fix> each : fixes) {
       String rule = each.fix().rule();
       Plan plan =

@@ -45,7 +45,7 @@ final class MetadataPlace implements RequestFix {
     URI place =
         role == Role.PROTECTED_RESOURCE_METADATA
             ? resource(request.url(), server)
-            : server(request.url(), server);
+            : explicit ? server(request.url(), server) : null;
     return place == null
         ? null
         : Edit.head(
@@ -68,6 +68,10 @@ final class MetadataPlace implements RequestFix {
     return skipped ? first : null;
   }
 
+  /**
+   * Only by the fix's own property: another part of the host may look for another issuer in the
+   * same origin.
+   */
   private static @Nullable URI server(URI asked, McpServer server) {
     ProtectedResourceMetadata document = server.resourceMetadata();
     URI first = null;

@@ -3,28 +3,34 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
-import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.finding.Users;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.Tokens;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import java.net.URI;
+import io.github.mcpauth.rules.reading.Exchanges;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a refused request once more with the newest token that was issued for that server. A 401 or
- * 403 tells that the server did not run it, a tool call included. Not where the newest token may be
- * another user's: a host may act for several.
+ * Sends a refused request once more with the newest token of the same login, or of the same user,
+ * if that token is this server's. A 401 or 403 tells that the server did not run it, a tool call
+ * included. A request without a token, or with one of whom nothing is known, is nobody's: it gets
+ * one only where the user said that there is but one user, and there is but one login.
  */
 final class NewestToken implements Fix {
 
   private static final String ACTION = "replayed the request with the newest token";
 
   private final InstantSource clock;
+  private final Users users;
 
-  NewestToken(InstantSource clock) {
+  NewestToken(InstantSource clock, Users users) {
     this.clock = clock;
+    this.users = users;
   }
 
   @Override
@@ -48,36 +54,63 @@ final class NewestToken implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    AccessToken newest = server.newestToken();
-    if (newest == null || !isStale(exchange, server)) {
+    if (!isStale(exchange, server)) {
       return null;
     }
     RequestHead request = exchange.request();
-    Origin origin = server.origin();
-    if (origin == null || !origin.contains(request.url())) {
-      return new Plan.Skip(ACTION, "the token was issued for another origin");
+    if (!server.isAt(request.url())) {
+      return new Plan.Skip(
+          ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    String resource = newest.request().resource();
-    URI asked = Urls.parse(resource);
-    if (resource != null && (asked == null || !origin.contains(asked))) {
-      // The server's metadata may name any resource as its own.
-      return new Plan.Skip(ACTION, "the token was asked for with another server's resource");
+    List<String> carried = request.headers().all("Authorization");
+    if (carried.size() > 1) {
+      return new Plan.Skip(ACTION, "the request carries more than one credential");
     }
-    if (!newest.isBearer() || Proof.binds(request)) {
+    if (Proof.binds(request)) {
       return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
     }
-    if (!newest.isValid(clock.instant()) || !newest.isKnown()) {
+    AccessToken token = replacement(exchange, server, carried.isEmpty() ? null : carried.get(0));
+    if (token == null) {
+      return new Plan.Skip(ACTION, whyNot(server, carried));
+    }
+    if (!token.isBearer()) {
+      return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
+    }
+    if (!token.isValid(clock.instant()) || !token.isKnown()) {
       return new Plan.Skip(ACTION, "the newest token has expired");
     }
-    String old = request.headers().first("Authorization");
-    if (server.tokens().isForAnother(newest, old)) {
-      return new Plan.Skip(ACTION, "the newest token is another user's");
+    Headers headers = request.headers().with("Authorization", token.authorization());
+    return new Plan.Send(ACTION, request.withHeaders(headers), null, true, Continuation.TAKE);
+  }
+
+  private @Nullable AccessToken replacement(
+      Exchange exchange, McpServer server, @Nullable String carried) {
+    Tokens tokens = server.tokens();
+    boolean lacksScope = Exchanges.lacksScope(exchange);
+    AccessToken successor = tokens.successor(carried, lacksScope);
+    boolean nobodys =
+        carried == null
+            ? !Credentials.carriedBy(exchange.request())
+            : isBearer(carried) && !tokens.isKnown(carried);
+    return successor == null && nobodys && users == Users.ONE && !lacksScope
+        ? tokens.ofOnlyLogin()
+        : successor;
+  }
+
+  private static boolean isBearer(String authorization) {
+    return authorization.strip().regionMatches(true, 0, "Bearer ", 0, 7);
+  }
+
+  private String whyNot(McpServer server, List<String> carried) {
+    if (!server.tokens().isNewestOurs()) {
+      return "it is not known whether the newest token is for this server";
     }
-    if (server.tokens().areSeveralInUse() && !server.tokens().isSuccessor(newest, old)) {
-      return new Plan.Skip(ACTION, "several tokens are in use; only the host knows whose this is");
+    if (!carried.isEmpty() && server.tokens().isKnown(carried.get(0))) {
+      return "there is no newer token of the same login; another login may be another user's";
     }
-    RequestHead again =
-        request.withHeaders(request.headers().with("Authorization", newest.authorization()));
-    return new Plan.Send(ACTION, again, null, true, Continuation.TAKE);
+    String request = carried.isEmpty() ? "it carries no token" : "its token's login was not seen";
+    return users == Users.ONE
+        ? "this server was given tokens of more than one login; " + request
+        : request + ", so whose request it is only the host knows (see mcpauth.users)";
   }
 }

@@ -39,7 +39,9 @@ final class ResourceMetadataElsewhere implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA || !Documents.isMissing(exchange)) {
+    if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA
+        || !Documents.isMissing(exchange)
+        || !isForMetadata(exchange.request().url())) {
       return null;
     }
     byte[] remembered = server.answerFromMemory();
@@ -58,6 +60,12 @@ final class ResourceMetadataElsewhere implements Fix {
             ResourceMetadataElsewhere::read,
             MetadataSearch.nothing(ACTION))
         .through(List.copyOf(places));
+  }
+
+  /** A server may name any URL of its origin, somebody else's there, too: not each is answered. */
+  private static boolean isForMetadata(URI url) {
+    String path = url.getRawPath();
+    return path != null && path.contains("/.well-known/oauth-protected-resource");
   }
 
   private static @Nullable Plan read(Exchange answer, McpServer server) {

@@ -56,7 +56,7 @@ final class ResourceParameter implements RequestFix {
       // The token would be for whoever the document names, and go to the server that wrote it.
       return Edit.skip(ACTION, sending.request(), "the metadata names another server's resource");
     }
-    String resource = published == null ? server.url() : published;
+    String resource = published == null ? server.resource() : published;
     return token
         ? Edit.body(
             ACTION,

@@ -40,7 +40,7 @@ final class SameResource implements Fix {
       return null;
     }
     String action = "spelled the metadata's resource as the host does";
-    if (!slashless(Urls.canonical(url)).equals(slashless(server.url()))
+    if (!slashless(Urls.canonical(url)).equals(slashless(server.resource()))
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {
       return null;

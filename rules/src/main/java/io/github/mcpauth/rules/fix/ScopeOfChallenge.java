@@ -7,18 +7,30 @@ import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.Scopes;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the scope that the server's challenges name where the host asks for none, else for those
- * of the resource metadata (MCP 2025-11-25, Scope Selection Strategy). Reaches the authorization
- * request only where an HTTP client makes it, not a browser. A client without a user gets the
- * challenge's only: what it may have was settled at registration.
+ * Asks for the scope that the server's challenges named lately where the host asks for none, else
+ * for those of the resource metadata (MCP 2025-11-25, Scope Selection Strategy). Reaches the
+ * authorization request only where an HTTP client makes it, not a browser. A client without a user
+ * gets the challenge's only: what it may have was settled at registration.
  */
 final class ScopeOfChallenge implements RequestFix {
+
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  private final InstantSource clock;
+
+  ScopeOfChallenge(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public String rule() {
@@ -27,8 +39,9 @@ final class ScopeOfChallenge implements RequestFix {
 
   @Override
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
-    Set<String> named = new LinkedHashSet<>(Scopes.split(server.discovery().scope()));
-    named.addAll(server.stepUps().all());
+    Instant since = clock.instant().minus(LATELY);
+    Set<String> named = new LinkedHashSet<>(Scopes.split(server.discovery().scope(since)));
+    named.addAll(server.stepUps().since(since));
     if (sending.role() == Role.AUTHORIZE) {
       ProtectedResourceMetadata document = server.resourceMetadata();
       String scope =
@@ -50,8 +63,7 @@ final class ScopeOfChallenge implements RequestFix {
         !scope.isEmpty()
             && sending.role() == Role.TOKEN
             && sending.requestBody().isWhole()
-            && "client_credentials"
-                .equals(FormParameters.of(sending.requestBody()).first("grant_type"))
+            && TokenRequest.of(sending.request(), sending.requestBody()).isOfClientItself()
             && FormParameters.of(sending.requestBody()).first("scope") == null;
     return asks
         ? Edit.body(

@@ -54,7 +54,7 @@ final class ServerMetadataElsewhere implements Fix {
     if (remembered != null && asked != null && asked.equals(server.origin())) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }
-    List<URI> places = looks ? places(exchange, server) : List.of();
+    List<URI> places = looks ? places(exchange, server, explicit) : List.of();
     Plan otherwise =
         new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it");
     return places.isEmpty()
@@ -63,22 +63,29 @@ final class ServerMetadataElsewhere implements Fix {
             .through(places);
   }
 
-  /** The other places of the issuers that the server names, in the origin that was asked. */
-  private static List<URI> places(Exchange exchange, McpServer server) {
+  /**
+   * The other places of the issuer that is asked for. Where the request is for none that the server
+   * names, another part of the host may look for another issuer in the same origin: then only by
+   * the fix's own property.
+   */
+  private static List<URI> places(Exchange exchange, McpServer server, boolean explicit) {
     ProtectedResourceMetadata document = server.resourceMetadata();
-    Set<URI> places = new LinkedHashSet<>();
-    if (document != null) {
-      for (String issuer : document.authorizationServers()) {
-        URI url = Urls.parse(issuer);
-        Origin origin = url == null ? null : Origin.of(url);
-        if (url != null && origin != null && origin.contains(exchange.request().url())) {
-          places.addAll(WellKnown.authorizationServer(url));
-          // Where some servers have it, whatever their issuer's path; the issuer must fit.
-          places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
-        }
+    URI asked = exchange.request().url();
+    Set<URI> exact = new LinkedHashSet<>();
+    Set<URI> there = new LinkedHashSet<>();
+    for (String issuer : document == null ? List.<String>of() : document.authorizationServers()) {
+      URI url = Urls.parse(issuer);
+      Origin origin = url == null ? null : Origin.of(url);
+      if (url != null && origin != null && origin.contains(asked)) {
+        List<URI> its = WellKnown.authorizationServer(url);
+        (its.contains(asked) ? exact : there).addAll(its);
+        // Where some servers have it, whatever their issuer's path; the issuer must fit.
+        (its.contains(asked) ? exact : there)
+            .addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
       }
     }
-    places.remove(exchange.request().url());
+    Set<URI> places = exact.isEmpty() && explicit ? there : exact;
+    places.remove(asked);
     return List.copyOf(places);
   }
 

@@ -81,7 +81,7 @@ final class StrippedRedirect implements Fix {
     Origin there = Origin.of(next.url());
     // Not the redirect's own origin: OkHttp makes each hop of the host's request, credentials and
     // all, so that they must be taken out again where another origin redirects within itself.
-    Origin home = Origin.of(server.trail().first(redirect).request().url());
+    Origin home = Origin.of(server.history().first(redirect).request().url());
     if (there == null || there.equals(home)) {
       return null;
     }

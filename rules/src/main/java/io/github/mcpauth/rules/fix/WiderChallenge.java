@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the challenge of {@code insufficient_scope} ask for everything together: what was granted,
- * what was asked for before, and what is missing now (MCP 2026-07-28, Step-Up Authorization Flow).
- * A host that did not log in after the 403 sees a 401 the next time; not before, since a 401 makes
+ * Lets the challenge of {@code insufficient_scope} ask for everything together: what the token has,
+ * what it lacked before, and what is missing now (MCP 2026-07-28, Step-Up Authorization Flow). A
+ * host that did not log in after the 403 sees a 401 the next time; not before, since a 401 makes
  * those that know the 403 refresh their token, which cannot widen it. A loop is broken off: the
  * challenge is taken away.
  */
@@ -67,9 +67,11 @@ final class WiderChallenge implements Fix {
                   .withStatus(403)
                   .withHeaders(response.headers().without("WWW-Authenticate"))));
     }
-    AccessToken newest = server.newestToken();
-    Set<String> all = new LinkedHashSet<>(newest == null ? List.of() : newest.scopes());
-    all.addAll(stepUps.all());
+    // What other logins have, or were asked for, is no business of this one's.
+    AccessToken carried =
+        server.tokens().carriedBy(exchange.request().headers().first("Authorization"));
+    Set<String> all = new LinkedHashSet<>(carried == null ? List.of() : carried.scopes());
+    all.addAll(stepUps.askedOf(token, since));
     all.addAll(asked);
     long before = stepUps.refused(asked, token, exchange.sentAt());
     boolean ignored = before > 0 && !server.progressedAfter(before);

@@ -26,5 +26,11 @@ public final class Digest {
     }
   }
 
+  /** The digest of the credential in an {@code Authorization} header, after its scheme; or null. */
+  public static @Nullable String ofCredential(@Nullable String authorization) {
+    Authorization parsed = authorization == null ? null : Authorization.parse(authorization);
+    return parsed == null || parsed.scheme().isEmpty() ? null : of(parsed.token());
+  }
+
   private Digest() {}
 }

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.knowledge;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Discovery {
 
   private static final int MOST_FAILURES = 16;
+  private static final int LONGEST = 4096;
 
   /** A document and where it came from. */
   public record Found<T>(T document, URI url, long exchangeId) {}
 
   private @Nullable String hint;
   private @Nullable String scope;
+  private @Nullable Instant scopeNamed;
   private @Nullable Found<ProtectedResourceMetadata> resource;
   private @Nullable Found<AuthorizationServerMetadata> server;
   private @Nullable AuthorizationServerMetadata own;
@@ -35,16 +38,21 @@ public final class Discovery {
   }
 
   void hint(@Nullable String url) {
-    hint = url;
+    hint = url == null || url.length() > LONGEST ? null : url;
   }
 
-  /** The {@code scope} that the newest challenge with one names, or null. */
-  public @Nullable String scope() {
-    return scope;
+  /** The {@code scope} that the newest challenge with one names, if that came since; or null. */
+  public @Nullable String scope(Instant since) {
+    Instant at = scopeNamed;
+    return at == null || at.isBefore(since) ? null : scope;
   }
 
-  public void scope(@Nullable String named) {
-    scope = named == null ? scope : named;
+  /** A challenge came. */
+  public void scope(@Nullable String named, Instant now) {
+    if (named != null && named.length() <= LONGEST) {
+      scope = named;
+      scopeNamed = now;
+    }
   }
 
   /** The resource metadata that the host found, or null. */
@@ -62,7 +70,7 @@ public final class Discovery {
   }
 
   public void resourceMissing(String url) {
-    if (resourceFailures.size() < MOST_FAILURES) {
+    if (resourceFailures.size() < MOST_FAILURES && url.length() <= LONGEST) {
       resourceFailures.add(url);
     }
   }
@@ -82,7 +90,7 @@ public final class Discovery {
   }
 
   public void serverMissing(String url, String answer) {
-    if (serverFailures.size() < MOST_FAILURES) {
+    if (serverFailures.size() < MOST_FAILURES && url.length() <= LONGEST) {
       serverFailures.put(url, answer);
     }
   }

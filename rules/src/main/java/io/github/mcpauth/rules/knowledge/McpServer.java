@@ -1,12 +1,15 @@
 package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpServer {
 
+  private static final int MOST_ALIASES = 16;
+
   private final String url;
   private final URI endpoint;
-  private final Trail trail;
+  private final ExchangeHistory history;
   private final Discovery discovery = new Discovery();
-  private final Tokens tokens = new Tokens();
+  private final Tokens tokens = new Tokens(this);
   private final Sessions sessions = new Sessions();
   private final StepUps stepUps = new StepUps();
   private final Map<String, Long> causes = new LinkedHashMap<>();
@@ -37,16 +42,17 @@ public final class McpServer {
   private int streamsAlike;
   private @Nullable Instant lastAnswer;
   private @Nullable Instant lastProgress;
+  private final Set<String> aliases = new LinkedHashSet<>();
   private byte @Nullable [] answerFromMemory;
   private byte @Nullable [] serverFromMemory;
 
-  McpServer(String url, URI endpoint, Trail trail) {
+  McpServer(String url, URI endpoint, ExchangeHistory history) {
     this.url = url;
     this.endpoint = endpoint;
-    this.trail = trail;
+    this.history = history;
   }
 
-  /** The canonical URL of the MCP endpoint. */
+  /** The canonical URL of the MCP endpoint, with what of its query tells servers apart. */
   public String url() {
     return url;
   }
@@ -60,9 +66,34 @@ public final class McpServer {
     return Origin.of(endpoint);
   }
 
+  /** What names this server in a request for a token (RFC 8707 §2): its URL without the query. */
+  public String resource() {
+    return String.valueOf(Urls.canonical(endpoint));
+  }
+
+  /** Whether a URL is the server's: its endpoint, or one to which its stream has hosts post. */
+  public boolean isAt(URI other) {
+    String key = ServerKey.of(other);
+    return key != null
+        && (key.equals(url) || aliases.contains(key) || ServerKey.isAt(other, endpoint));
+  }
+
+  void alsoAt(String key) {
+    if (aliases.size() < MOST_ALIASES) {
+      aliases.add(key);
+    }
+  }
+
+  /** Whether this server wants a login, and the host went on with it later than with another's. */
+  boolean wantedLoginAfter(McpServer other) {
+    Instant its = waitingSince == null ? null : lastProgress;
+    Instant others = other.waitingSince == null ? null : other.lastProgress;
+    return its != null && (others == null || its.isAfter(others));
+  }
+
   /** What led to what. */
-  public Trail trail() {
-    return trail;
+  public ExchangeHistory history() {
+    return history;
   }
 
   public Discovery discovery() {

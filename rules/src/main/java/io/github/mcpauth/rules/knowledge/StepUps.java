@@ -8,12 +8,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The scopes that a server asked for, challenge by challenge. Confined to the diagnosis's lock. */
 public final class StepUps {
 
   private static final int MOST = 16;
+  private static final int MOST_SCOPES = 128;
+  private static final int LONGEST_SCOPE = 256;
 
   /**
    * A challenge with {@code insufficient_scope}.
@@ -23,17 +26,19 @@ public final class StepUps {
   private record Asked(Set<String> scopes, @Nullable String token, long exchangeId, Instant at) {}
 
   private final Deque<Asked> asked = new ArrayDeque<>();
-  private final Set<String> ever = new LinkedHashSet<>();
 
   /** One more 403 {@code insufficient_scope} asked for these scopes. */
   public void asked(
       Collection<String> scopes, @Nullable String token, long exchangeId, Instant at) {
-    asked.addLast(new Asked(new LinkedHashSet<>(scopes), token, exchangeId, at));
+    Set<String> kept = new LinkedHashSet<>();
+    for (String scope : scopes) {
+      if (kept.size() < MOST_SCOPES && scope.length() <= LONGEST_SCOPE) {
+        kept.add(scope);
+      }
+    }
+    asked.addLast(new Asked(kept, token, exchangeId, at));
     if (asked.size() > MOST) {
       asked.removeFirst();
-    }
-    if (ever.size() < 256) {
-      ever.addAll(scopes);
     }
   }
 
@@ -84,8 +89,23 @@ public final class StepUps {
     return different.size() > 1;
   }
 
-  /** Every scope that was ever asked for. */
-  public Set<String> all() {
-    return ever;
+  /** Every scope that was asked for since a moment. */
+  public Set<String> since(Instant moment) {
+    return scopes(each -> each.at().isAfter(moment));
+  }
+
+  /** Every scope that a token was refused for want of since a moment. */
+  public Set<String> askedOf(@Nullable String token, Instant moment) {
+    return scopes(each -> Objects.equals(each.token(), token) && each.at().isAfter(moment));
+  }
+
+  private Set<String> scopes(Predicate<Asked> which) {
+    Set<String> scopes = new LinkedHashSet<>();
+    for (Asked each : asked) {
+      if (which.test(each)) {
+        scopes.addAll(each.scopes());
+      }
+    }
+    return scopes;
   }
 }

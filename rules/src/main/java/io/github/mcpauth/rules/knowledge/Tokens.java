@@ -1,41 +1,71 @@
 package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that were issued for one MCP server, newest last, and the token requests under way.
- * Confined to the lock of the diagnosis.
+ * The tokens that one MCP server was given, newest last, and the token requests under way. Tokens
+ * that are only likely to be the server's are among them, for the diagnosis; {@link #successor} and
+ * {@link #ofOnlyLogin} give the server's own alone. Confined to the lock of the diagnosis.
  */
 public final class Tokens {
 
-  private static final int MOST = 8;
+  private static final int MOST = 32;
   private static final int MOST_REQUESTS = 64;
+  private static final int MOST_REFRESHES = 8;
 
   /** One use of a refresh token or code, by its digest. */
   public record Use(String digest, long exchangeId, Instant at) {}
 
-  private final Deque<AccessToken> issued = new ArrayDeque<>();
+  private final McpServer server;
+  private final List<Login.Token> held = new ArrayList<>();
+  private final Map<String, String> holders = new BoundedMap<>(MOST);
   private final Deque<Use> uses = new ArrayDeque<>();
   private final Deque<Instant> refreshes = new ArrayDeque<>();
-  private boolean requested;
+  private @Nullable Login only;
   private boolean several;
+  private boolean requested;
+  private @Nullable String lastTaken;
 
-  /** The newest token, or null where none was seen. */
-  public @Nullable AccessToken newest() {
-    return issued.peekLast();
+  Tokens(McpServer server) {
+    this.server = server;
   }
 
-  /** A token that this one superseded, if the header carries one; else null. */
+  /** The newest token that is, or may be, for this server; null where none was seen. */
+  public @Nullable AccessToken newest() {
+    return held.isEmpty() ? null : held.get(held.size() - 1).value();
+  }
+
+  /** Whether it is known that the newest token is for this server. */
+  public boolean isNewestOurs() {
+    return !held.isEmpty() && held.get(held.size() - 1).isFor(server);
+  }
+
+  /** Whether the server has taken the newest token: then the host does send it. */
+  public boolean isNewestInUse() {
+    AccessToken newest = newest();
+    return newest != null && newest.digest() != null && newest.digest().equals(lastTaken);
+  }
+
+  /** The token that a header carries, or null where its issue was not seen. */
   public @Nullable AccessToken carriedBy(@Nullable String authorization) {
-    for (AccessToken token : issued) {
-      if (token.isIn(authorization)) {
+    Login.Token token = with(Digest.ofCredential(authorization));
+    return token == null ? null : token.value();
+  }
+
+  private Login.@Nullable Token with(@Nullable String digest) {
+    for (Login.Token token : held) {
+      if (digest != null && digest.equals(token.value().digest())) {
         return token;
       }
     }
@@ -44,86 +74,111 @@ public final class Tokens {
 
   /** The token that brought a refresh token with this digest, or null. */
   public @Nullable AccessToken broughtRefreshToken(@Nullable String digest) {
-    for (AccessToken token : issued) {
-      if (digest != null && digest.equals(token.refreshToken())) {
-        return token;
+    for (Login.Token token : held) {
+      if (digest != null && digest.equals(token.value().refreshToken())) {
+        return token.value();
       }
     }
     return null;
   }
 
-  /** The server took a request with this token. Cheap for the newest, which is the usual case. */
-  public void accepted(@Nullable String authorization) {
-    AccessToken newest = newest();
-    several |=
-        authorization != null
-            && newest != null
-            && !newest.isIn(authorization)
-            && !isSuccessor(newest, authorization);
-  }
-
   /**
-   * Whether the server took another token after the newest was issued, so that several users, or
-   * clients, may be at work: then only the host knows whose a request is.
+   * The newest token of this server that acts for whoever the one in a header acts for: of the same
+   * login, or of the same user by what both say of themselves. What a token says counts only if an
+   * authorization server issued it here or this server has taken it: anybody can write a JWT.
+   *
+   * @param sameLogin whether another login of that user does not count
+   * @return null where there is none, or where the header carries it already
    */
-  public boolean areSeveralInUse() {
-    return several;
-  }
-
-  /**
-   * Whether a token is known to be for the same user as the one that a header carries: it came of
-   * refreshing it, or both say so.
-   */
-  public boolean isSuccessor(AccessToken token, @Nullable String authorization) {
-    AccessToken before = carriedBy(authorization);
-    String used = token.request().refreshToken();
-    for (int i = 0; i < MOST && used != null && before != null; i++) {
-      if (used.equals(before.refreshToken()) || used.equals(before.request().refreshToken())) {
-        return true;
+  public @Nullable AccessToken successor(@Nullable String authorization, boolean sameLogin) {
+    String digest = Digest.ofCredential(authorization);
+    Login.Token carried = with(digest);
+    String holder = carried == null ? holders.get(digest) : carried.login().holder();
+    for (int i = held.size() - 1; i >= 0; i--) {
+      Login.Token token = held.get(i);
+      boolean same =
+          (carried != null && carried.login() == token.login())
+              || (!sameLogin && holder != null && holder.equals(token.login().holder()));
+      if (same && token.isFor(server)) {
+        return token == carried ? null : token.value();
       }
-      AccessToken source = broughtRefreshToken(used);
-      used = source == null ? null : source.request().refreshToken();
     }
-    String holder = holder(token.claims());
-    return holder != null && holder.equals(holder(claims(authorization)));
+    return null;
   }
 
-  /** Whether a token says that it is for another user than the one that a header carries. */
-  public boolean isForAnother(AccessToken token, @Nullable String authorization) {
-    String holder = holder(token.claims());
-    String carried = holder(claims(authorization));
-    return holder != null && carried != null && !holder.equals(carried);
-  }
-
-  private static @Nullable JwtClaims claims(@Nullable String authorization) {
-    return authorization == null ? null : JwtClaims.of(Authorization.parse(authorization).token());
-  }
-
-  private static @Nullable String holder(@Nullable JwtClaims claims) {
-    return claims == null ? null : claims.holder();
-  }
-
-  public void issued(AccessToken token) {
-    issued.forEach(AccessToken::forget); // Only the newest is ever sent again.
-    issued.addLast(token);
-    if (issued.size() > MOST) {
-      issued.removeFirst();
+  /** The newest token of the one login that this server was ever given; null where not just one. */
+  public @Nullable AccessToken ofOnlyLogin() {
+    for (int i = held.size() - 1; i >= 0 && !several; i--) {
+      Login.Token token = held.get(i);
+      if (token.login() == only && token.isFor(server)) {
+        return token.value();
+      }
     }
-    if (token.request().isRefresh()) {
-      refreshes.addLast(token.issuedAt());
-      if (refreshes.size() > MOST) {
+    return null;
+  }
+
+  /** Whether the token in a header is one whose login is known, or whose user is. */
+  public boolean isKnown(@Nullable String authorization) {
+    String digest = Digest.ofCredential(authorization);
+    return digest != null && (with(digest) != null || holders.containsKey(digest));
+  }
+
+  /** A token was issued that is for this server, or may be. */
+  public void issued(Login.Token token) {
+    hold(token);
+    if (token.value().request().isRefresh()) {
+      refreshes.addLast(token.value().issuedAt());
+      if (refreshes.size() > MOST_REFRESHES) {
         refreshes.removeFirst();
       }
     }
   }
 
-  /** Forgets tokens that have expired; their digests stay. */
-  public void forgetExpired(Instant now) {
-    for (AccessToken token : issued) {
-      if (!token.isValid(now)) {
-        token.forget();
-      }
+  private void hold(Login.Token token) {
+    if (token.isFor(server)) {
+      several |= only != null && only != token.login();
+      only = token.login();
     }
+    if (held.contains(token)) {
+      return;
+    }
+    int at = held.size();
+    while (at > 0 && held.get(at - 1).value().exchangeId() > token.value().exchangeId()) {
+      at--;
+    }
+    held.add(at, token);
+    if (held.size() > MOST) {
+      held.remove(0);
+    }
+  }
+
+  /**
+   * The server took a request with this header: the token in it is this server's.
+   *
+   * @param digest of that token, or null without one
+   * @param token what is known of it, or null where its issue was not seen
+   */
+  public void taken(
+      @Nullable String authorization, @Nullable String digest, Login.@Nullable Token token) {
+    if (digest == null || (digest.equals(lastTaken) && token != null && token.isFor(server))) {
+      return;
+    }
+    lastTaken = digest;
+    if (token != null) {
+      token.servers().add(server);
+      hold(token);
+      return;
+    }
+    several = true; // Somebody's whose login was not seen.
+    JwtClaims claims = claims(authorization);
+    String holder = claims == null ? null : claims.holder();
+    if (holder != null) {
+      holders.put(digest, holder);
+    }
+  }
+
+  private static @Nullable JwtClaims claims(@Nullable String authorization) {
+    return authorization == null ? null : JwtClaims.of(Authorization.parse(authorization).token());
   }
 
   /** How many refreshes succeeded within a span before now. */

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.mcp;
 
 import io.github.mcpauth.rules.http.Body;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,47 @@ public final class McpMethods {
     "server/discover"
   };
 
-  /** Whether the body holds a JSON-RPC message at all. */
+  /**
+   * Whether the body is a JSON-RPC message, or a batch of them: what begins like one, and has the
+   * member where a message has it, not somewhere inside of something else.
+   */
   public static boolean isJsonRpc(Body body) {
-    return indexOf(body.bytes(), JSONRPC, 0) >= 0;
+    byte[] bytes = body.bytes();
+    int from = indexOf(bytes, JSONRPC, 0);
+    int start = skipSpace(bytes, 0);
+    if (from < 0 || (bytes[start] != '{' && bytes[start] != '[')) {
+      return false;
+    }
+    int wanted = bytes[start] == '[' ? 2 : 1;
+    int depth = 0;
+    for (int i = start; i < bytes.length; i++) {
+      switch (bytes[i]) {
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        case '"' -> {
+          if (depth == wanted && startsWith(bytes, JSONRPC, i)) {
+            return true;
+          }
+          i = endOfString(bytes, i);
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /** The index of the quote that ends a string. */
+  private static int endOfString(byte[] bytes, int quote) {
+    int at = quote + 1;
+    while (at < bytes.length && bytes[at] != '"') {
+      at += bytes[at] == '\\' ? 2 : 1;
+    }
+    return at;
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] wanted, int at) {
+    return at + wanted.length <= bytes.length
+        && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
   }
 
   /** The method of the (first) message, or null. */

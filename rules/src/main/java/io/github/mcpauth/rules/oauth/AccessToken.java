@@ -133,6 +133,12 @@ public final class AccessToken {
     value = null;
   }
 
+  /** How many characters of the token itself are kept. */
+  public int length() {
+    String kept = value;
+    return kept == null ? 0 : kept.length();
+  }
+
   /** Whether the token itself is still known. */
   public boolean isKnown() {
     return value != null;

@@ -65,8 +65,9 @@ public record JwtClaims(
   }
 
   private static @Nullable String holder(Map<String, @Nullable Object> json) {
+    String issuer = OAuthJson.text(json, "iss");
     String subject = OAuthJson.text(json, "sub");
-    return subject == null ? null : Digest.of(OAuthJson.text(json, "iss") + ' ' + subject);
+    return issuer == null || subject == null ? null : Digest.of(issuer + ' ' + subject);
   }
 
   private static List<String> words(

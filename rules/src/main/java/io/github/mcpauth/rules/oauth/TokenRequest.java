@@ -5,12 +5,17 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.RequestHead;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host asks a token endpoint for (RFC 6749 §4, §6), with its secrets as digests.
  *
+ * @param client digest of what names the client: its id, wherever it stands; null where nothing
+ *     does
  * @param clientAuth {@code none}, {@code client_secret_basic}, {@code client_secret_post}, {@code
  *     private_key_jwt}, or several of them joined by {@code " and "}
  * @param verifierLength characters of the PKCE verifier; -1 where there is none
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenRequest(
     String grant,
     @Nullable String clientId,
+    @Nullable String client,
     String clientAuth,
     @Nullable String code,
     @Nullable String refreshToken,
@@ -34,6 +40,7 @@ public record TokenRequest(
     return new TokenRequest(
         grant == null ? "" : grant,
         form.first("client_id"),
+        Digest.of(client(head, form)),
         clientAuth(head, form),
         Digest.of(form.first("code")),
         Digest.of(form.first("refresh_token")),
@@ -41,6 +48,25 @@ public record TokenRequest(
         form.first("resource"),
         verifier == null ? -1 : verifier.length(),
         form.first("redirect_uri"));
+  }
+
+  private static @Nullable String client(RequestHead head, FormParameters form) {
+    String id = form.first("client_id");
+    Authorization authorization = Authorization.of(head);
+    if (id != null || authorization == null || !authorization.is("Basic")) {
+      return id;
+    }
+    try {
+      byte[] pair = Base64.getDecoder().decode(authorization.credentials());
+      String text = new String(pair, StandardCharsets.UTF_8);
+      int colon = text.indexOf(':');
+      // The id is form-encoded there (RFC 6749 §2.3.1).
+      return colon <= 0
+          ? null
+          : URLDecoder.decode(text.substring(0, colon), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static String clientAuth(RequestHead head, FormParameters form) {
@@ -63,6 +89,11 @@ public record TokenRequest(
 
   public boolean isRefresh() {
     return grant.equals("refresh_token");
+  }
+
+  /** Whether no user takes part: the client is who it acts for. */
+  public boolean isOfClientItself() {
+    return grant.equals("client_credentials");
   }
 
   public boolean isCodeExchange() {

@@ -48,6 +48,20 @@ public final class WellKnown {
     return urls;
   }
 
+  /** The resource whose metadata is at this URL (RFC 9728 §3.1), or null where it is at none. */
+  public static @Nullable URI describedAt(URI metadata) {
+    String path = metadata.getRawPath();
+    Origin origin = Origin.of(metadata);
+    if (origin == null || path == null || !path.startsWith(PROTECTED_RESOURCE)) {
+      return null;
+    }
+    String resource = path.substring(PROTECTED_RESOURCE.length());
+    String query = metadata.getRawQuery() == null ? "" : "?" + metadata.getRawQuery();
+    return resource.isEmpty() || resource.startsWith("/")
+        ? URI.create(origin + resource + query)
+        : null;
+  }
+
   public static boolean isProtectedResource(@Nullable String path) {
     return path != null && path.startsWith(PROTECTED_RESOURCE);
   }

@@ -51,8 +51,8 @@ public final class TokenFit {
       }
       String stripped = strip(canonical);
       if (audience.equals(published)
-          || strip(server.url()).equals(stripped)
-          || server.url().startsWith(stripped + "/")) {
+          || strip(server.resource()).equals(stripped)
+          || server.resource().startsWith(stripped + "/")) {
         return true;
       }
     }

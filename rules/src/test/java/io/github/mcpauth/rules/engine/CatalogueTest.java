@@ -17,7 +17,6 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.CredentialLedger;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.knowledge.McpServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +25,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,7 +60,7 @@ class CatalogueTest {
   void whoIsNotShownAPlainExchangeWouldHaveNothingToSayOfIt() {
     Said said = new Said();
     for (Exchange exchange : plainExchanges()) {
-      McpServer server = Objects.requireNonNull(new McpServers(() -> Instant.EPOCH).of(exchange));
+      McpServer server = TestServers.of(exchange);
       for (Rule rule : rules()) {
         if (!rule.info().is(Trait.SEES_PLAIN_EXCHANGES)) {
           rule.sent(exchange, server, said);

@@ -21,13 +21,14 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.Provenance;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,15 @@ class RulesTest {
   private final RequestHead head = new RequestHead("POST", URI.create("http://a/"), Headers.NONE);
   private final Exchange exchange =
       Exchange.sending(1, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
-  private final McpServer server =
-      Objects.requireNonNull(new McpServers(() -> Instant.EPOCH).of(exchange));
+  private final McpServer server = TestServers.of(exchange);
+  private final McpServers servers = new McpServers(() -> Instant.EPOCH);
 
   private final Report report =
       new Reporter(
               new FoldedFindings(() -> Instant.EPOCH, listener),
               new Suspicions(() -> Instant.EPOCH, rules),
-              new States(new McpServers(() -> Instant.EPOCH), () -> Instant.EPOCH, listener),
+              new States(
+                  servers, new Provenance(servers, new Logins()), () -> Instant.EPOCH, listener),
               new Fixes(Config.DEFAULT, Catalogue::safety, () -> Instant.EPOCH, listener::fixed))
           .on(exchange, server);
 

@@ -61,10 +61,13 @@ class DryRunTest {
     seen.add(world.get(OAuthServer.PRM_ROOT));
     seen.add(world.get(OAuthServer.ASM));
     seen.add(world.get(FixWorld.AS + "/.well-known/openid-configuration"));
+    seen.add(world.register(OAuthServer.REGISTER));
     seen.add(
-        world.form(OAuthServer.TOKEN, "grant_type=authorization_code&client_id=c&client_secret=s"));
-    seen.add(world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r"));
-    seen.add(world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r"));
+        world.form(
+            OAuthServer.TOKEN, "grant_type=authorization_code&client_id=client-1&client_secret=s"));
+    String refresh = "grant_type=refresh_token&refresh_token=r&" + OAuthServer.RESOURCE;
+    seen.add(world.form(OAuthServer.TOKEN, refresh));
+    seen.add(world.form(OAuthServer.TOKEN, refresh));
     seen.add(world.post(LIST)); // Before another token is taken: whose it is, is clear.
     seen.add(world.post(INITIALIZE, old));
     seen.add(world.post(LIST));
@@ -85,7 +88,7 @@ class DryRunTest {
     assertThat(off.reports).isEmpty();
     Map<String, FixMode> all = new HashMap<>();
     Catalogue.fixNames().forEach(rule -> all.put(rule, FixMode.DRY_RUN));
-    FixWorld dry = FixWorld.with(all, DryRunTest::troubled).jdk();
+    FixWorld dry = FixWorld.forOneUser(all, DryRunTest::troubled).jdk();
     assertThat(story(dry)).isEqualTo(expected);
     assertThat(dry.wire).isEqualTo(off.wire);
     assertThat(dry.reports).isNotEmpty().allMatch(each -> each.mode() == FixMode.DRY_RUN);
@@ -108,7 +111,7 @@ class DryRunTest {
   void withEveryFixOnTheStoryEndsBetter() {
     Map<String, FixMode> all = new HashMap<>();
     Catalogue.fixNames().forEach(rule -> all.put(rule, FixMode.ON));
-    FixWorld on = FixWorld.with(all, DryRunTest::troubled).jdk();
+    FixWorld on = FixWorld.forOneUser(all, DryRunTest::troubled).jdk();
     List<Reply> seen = story(on);
     assertThat(seen).extracting(Reply::status).doesNotContain(307, 431);
     assertThat(on.findings.toString() + on.reports)

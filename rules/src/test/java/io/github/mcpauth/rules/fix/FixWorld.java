@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Users;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -104,6 +105,15 @@ final class FixWorld {
     return new FixWorld(new Config(Set.of(), FixMode.OFF, fixes, 8192, 6144), servers);
   }
 
+  /** A host whose user said that it acts for nobody else. */
+  static FixWorld forOneUser(String rule, Function<Sent, Reply> servers) {
+    return forOneUser(Map.of(rule, FixMode.ON), servers);
+  }
+
+  static FixWorld forOneUser(Map<String, FixMode> fixes, Function<Sent, Reply> servers) {
+    return new FixWorld(new Config(Set.of(), FixMode.OFF, fixes, 8192, 6144, Users.ONE), servers);
+  }
+
   static FixWorld all(FixMode mode, Function<Sent, Reply> servers) {
     return new FixWorld(new Config(Set.of(), mode, Map.of(), 8192, 6144), servers);
   }
@@ -154,6 +164,16 @@ final class FixWorld {
     List<String> all = new ArrayList<>(List.of(headers));
     all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
     return host("POST", url, form, all.toArray(new String[0]));
+  }
+
+  /** A registration, which brings the client {@code client-1} where the server has it. */
+  Reply register(String url) {
+    return host(
+        "POST",
+        url,
+        "{\"redirect_uris\":[\"http://localhost/cb\"]}",
+        "Content-Type",
+        "application/json");
   }
 
   /** What the host gets for a request; keeps every request that left in {@link #wire}. */

@@ -18,6 +18,10 @@ final class OAuthServer {
   static final String PRM_ROOT = "https://mcp.example/.well-known/oauth-protected-resource";
   static final String ASM = FixWorld.AS + "/.well-known/oauth-authorization-server";
   static final String TOKEN = FixWorld.AS + "/token";
+  static final String REGISTER = FixWorld.AS + "/register";
+
+  /** What names the server in a form. */
+  static final String RESOURCE = "resource=https%3A%2F%2Fmcp.example%2Fmcp";
 
   static String resource(String resource, String issuer) {
     return "{\"resource\":\"" + resource + "\",\"authorization_servers\":[\"" + issuer + "\"]}";
@@ -41,10 +45,9 @@ final class OAuthServer {
   }
 
   /** A request for a token. */
-  static Exchange tokenRequest() {
+  static Exchange tokenRequest(String form) {
     RequestHead head = new RequestHead("POST", URI.create(TOKEN), Headers.NONE);
-    Body form = Body.of("grant_type=authorization_code");
-    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, form, Instant.EPOCH);
+    return Exchange.sending(1, ClientKind.OKHTTP, Role.TOKEN, head, Body.of(form), Instant.EPOCH);
   }
 
   /** Discovery and a token endpoint that issues {@code new-token-1234567}; null for the rest. */
@@ -54,6 +57,9 @@ final class OAuthServer {
     }
     if (sent.goesTo(ASM)) {
       return Reply.of(200, metadata(FixWorld.AS));
+    }
+    if (sent.goesTo(REGISTER)) {
+      return Reply.of(201, "{\"client_id\":\"client-1\"}");
     }
     return sent.goesTo(TOKEN) ? Reply.of(200, token("new-token-1234567")) : null;
   }

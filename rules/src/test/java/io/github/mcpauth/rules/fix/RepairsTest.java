@@ -24,7 +24,7 @@ class RepairsTest {
           Body.NONE);
 
   private static Exchange after(long parent, Cause cause) {
-    return OAuthServer.tokenRequest().causedBy(parent, cause);
+    return OAuthServer.tokenRequest("grant_type=authorization_code").causedBy(parent, cause);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests that lack a scope, or have the secret where the server does not look for it. */
 class RequestsAsListedTest {
 
-  private static final String AUTHORIZE = FixWorld.AS + "/authorize?client_id=c";
+  private static final String AUTHORIZE = FixWorld.AS + "/authorize?response_type=code";
   private static final String PAIR = "Basic YTpz"; // a:s
 
   private static FixWorld world(String rule, String challenge, String member, String... replaced) {
@@ -34,6 +34,7 @@ class RequestsAsListedTest {
     world.post(INITIALIZE);
     world.get(OAuthServer.PRM_PATH);
     world.get(OAuthServer.ASM);
+    world.register(OAuthServer.REGISTER);
     return world;
   }
 
@@ -46,8 +47,8 @@ class RequestsAsListedTest {
   void theAuthorizationRequestNamesAScope(String challenge, String asks, String expected) {
     FixWorld world =
         world("insufficient-scope", challenge, "\"scopes_supported\":[\"one\",\"two\"],");
-    world.get(AUTHORIZE + asks);
-    assertThat(world.last().head().url()).hasToString(AUTHORIZE + expected);
+    world.get(AUTHORIZE + "&client_id=client-1" + asks);
+    assertThat(world.last().head().url()).hasToString(AUTHORIZE + "&client_id=client-1" + expected);
   }
 
   @ParameterizedTest
@@ -57,8 +58,8 @@ class RequestsAsListedTest {
   })
   void aClientWithoutAUserGetsTheChallengesScopeOnly(String challenge, String expected) {
     FixWorld world = world("insufficient-scope", challenge, "\"scopes_supported\":[\"one\"],");
-    world.form(OAuthServer.TOKEN, "grant_type=client_credentials");
-    assertThat(world.last().body()).isEqualTo(expected);
+    world.form(OAuthServer.TOKEN, "client_id=client-1&grant_type=client_credentials");
+    assertThat(world.last().body()).isEqualTo("client_id=client-1&" + expected);
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class RequestsAsListedTest {
             "",
             "\"client_secret_basic\",\"client_secret_post\"",
             '"' + listed + '"');
-    String form = "grant_type=client_credentials&resource=x";
+    String form = "grant_type=client_credentials&" + OAuthServer.RESOURCE;
     if (inHeader) {
       world.form(OAuthServer.TOKEN, form, "Authorization", PAIR);
     } else {

@@ -203,17 +203,26 @@ class SessionFixesTest {
   void aStaleTokenAndAStaleSessionAreBothRepairedInOneCall() {
     Map<String, String> sessions = new java.util.HashMap<>();
     boolean[] revoked = {false};
+    String first =
+        "{\"access_token\":\"old-token-1\",\"token_type\":\"Bearer\",\"refresh_token\":\"r1\"}";
     FixWorld world =
-        FixWorld.with(
+        FixWorld.forOneUser(
             Map.of(STALE, FixMode.ON, "stale-token-after-auth", FixMode.ON),
             sent ->
-                revoked[0] && "Bearer old-token-1".equals(sent.header("Authorization"))
-                    ? Reply.of(401, "", "WWW-Authenticate", "Bearer")
-                    : tied(sent, sessions, 400));
+                sent.says("refresh_token=r1")
+                    ? Reply.of(200, OAuthServer.token("new-token-1234567"))
+                    : sent.goesTo(OAuthServer.TOKEN)
+                        ? Reply.of(200, first)
+                        : revoked[0] && "Bearer old-token-1".equals(sent.header("Authorization"))
+                            ? Reply.of(401, "", "WWW-Authenticate", "Bearer")
+                            : tied(sent, sessions, 400));
+    world.post(INITIALIZE);
+    OAuthServer.logIn(world);
+    sessions.clear();
     world.post(INITIALIZE, "Authorization", "Bearer old-token-1");
     revoked[0] = true;
     world.post(LIST, "Authorization", "Bearer old-token-1", "Mcp-Session-Id", "s1");
-    OAuthServer.logIn(world);
+    world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r1");
     Reply seen = world.post(CALL, "Authorization", "Bearer old-token-1", "Mcp-Session-Id", "s1");
     assertThat(seen.body()).isEqualTo(RESULT);
     assertThat(world.applied()).containsExactly("stale-token-after-auth", STALE);

@@ -7,11 +7,12 @@ import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.knowledge.Tokens;
+import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class TokenFixesTest {
   }
 
   private static FixWorld loggedIn(Function<Sent, Reply> server) {
-    FixWorld world = FixWorld.with(STALE, server);
+    FixWorld world = FixWorld.forOneUser(STALE, server);
     world.post(INITIALIZE);
     OAuthServer.logIn(world);
     world.reports.clear();
@@ -99,23 +100,27 @@ class TokenFixesTest {
 
   @Test
   void aTokenIsForgottenOnceItExpiredOrWasSuperseded() {
-    var request = Body.of(OAuthServer.token("first-token-12345"));
-    var second = Body.of(OAuthServer.token("second-token-1234"));
+    var logins = new Logins();
     Instant now = Instant.parse("2026-11-21T00:00:00Z");
-    var asked =
-        TokenRequest.of(
-            OAuthServer.tokenRequest().request(), OAuthServer.tokenRequest().requestBody());
-    var one = AccessToken.issued(request, asked, now, 1);
-    var two = AccessToken.issued(second, asked, now, 2);
-    var tokens = new Tokens();
-    tokens.issued(Objects.requireNonNull(one));
-    tokens.issued(Objects.requireNonNull(two));
+    String refreshed = "grant_type=refresh_token&refresh_token=r1";
+    AccessToken one = issued(logins, "grant_type=authorization_code", "first-token-12345", now, 1);
+    AccessToken two = issued(logins, refreshed, "second-token-1234", now, 2);
     assertThat(one.isKnown()).isFalse();
     assertThat(one.isIn("Bearer first-token-12345")).isTrue();
     assertThat(two.isKnown()).isTrue();
-    tokens.forgetExpired(now.plusSeconds(4000));
+    logins.forgetExpired(now.plusSeconds(4000));
     assertThat(two.isKnown()).isFalse();
-    assertThat(tokens.newest()).isSameAs(two);
+    assertThat(logins.with(two.digest())).isNotNull();
+  }
+
+  private static AccessToken issued(
+      Logins logins, String form, String token, Instant now, long exchange) {
+    Exchange request = OAuthServer.tokenRequest(form);
+    TokenRequest asked = TokenRequest.of(request.request(), request.requestBody());
+    String answer = OAuthServer.token(token).replace("}", ",\"refresh_token\":\"r1\"}");
+    AccessToken issued = AccessToken.issued(Body.of(answer), asked, now, exchange);
+    logins.issued(Objects.requireNonNull(issued), asked, request.request().url());
+    return issued;
   }
 
   @ParameterizedTest

@@ -42,12 +42,13 @@ class TokenRequestFixesTest {
     Reply seen =
         world.form(
             OAuthServer.TOKEN,
-            "grant_type=authorization_code&client_id=a%3Ab&client_secret=s%20t&resource=x");
+            "grant_type=authorization_code&client_id=a%3Ab&client_secret=s%20t&"
+                + OAuthServer.RESOURCE);
     assertThat(seen.status()).isEqualTo(200);
     // base64 of a%3Ab:s+t
     assertThat(world.last().header("Authorization")).isEqualTo("Basic YSUzQWI6cyt0");
     assertThat(world.last().body())
-        .isEqualTo("grant_type=authorization_code&client_id=a%3Ab&resource=x");
+        .isEqualTo("grant_type=authorization_code&client_id=a%3Ab&" + OAuthServer.RESOURCE);
   }
 
   @Test
@@ -68,11 +69,14 @@ class TokenRequestFixesTest {
     world.get(OAuthServer.ASM);
     world.form(
         OAuthServer.TOKEN,
-        "grant_type=client_credentials&resource=x",
+        "grant_type=client_credentials&" + OAuthServer.RESOURCE,
         "Authorization",
         "Basic YSUzQWI6cyt0");
     assertThat(world.last().body())
-        .isEqualTo("grant_type=client_credentials&resource=x&client_id=a%3Ab&client_secret=s+t");
+        .isEqualTo(
+            "grant_type=client_credentials&"
+                + OAuthServer.RESOURCE
+                + "&client_id=a%3Ab&client_secret=s+t");
   }
 
   @Test
@@ -91,7 +95,7 @@ class TokenRequestFixesTest {
     world.post(INITIALIZE);
     world.get(OAuthServer.PRM_PATH);
     world.get(OAuthServer.ASM);
-    String form = "grant_type=authorization_code&resource=x&code=";
+    String form = "grant_type=authorization_code&" + OAuthServer.RESOURCE + "&code=";
     assertThat(world.form(OAuthServer.TOKEN, form + "bad").status()).isEqualTo(400);
     assertThat(world.form(OAuthServer.TOKEN, form + "good").status()).isEqualTo(200);
   }
@@ -108,10 +112,26 @@ class TokenRequestFixesTest {
     world.post(INITIALIZE);
     world.get(OAuthServer.PRM_PATH);
     world.get(OAuthServer.ASM);
-    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=1");
+    world.register(OAuthServer.REGISTER);
+    String form = "grant_type=authorization_code&client_id=client-1&code=";
+    world.form(OAuthServer.TOKEN, form + "1");
     assertThat(world.last().body()).endsWith("&resource=https%3A%2F%2Fmcp.example%2Fmcp");
-    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=2");
-    assertThat(world.last().body()).isEqualTo("grant_type=authorization_code&code=2");
+    world.form(OAuthServer.TOKEN, form + "2");
+    assertThat(world.last().body()).isEqualTo(form + "2");
     assertThat(world.skipped()).contains("this authorization server refuses it");
+  }
+
+  /** Another part of the host may log in at the same authorization server. */
+  @Test
+  void theResourceIsNotAddedToARequestOfAClientThatWasNotRegisteredForTheServer() {
+    FixWorld world = FixWorld.with("token-request-rejected", TokenRequestFixesTest::resourceServer);
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.register(OAuthServer.REGISTER);
+    String form = "grant_type=authorization_code&client_id=web-login&code=1";
+    world.form(OAuthServer.TOKEN, form);
+    assertThat(world.last().body()).isEqualTo(form);
+    assertThat(world.skipped()).containsExactly(Fixes.UNSURE);
   }
 }

@@ -52,7 +52,7 @@ public final class CredentialSentToWrongOrigin implements Rule {
     if (target == null) {
       return;
     }
-    Exchange from = server.trail().redirectedFrom(exchange);
+    Exchange from = server.history().redirectedFrom(exchange);
     if (from != null) {
       redirected(exchange, from, target, server, report);
     }

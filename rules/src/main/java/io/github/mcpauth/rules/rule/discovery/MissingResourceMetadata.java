@@ -77,7 +77,7 @@ public final class MissingResourceMetadata implements Rule {
             .step(
                 "MCP server: serve the document at that URL (RFC 9728 §2), for example"
                     + " {\"resource\": \""
-                    + server.url()
+                    + server.resource()
                     + "\", \"authorization_servers\": [\""
                     + issuer(server)
                     + "\"]}")

@@ -163,7 +163,7 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
             exchange.id(),
             "response",
             inWords(cause),
-            "{\"resource\": \"" + server.url() + "\", \"authorization_servers\": [\"…\"]}")
+            "{\"resource\": \"" + server.resource() + "\", \"authorization_servers\": [\"…\"]}")
         .step(
             "MCP server: serve that JSON at "
                 + WellKnown.protectedResource(server.endpoint()).get(0)

@@ -59,7 +59,7 @@ public final class RedirectBrokeRequest implements Rule {
   }
 
   private static void judge(Exchange exchange, McpServer server, Report report) {
-    Exchange from = server.trail().redirectedFrom(exchange);
+    Exchange from = server.history().redirectedFrom(exchange);
     boolean redirects = exchange.status() >= 300 && exchange.status() < 400;
     if (from == null || redirects || !Exchanges.isMcp(exchange) || LoginPages.isOne(exchange)) {
       return;

@@ -53,11 +53,10 @@ public final class InsufficientScope implements Rule {
     }
     Challenge bearer = Exchanges.challenges(exchange).bearer();
     List<String> asked = Scopes.split(bearer == null ? null : bearer.parameter("scope"));
-    AccessToken newest = server.newestToken();
     String authorization = exchange.request().headers().first("Authorization");
-    boolean carriesNewest = newest != null && newest.isIn(authorization);
-    Set<String> granted = new LinkedHashSet<>(granted(exchange, newest, carriesNewest));
-    String cause = cause(server, asked, granted, newest, carriesNewest);
+    AccessToken carried = server.tokens().carriedBy(authorization);
+    Set<String> granted = new LinkedHashSet<>(granted(exchange, carried));
+    String cause = cause(server, asked, granted, carried);
     if (cause != null) {
       report.found(finding(exchange, server, asked, granted, cause));
     } else {
@@ -70,21 +69,16 @@ public final class InsufficientScope implements Rule {
     }
   }
 
-  private static List<String> granted(
-      Exchange exchange, @Nullable AccessToken newest, boolean carriesNewest) {
-    if (newest != null && carriesNewest && !newest.scopes().isEmpty()) {
-      return newest.scopes();
+  private static List<String> granted(Exchange exchange, @Nullable AccessToken carried) {
+    if (carried != null && !carried.scopes().isEmpty()) {
+      return carried.scopes();
     }
     JwtClaims claims = JwtClaims.of(Exchanges.bearer(exchange));
     return claims == null ? List.of() : claims.scopes();
   }
 
   private static @Nullable String cause(
-      McpServer server,
-      List<String> asked,
-      Set<String> granted,
-      @Nullable AccessToken newest,
-      boolean carriesNewest) {
+      McpServer server, List<String> asked, Set<String> granted, @Nullable AccessToken carried) {
     if (asked.isEmpty()) {
       return null;
     }
@@ -95,7 +89,7 @@ public final class InsufficientScope implements Rule {
     if (times >= 2 && server.stepUps().alternates()) {
       return "scope-loop";
     }
-    if (times >= 2 && carriesNewest && newest != null && newest.request().isRefresh()) {
+    if (times >= 2 && carried != null && carried.request().isRefresh()) {
       return "refreshed-instead";
     }
     return times >= MANY ? "scope-loop" : null;

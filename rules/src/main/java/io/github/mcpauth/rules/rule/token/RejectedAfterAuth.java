@@ -64,8 +64,9 @@ public final class RejectedAfterAuth implements Rule {
     AccessToken newest = server.newestToken();
     String authorization = exchange.request().headers().first("Authorization");
     boolean seen = newest != null && newest.isIn(authorization);
-    if (newest != null && !seen) {
-      return;
+    boolean stale = !seen && server.tokens().successor(authorization, false) != null;
+    if (stale || (newest != null && !seen && !server.tokens().isNewestInUse())) {
+      return; // The rule stale-token-after-auth's.
     }
     JwtClaims claims = JwtClaims.of(token);
     String cause = TokenFit.misfit(claims, server, ServerClock.of(exchange, clock));
@@ -114,7 +115,7 @@ public final class RejectedAfterAuth implements Rule {
       finding.saw(exchange.id(), "response.header.www-authenticate", "error=" + error, null);
     }
     if (claims != null) {
-      finding.saw(exchange.id(), "token.aud", claims.audience().toString(), server.url());
+      finding.saw(exchange.id(), "token.aud", claims.audience().toString(), server.resource());
     }
     TokenFit.remedy(why).forEach(finding::step);
     return finding.build();

@@ -204,7 +204,7 @@ record TokenRefusal(String cause, Actor actor, String inWords, List<String> reme
     String send = "Host: send resource exactly as the protected resource metadata has it";
     boolean right =
         request.resource() != null
-            && request.resource().equals(published == null ? journey.url() : published);
+            && request.resource().equals(published == null ? journey.resource() : published);
     return right ? server("resource", words, register) : host("resource", words, send, register);
   }
 
@@ -214,7 +214,7 @@ record TokenRefusal(String cause, Actor actor, String inWords, List<String> reme
           ? host(
               "resource-missing",
               "The request names no resource.",
-              "Host: send resource=" + journey.url() + " with token requests (RFC 8707)")
+              "Host: send resource=" + journey.resource() + " with token requests (RFC 8707)")
           : server(
               "resource-not-supported",
               "The server does not take the resource parameter.",

@@ -10,50 +10,52 @@ import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.knowledge.CredentialLedger;
+import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.McpSession;
+import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.RegisteredClient;
 import io.github.mcpauth.rules.oauth.Scopes;
-import io.github.mcpauth.rules.oauth.TokenRequest;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** Adds to a server what the OAuth documents say that come by. */
-final class Learning {
+/**
+ * Turns what an exchange with a server shows into knowledge of that server: sessions, documents,
+ * scopes. What token requests show is {@link LoginUpdater}'s.
+ */
+final class KnowledgeUpdater {
 
   private static final int LONGEST_INITIALIZE = 64 * 1024;
 
-  private final McpServers servers;
+  private final Provenance provenance;
   private final InstantSource clock;
-  private final CredentialLedger ledger;
+  private final LoginUpdater logins;
 
-  Learning(McpServers servers, InstantSource clock, CredentialLedger ledger) {
-    this.ledger = ledger;
-    this.servers = servers;
+  KnowledgeUpdater(Provenance provenance, InstantSource clock, LoginUpdater logins) {
+    this.provenance = provenance;
     this.clock = clock;
+    this.logins = logins;
   }
 
   void sent(Exchange exchange, McpServer server) {
-    if (exchange.role() == Role.MCP && exchange.cause() == null) {
-      initializes(exchange, server);
-    }
-    if (exchange.role() == Role.REGISTRATION) {
-      server.discovery().registers();
-    }
-    if (exchange.role() == Role.TOKEN) {
-      TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
-      server.tokens().requested();
-      server.tokens().used(request.code(), exchange.id(), exchange.sentAt());
-      server.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
+    switch (exchange.role()) {
+      case MCP -> {
+        if (exchange.cause() == null) {
+          initializes(exchange, server);
+        }
+      }
+      case AUTHORIZATION_SERVER_METADATA -> provenance.visited(exchange.request().url());
+      case REGISTRATION -> server.discovery().registers();
+      case TOKEN -> logins.sent(exchange, server);
+      default -> {}
     }
   }
 
@@ -70,10 +72,11 @@ final class Learning {
 
   void answered(Exchange exchange, McpServer server) {
     ResponseHead response = exchange.response();
-    if (response == null || exchange.role() != Role.MCP || !response.isSuccess()) {
-      return;
+    boolean its = exchange.role() == Role.MCP && server.isAt(exchange.request().url());
+    if (response == null || !its || !response.isSuccess()) {
+      return; // What a redirect's target says is not the server's word.
     }
-    server.tokens().accepted(exchange.request().headers().first("Authorization"));
+    logins.taken(exchange, server);
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = Exchanges.session(exchange);
     if (carried != null) {
@@ -88,15 +91,23 @@ final class Learning {
     server.sessions().agreed(exchange.request().headers().first("MCP-Protocol-Version"));
   }
 
-  void completed(Exchange exchange, McpServer server) {
+  void completed(Exchange exchange, Attribution attribution) {
+    McpServer server = attribution.server();
     switch (exchange.role()) {
       case MCP -> {
-        initialized(exchange, server);
-        steppedUp(exchange, server);
+        if (server.isAt(exchange.request().url())) {
+          initialized(exchange, server);
+          steppedUp(exchange, server);
+        }
       }
       case PROTECTED_RESOURCE_METADATA -> resourceMetadata(exchange, server);
       case AUTHORIZATION_SERVER_METADATA -> authorizationServer(exchange, server);
-      case TOKEN -> token(exchange, server);
+      case REGISTRATION -> {
+        if (exchange.status() == 200 || exchange.status() == 201) {
+          provenance.registered(exchange, RegisteredClient.id(exchange.responseBody()));
+        }
+      }
+      case TOKEN -> logins.completed(exchange, attribution);
       default -> {}
     }
   }
@@ -126,65 +137,35 @@ final class Learning {
     }
   }
 
-  /**
-   * A token is a server's if it was asked for with that server's URL or with what its metadata
-   * names as the resource (RFC 8707 §2), or without any resource at an authorization server that
-   * serves no other MCP server.
-   */
-  private void token(Exchange exchange, McpServer server) {
-    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
-    AccessToken token =
-        exchange.status() == 200
-            ? AccessToken.issued(exchange.responseBody(), request, clock.instant(), exchange.id())
-            : null;
-    if (token != null) {
-      ledger.issued(token, exchange.request().url());
-    }
-    if (token != null && isFor(server, request, exchange)) {
-      server.tokens().issued(token);
-    }
-  }
-
-  private boolean isFor(McpServer server, TokenRequest request, Exchange exchange) {
-    if (request.resource() == null) {
-      return !servers.isShared(exchange.request().url());
-    }
-    URI named = Urls.parse(request.resource());
-    Origin origin = server.origin();
-    if (named == null || origin == null) {
-      return false;
-    }
-    ProtectedResourceMetadata document = server.resourceMetadata();
-    String published = document == null ? null : document.resource();
-    if (request.resource().equals(published)) {
-      return true;
-    }
-    String canonical = Urls.canonical(named);
-    return canonical != null
-        && origin.contains(named)
-        && (server.url().equals(canonical)
-            || server.url().startsWith(canonical.endsWith("/") ? canonical : canonical + "/"));
-  }
-
   /** A fix served a document in the server's place. */
   void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
-    ProtectedResourceMetadata document =
-        answer.response().status() == 200
-            ? ProtectedResourceMetadata.parse(Body.of(answer.body()))
-            : null;
-    if (document != null && document.isUsable()) {
-      server.discovery().found(document, exchange.request().url(), exchange.id());
-      servers.learn(server, document);
+    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA && answer.response().status() == 200) {
+      learn(ProtectedResourceMetadata.parse(Body.of(answer.body())), exchange, server);
     }
   }
 
   private void resourceMetadata(Exchange exchange, McpServer server) {
     ProtectedResourceMetadata document =
         exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
-    if (document != null && document.isUsable()) {
-      server.discovery().found(document, exchange.request().url(), exchange.id());
-      servers.learn(server, document);
-    } else if (exchange.cause() != Cause.AUTOFIX) {
+    if (!learn(document, exchange, server) && exchange.cause() != Cause.AUTOFIX) {
+      server.discovery().resourceMissing(exchange.request().url().toString());
+    }
+  }
+
+  private boolean learn(
+      @Nullable ProtectedResourceMetadata document, Exchange exchange, McpServer server) {
+    URI url = exchange.request().url();
+    if (document == null || !document.isUsable() || !provenance.confirms(server, document, url)) {
+      return false;
+    }
+    server.discovery().found(document, url, exchange.id());
+    provenance.learn(server, document);
+    return true;
+  }
+
+  /** What a server named in another origin is no document of it: it will be no use again. */
+  void unconfirmed(Exchange exchange, McpServer server) {
+    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA) {
       server.discovery().resourceMissing(exchange.request().url().toString());
     }
   }
@@ -211,7 +192,7 @@ final class Learning {
       return;
     }
     server.discovery().found(document, url, exchange.id());
-    servers.learn(server, document);
+    provenance.learn(document, url);
     URI issuer = Urls.parse(document.issuer());
     Origin origin = server.origin();
     if (issuer != null && origin != null && origin.contains(issuer)) {

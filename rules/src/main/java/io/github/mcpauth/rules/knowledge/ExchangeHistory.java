@@ -8,31 +8,37 @@ import org.jspecify.annotations.Nullable;
  * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
  * the exchange that led to it. Bounded; what is forgotten is unknown.
  */
-public final class Trail {
+public final class ExchangeHistory {
 
   private static final int MOST = 256;
 
   /**
    * One step.
    *
-   * @param server of the exchange that the chain began with
-   * @param root the id of that exchange
+   * @param attribution whose it is, decided once
+   * @param root the id of the exchange that the chain began with
    */
-  public record Step(Exchange exchange, McpServer server, long root) {}
+  public record Step(Exchange exchange, Attribution attribution, long root) {}
 
   // By their ids, which count up; of two in one place the one that was heard of last is known.
   private final @Nullable Step[] steps = new Step[MOST];
 
-  synchronized void add(Exchange exchange, McpServer server) {
+  synchronized void add(Exchange exchange, Attribution attribution) {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
-    steps[place(exchange.id())] = new Step(exchange, server, root);
+    steps[place(exchange.id())] = new Step(exchange, attribution, root);
   }
 
   /** The exchange that led to this one, with its response; null where unknown or none. */
   public synchronized @Nullable Step before(Exchange exchange) {
     Long parent = exchange.parentId();
     return parent == null ? null : step(parent);
+  }
+
+  /** Whose an exchange was found to be, or null where that is not known. */
+  synchronized @Nullable Attribution attribution(long exchangeId) {
+    Step step = step(exchangeId);
+    return step == null ? null : step.attribution();
   }
 
   private @Nullable Step step(long exchangeId) {

@@ -14,12 +14,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What led to an exchange is found again, until 256 later ones have come by. */
-class TrailTest {
+class ExchangeHistoryTest {
 
   private static final URI SERVER = URI.create("https://mcp.example/mcp");
 
-  private final Trail trail = new Trail();
-  private final McpServer server = new McpServer(SERVER.toString(), SERVER, trail);
+  private final ExchangeHistory history = new ExchangeHistory();
+  private final Attribution server =
+      new Attribution(
+          new McpServer(SERVER.toString(), SERVER, history), Attribution.Evidence.OWN_PLACE);
 
   private static Exchange exchange(long id) {
     RequestHead head = new RequestHead("POST", SERVER, Headers.NONE);
@@ -32,34 +34,34 @@ class TrailTest {
 
   @Test
   void aChainIsFollowedBackToItsBeginning() {
-    trail.add(exchange(1), server);
-    trail.add(exchange(2, 1), server);
+    history.add(exchange(1), server);
+    history.add(exchange(2, 1), server);
     Exchange third = exchange(3, 2);
-    assertThat(trail.redirectedFrom(third)).isEqualTo(exchange(2, 1));
-    assertThat(trail.first(third)).isEqualTo(exchange(1));
-    assertThat(trail.root(third)).isEqualTo(1);
-    assertThat(trail.isFollowed(1)).isTrue();
-    assertThat(trail.isFollowed(2)).isFalse();
+    assertThat(history.redirectedFrom(third)).isEqualTo(exchange(2, 1));
+    assertThat(history.first(third)).isEqualTo(exchange(1));
+    assertThat(history.root(third)).isEqualTo(1);
+    assertThat(history.isFollowed(1)).isTrue();
+    assertThat(history.isFollowed(2)).isFalse();
   }
 
   @Test
   void theLast256AreKnown() {
     for (long id = 1; id <= 256; id++) {
-      trail.add(exchange(id), server);
+      history.add(exchange(id), server);
     }
-    assertThat(trail.before(exchange(1000, 1))).isNotNull();
-    assertThat(trail.before(exchange(1000, 256))).isNotNull();
+    assertThat(history.before(exchange(1000, 1))).isNotNull();
+    assertThat(history.before(exchange(1000, 256))).isNotNull();
   }
 
   @Test
   void whatIsForgottenIsUnknownAndNotTheOneInItsPlace() {
-    trail.add(exchange(1), server);
-    trail.add(exchange(257), server);
+    history.add(exchange(1), server);
+    history.add(exchange(257), server);
     Exchange child = exchange(1000, 1);
-    assertThat(trail.before(child)).isNull();
-    assertThat(trail.redirectedFrom(child)).isNull();
-    assertThat(trail.first(child)).isEqualTo(child);
-    assertThat(trail.root(child)).isEqualTo(1000);
-    assertThat(trail.isFollowed(1)).isFalse();
+    assertThat(history.before(child)).isNull();
+    assertThat(history.redirectedFrom(child)).isNull();
+    assertThat(history.first(child)).isEqualTo(child);
+    assertThat(history.root(child)).isEqualTo(1000);
+    assertThat(history.isFollowed(1)).isFalse();
   }
 }

@@ -1,0 +1,110 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.knowledge.Attribution;
+import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
+import io.github.mcpauth.rules.knowledge.CredentialLedger;
+import io.github.mcpauth.rules.knowledge.Login;
+import io.github.mcpauth.rules.knowledge.Logins;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.Provenance;
+import io.github.mcpauth.rules.knowledge.RefusedLogins;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns token requests, and the tokens that MCP requests carry, into knowledge of logins: also of
+ * those that no server is known for yet. Confined to the lock of the diagnosis.
+ */
+final class LoginUpdater {
+
+  private final Provenance provenance;
+  private final Logins logins;
+  private final CredentialLedger ledger;
+  private final InstantSource clock;
+  private final RefusedLogins refused = new RefusedLogins();
+
+  LoginUpdater(Provenance provenance, Logins logins, CredentialLedger ledger, InstantSource clock) {
+    this.provenance = provenance;
+    this.logins = logins;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  void sent(Exchange exchange, McpServer server) {
+    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
+    server.tokens().requested();
+    for (McpServer other : provenance.candidates(exchange)) {
+      other.tokens().requested();
+    }
+    server.tokens().used(request.code(), exchange.id(), exchange.sentAt());
+    server.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
+  }
+
+  /**
+   * A token endpoint answered.
+   *
+   * @param attribution whose it is, or null where no server is known that it may be for
+   */
+  void completed(Exchange exchange, @Nullable Attribution attribution) {
+    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
+    AccessToken value =
+        exchange.status() == 200
+            ? AccessToken.issued(exchange.responseBody(), request, clock.instant(), exchange.id())
+            : null;
+    if (value == null) {
+      if (attribution == null && exchange.status() >= 400) {
+        refused.add(exchange);
+      }
+      return;
+    }
+    refused.succeeded(exchange);
+    ledger.issued(value, exchange.request().url());
+    Login.Token token = logins.issued(value, request, exchange.request().url());
+    token.servers().addAll(provenance.audience(request, exchange.request().url()));
+    for (McpServer server : List.copyOf(token.servers())) {
+      server.tokens().issued(token);
+    }
+    boolean likely =
+        attribution != null
+            && attribution.evidence() != Evidence.SHARED_ISSUER
+            && !token.isFor(attribution.server())
+            && !isForAnother(request, attribution.server());
+    if (attribution != null && likely) {
+      attribution.server().tokens().issued(token);
+    }
+  }
+
+  /** Whether a request names a resource, and it is not the server's. */
+  private boolean isForAnother(TokenRequest request, McpServer server) {
+    String resource = request.resource();
+    McpServer named = provenance.ofResource(resource);
+    return resource != null && named != server;
+  }
+
+  /** The server took a request: the token in it is the server's. */
+  void taken(Exchange exchange, McpServer server) {
+    String authorization = exchange.request().headers().first("Authorization");
+    String digest = Digest.ofCredential(authorization);
+    server.tokens().taken(authorization, digest, logins.with(digest));
+  }
+
+  /** The refused logins that are this server's, now that it is known. */
+  List<Exchange> refusedFor(McpServer server) {
+    return refused.isEmpty()
+        ? List.of()
+        : refused.take(
+            exchange -> {
+              Attribution its = provenance.of(exchange);
+              return its != null && its.server() == server;
+            });
+  }
+
+  void forgetExpired() {
+    logins.forgetExpired(clock.instant());
+  }
+}

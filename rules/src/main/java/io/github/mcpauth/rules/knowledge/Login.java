@@ -1,0 +1,69 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.oauth.AccessToken;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One grant and all that was refreshed from it: whoever a token of it acts for, its other tokens
+ * act for as well. Client credentials have no user: the client itself is the login, for one token
+ * endpoint and resource. Confined to the lock of the diagnosis.
+ */
+public final class Login {
+
+  private static final int MOST = 8;
+
+  /**
+   * A token of a login, and the servers that it is known to be for.
+   *
+   * @param servers those that it was asked for, by their resource, or that have taken it
+   */
+  public record Token(AccessToken value, Login login, Set<McpServer> servers) {
+
+    /** Whether it is the server's: by its resource, or since the server took it. */
+    public boolean isFor(McpServer server) {
+      return servers.contains(server);
+    }
+  }
+
+  private final Deque<Token> tokens = new ArrayDeque<>();
+  private @Nullable String holder;
+
+  /** The user that its tokens name, as a digest of issuer and subject; null where none does. */
+  @Nullable String holder() {
+    return holder;
+  }
+
+  /** The login brought a token; the one before for the same resource will not be sent again. */
+  Token add(AccessToken value) {
+    for (Token before : tokens) {
+      if (Objects.equals(resource(before.value()), resource(value))) {
+        before.value().forget();
+      }
+    }
+    Token token = new Token(value, this, new LinkedHashSet<>());
+    tokens.addLast(token);
+    if (tokens.size() > MOST) {
+      tokens.removeFirst().value().forget();
+    }
+    if (holder == null && value.claims() != null) {
+      holder = value.claims().holder();
+    }
+    return token;
+  }
+
+  private static @Nullable String resource(AccessToken token) {
+    return token.request().resource();
+  }
+
+  /** The servers that any token of it is for. */
+  Set<McpServer> servers() {
+    Set<McpServer> servers = new LinkedHashSet<>();
+    tokens.forEach(token -> servers.addAll(token.servers()));
+    return servers;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every login of the process, found again by the digests of its tokens: also those that no MCP
+ * server is known for yet, such as a service's own at its start. The tokens themselves are kept
+ * only while they are valid, and no more than a million characters of them. Confined to the lock of
+ * the diagnosis.
+ */
+public final class Logins {
+
+  private static final int MOST = 1024;
+  private static final int MOST_CHARS = 1 << 20;
+
+  private final Map<String, Login.Token> byToken = new BoundedMap<>(MOST);
+  private final Map<String, Login.Token> byRefreshToken = new BoundedMap<>(MOST);
+  private final Map<String, Login> ofClients = new BoundedMap<>(MOST);
+
+  /** A token was issued: the first of a login, or a further one. */
+  public Login.Token issued(AccessToken value, TokenRequest request, URI endpoint) {
+    Login.Token source = renews(request);
+    Login.Token same = with(value.digest());
+    Login login =
+        source != null ? source.login() : same != null ? same.login() : login(request, endpoint);
+    Login.Token token = login.add(value);
+    if (source != null && request.resource() == null) {
+      // What is left out is as in the grant (RFC 6749 §6, RFC 8707 §2.2).
+      token.servers().addAll(source.servers());
+    }
+    String digest = value.digest();
+    if (digest != null) {
+      byToken.put(digest, token);
+    }
+    if (value.refreshToken() != null) {
+      byRefreshToken.put(value.refreshToken(), token);
+    }
+    makeRoom();
+    return token;
+  }
+
+  private Login login(TokenRequest request, URI endpoint) {
+    if (!request.isOfClientItself() || request.client() == null) {
+      return new Login();
+    }
+    String key = request.client() + '|' + request.resource() + '|' + endpoint;
+    return ofClients.computeIfAbsent(key, any -> new Login());
+  }
+
+  /** The token whose refresh token a request uses, or null where it is not known. */
+  public Login.@Nullable Token renews(TokenRequest request) {
+    String used = request.isRefresh() ? request.refreshToken() : null;
+    return used == null ? null : byRefreshToken.get(used);
+  }
+
+  /** The token with this digest, or null where its issue was not seen. */
+  public Login.@Nullable Token with(@Nullable String digest) {
+    return digest == null ? null : byToken.get(digest);
+  }
+
+  /** Forgets the tokens that have expired; their digests stay. */
+  public void forgetExpired(Instant now) {
+    for (Login.Token token : byToken.values()) {
+      if (!token.value().isValid(now)) {
+        token.value().forget();
+      }
+    }
+  }
+
+  private void makeRoom() {
+    long chars = 0;
+    for (Login.Token token : byToken.values()) {
+      chars += token.value().length();
+    }
+    for (Login.Token token : byToken.values()) {
+      if (chars <= MOST_CHARS) {
+        return;
+      }
+      chars -= token.value().length();
+      token.value().forget();
+    }
+  }
+}

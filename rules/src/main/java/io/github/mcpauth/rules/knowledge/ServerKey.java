@@ -1,0 +1,87 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells the servers of one process apart: origin, path and query. The parameters of a query
+ * that change with the user or the session tell no servers apart, and are left out; so their values
+ * stand nowhere.
+ */
+final class ServerKey {
+
+  /** A longer one is nobody's: the tables that peers feed are bounded in bytes. */
+  private static final int LONGEST = 2048;
+
+  private static final Set<String> OF_USER_OR_SESSION =
+      Set.of(
+          "accesstoken",
+          "apikey",
+          "auth",
+          "authorization",
+          "authtoken",
+          "code",
+          "key",
+          "pat",
+          "password",
+          "secret",
+          "session",
+          "sessionid",
+          "sid",
+          "sig",
+          "signature",
+          "token",
+          "transportid",
+          "xapikey");
+
+  /** The key of a URL, or null where it has no origin or is too long to be kept. */
+  static @Nullable String of(URI url) {
+    String canonical = Urls.canonical(url);
+    String query = url.getRawQuery();
+    if (canonical == null || query == null || query.isEmpty()) {
+      return canonical == null || canonical.length() > LONGEST ? null : canonical;
+    }
+    StringBuilder key = new StringBuilder(canonical);
+    char separator = '?';
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = (equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
+      if (!OF_USER_OR_SESSION.contains(name.replace("_", "").replace("-", ""))) {
+        key.append(separator).append(pair);
+        separator = '&';
+      }
+    }
+    return key.length() > LONGEST ? null : key.toString();
+  }
+
+  /**
+   * Whether a URL is at, or above, another one: same origin, and its path is the other's or ends at
+   * a segment of it (RFC 8707 §2, RFC 9728 §3). A slash at the end counts for nothing.
+   */
+  static boolean covers(URI above, URI url) {
+    Origin origin = Origin.of(above);
+    if (origin == null || !origin.contains(url)) {
+      return false;
+    }
+    String upper = path(above);
+    String lower = path(url);
+    boolean query = above.getRawQuery() == null || above.getRawQuery().equals(url.getRawQuery());
+    return query && (upper.equals(lower) || lower.startsWith(upper + "/"));
+  }
+
+  /** Whether a URL is another one, as far as they differ by a slash at the end or by no query. */
+  static boolean isAt(URI named, URI url) {
+    return covers(named, url) && path(named).equals(path(url));
+  }
+
+  private static String path(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private ServerKey() {}
+}
