@@ -95,7 +95,9 @@ public final class Demo {
       if (scene.fixed()) {
         String property = "autofix." + scene.rule() + "=on";
         Path fixLog = logs.resolve(scene.fault().label() + "-fixed.jsonl");
-        HostRun fixed = HostRun.with(agent, fixLog, List.of(property), scene.host(), url);
+        // A desktop host: one person's.
+        List<String> options = List.of(property, "users=one");
+        HostRun fixed = HostRun.with(agent, fixLog, options, scene.host(), url);
         show("with " + property, fixed);
         row(scene, "fix on", fixed, "repaired it", fixed.connected());
       } else {

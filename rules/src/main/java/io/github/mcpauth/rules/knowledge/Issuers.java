@@ -27,7 +27,26 @@ final class Issuers {
   /** What is named in one origin: by whom, and whether the host looked for its metadata. */
   private static final class Place {
     final Map<McpServer, Set<String>> named = new LinkedHashMap<>();
+    final Set<McpServer> homes = new LinkedHashSet<>();
     boolean visited;
+
+    boolean isEmpty() {
+      return named.isEmpty() && homes.isEmpty();
+    }
+
+    /**
+     * What a server means by its issuer here: what it names, else, if it is at home, the origin.
+     */
+    Set<String> issuers(McpServer server, Origin origin) {
+      Set<String> its = named.get(server);
+      return its != null ? its : homes.contains(server) ? Set.of(origin.toString()) : Set.of();
+    }
+
+    Set<McpServer> all() {
+      Set<McpServer> all = new LinkedHashSet<>(named.keySet());
+      all.addAll(homes);
+      return all;
+    }
   }
 
   private final Map<Origin, Place> places = new ConcurrentHashMap<>();
@@ -43,7 +62,9 @@ final class Issuers {
 
   /** A server is in an origin, which is its issuer unless it names another one. */
   void home(Origin origin, McpServer server) {
-    name(origin, origin.toString(), server);
+    if (places.size() < MOST_ORIGINS || places.containsKey(origin)) {
+      places.computeIfAbsent(origin, any -> new Place()).homes.add(server);
+    }
   }
 
   /** A server's metadata names its issuers: these, and no longer any other. */
@@ -56,7 +77,7 @@ final class Issuers {
         name(origin, issuer, server);
       }
     }
-    places.values().removeIf(place -> place.named.isEmpty());
+    places.values().removeIf(Place::isEmpty);
   }
 
   private void name(Origin origin, String issuer, McpServer server) {
@@ -84,10 +105,22 @@ final class Issuers {
     return place != null && place.visited;
   }
 
-  /** The servers that name an issuer in an origin. */
+  /** The servers that name an issuer in an origin, or are there themselves. */
   List<McpServer> in(Origin origin) {
     Place place = places.get(origin);
-    return place == null ? List.of() : List.copyOf(place.named.keySet());
+    return place == null ? List.of() : List.copyOf(place.all());
+  }
+
+  /** Those that name an issuer there, or are there and name none anywhere. */
+  List<McpServer> usersOf(Origin origin) {
+    List<McpServer> users = new ArrayList<>();
+    Place place = places.get(origin);
+    for (McpServer server : place == null ? Set.<McpServer>of() : place.all()) {
+      if (place != null && (place.named.containsKey(server) || server.resourceMetadata() == null)) {
+        users.add(server);
+      }
+    }
+    return users;
   }
 
   /** Those that name an issuer one of whose well-known URLs this is. */
@@ -95,13 +128,12 @@ final class Issuers {
     Origin origin = Origin.of(metadata);
     Place place = origin == null ? null : places.get(origin);
     List<McpServer> servers = new ArrayList<>();
-    if (place != null) {
-      place.named.forEach(
-          (server, issuers) -> {
-            if (issuer(issuers, metadata) != null) {
-              servers.add(server);
-            }
-          });
+    if (place != null && origin != null) {
+      for (McpServer server : place.all()) {
+        if (issuer(place.issuers(server, origin), metadata) != null) {
+          servers.add(server);
+        }
+      }
     }
     return servers;
   }
@@ -110,7 +142,7 @@ final class Issuers {
   @Nullable String describedAt(URI metadata, McpServer server) {
     Origin origin = Origin.of(metadata);
     Place place = origin == null ? null : places.get(origin);
-    return place == null ? null : issuer(place.named.getOrDefault(server, Set.of()), metadata);
+    return place == null || origin == null ? null : issuer(place.issuers(server, origin), metadata);
   }
 
   private static @Nullable String issuer(Set<String> issuers, URI metadata) {
@@ -129,7 +161,8 @@ final class Issuers {
         .removeIf(
             place -> {
               place.named.remove(server);
-              return place.named.isEmpty();
+              place.homes.remove(server);
+              return place.isEmpty();
             });
   }
 }

@@ -280,9 +280,14 @@ public final class Provenance {
     }
     Origin origin = Origin.of(url);
     if (origin != null && issuers.isVisited(origin)) {
-      return issuers.in(origin);
+      return issuers.usersOf(origin);
     }
-    List<McpServer> there = origin == null ? List.of() : servers.in(origin);
+    List<McpServer> there = new ArrayList<>();
+    for (McpServer server : origin == null ? List.<McpServer>of() : servers.in(origin)) {
+      if (server.resourceMetadata() == null) {
+        there.add(server); // Revision 2025-03-26, whose endpoints have default places.
+      }
+    }
     return claim != null && claimed && there.isEmpty() ? claim.servers() : there;
   }
 

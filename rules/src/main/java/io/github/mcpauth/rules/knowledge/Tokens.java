@@ -169,7 +169,6 @@ public final class Tokens {
       hold(token);
       return;
     }
-    several = true; // Somebody's whose login was not seen.
     JwtClaims claims = claims(authorization);
     String holder = claims == null ? null : claims.holder();
     if (holder != null) {

@@ -44,7 +44,8 @@ class BrokenOffIT {
     for (Path jdk : Jdks.all()) {
       Path work = folder.resolve("java-" + Jdks.feature(jdk));
       ForkedJvm bare = ForkedJvm.in(work.resolve("bare")).withoutAgent();
-      ForkedJvm watched = ForkedJvm.in(work.resolve("watched")).set("autofix." + STALE, "on");
+      ForkedJvm watched =
+          ForkedJvm.in(work.resolve("watched")).set("autofix." + STALE, "on").set("users", "one");
       ForkedJvm.Run without = run(bare.javaHome(jdk), "/mcp?first");
       ForkedJvm.Run with = run(watched.javaHome(jdk), "/mcp");
       assertThat(without.stdout().lines())

@@ -44,6 +44,9 @@ final class FakeOAuth {
     if (path.equals(SERVER)) {
       return json(metadata(origin(request)));
     }
+    if (path.equals("/register")) {
+      return RawServer.response(201, FakeMcp.JSON, "{\"client_id\":\"it\"}");
+    }
     return path.equals("/token") ? json(token(NEW)) : null;
   }
 

@@ -29,6 +29,14 @@ class OAuthIT {
     return all;
   }
 
+  private static List<String> registered(String... requests) {
+    List<String> all = new java.util.ArrayList<>(LEGS);
+    all.add(
+        Requests.post("-", "@/register", "{\"redirect_uris\":[\"http://localhost:1/callback\"]}"));
+    all.addAll(List.of(requests));
+    return all;
+  }
+
   private static String refused(Request request) {
     return RawServer.response(401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "");
   }
@@ -94,19 +102,19 @@ class OAuthIT {
   void aTokenRequestIsMadeAsTheServerWantsIt() {
     String form = "grant_type=authorization_code&client_id=it&client_secret=" + SECRET;
     List<String> requests =
-        after(
+        registered(
             Requests.form("-", "@/token", form + "&code=" + Twice.SECRET + "-1"),
             Requests.form("async", "@/token", form + "&code=" + Twice.SECRET + "-2"),
             Requests.form("-", "@/token", form + "&code=stale"));
     Twice twice = Twice.plain(folder, () -> OAuthIT::picky, requests, REJECTED);
     for (String client : List.of("jdk", "okhttp")) {
       List<String> off = twice.off().said(client);
-      assertThat(off.subList(3, 5)).allMatch(line -> line.startsWith("400"));
-      assertThat(off.get(5)).startsWith("200").contains("invalid_grant");
+      assertThat(off.subList(4, 6)).allMatch(line -> line.startsWith("400"));
+      assertThat(off.get(6)).startsWith("200").contains("invalid_grant");
       List<String> on = twice.on().said(client);
-      assertThat(on.subList(3, 5)).as(client).allMatch(line -> line.startsWith("200"));
-      assertThat(on.get(5)).startsWith("400").contains("invalid_grant");
-      assertThat(twice.on().wire(client)).hasSize(3 + 2 + 2 + 1);
+      assertThat(on.subList(4, 6)).as(client).allMatch(line -> line.startsWith("200"));
+      assertThat(on.get(6)).startsWith("400").contains("invalid_grant");
+      assertThat(twice.on().wire(client)).hasSize(4 + 2 + 2 + 1);
     }
   }
 
@@ -144,14 +152,14 @@ class OAuthIT {
           Twice.plain(
               folder.resolve(options),
               Rotating::new,
-              after(Requests.form(options, "@/token", form)),
+              registered(Requests.form(options, "@/token", form)),
               "refresh-token-race");
       for (String client : List.of("jdk", "okhttp")) {
-        assertThat(twice.off().said(client).subList(3, 5))
+        assertThat(twice.off().said(client).subList(4, 6))
             .anyMatch(line -> line.contains("invalid_grant"));
-        assertThat(twice.on().said(client).subList(3, 5))
+        assertThat(twice.on().said(client).subList(4, 6))
             .allMatch(line -> line.startsWith("200") && line.contains(FakeOAuth.NEW));
-        assertThat(twice.on().wire(client)).hasSize(4);
+        assertThat(twice.on().wire(client)).hasSize(5);
       }
     }
   }

@@ -95,7 +95,7 @@ class SafetyIT {
       return oauth;
     }
     boolean newest = ("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"));
-    if (newest && FakeOAuth.path(request).equals("/mcp?hangs")) {
+    if (newest && FakeOAuth.path(request).equals("/mcp?session=hangs")) {
       return RawServer.NONE;
     }
     return newest
@@ -114,9 +114,10 @@ class SafetyIT {
     requests.addAll(Requests.logIn("/mcp"));
     requests.add(Requests.post("-", "@/mcp", Requests.CALL, Requests.OLD));
     requests.add(Requests.post("async", "@/mcp", Requests.CALL));
-    requests.add(Requests.post("timeout", "@/mcp?hangs", Requests.CALL, Requests.OLD));
-    requests.add(Requests.post("timeout,async", "@/mcp?hangs", Requests.CALL, Requests.OLD));
-    requests.add(Requests.post("cancel", "@/mcp?hangs", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("timeout", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
+    requests.add(
+        Requests.post("timeout,async", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("cancel", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
     Twice twice = Twice.plain(folder, () -> SafetyIT::stubborn, requests, "stale-token-after-auth");
     for (String client : CLIENTS) {
       List<String> off = withoutPorts(twice.off().said(client));
@@ -135,8 +136,8 @@ class SafetyIT {
     List<String> requests = new ArrayList<>();
     requests.add(Requests.post("-", "@/mcp", Requests.INITIALIZE));
     requests.addAll(Requests.logIn("/mcp"));
-    requests.add(Requests.post("close", "@/mcp?hangs", Requests.CALL, Requests.OLD));
-    requests.add(Requests.post("close,async", "@/mcp?hangs", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("close", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("close,async", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
     Twice.Server server = () -> SafetyIT::stubborn;
     Twice.Side side =
         Twice.side(

@@ -24,14 +24,15 @@ class ReplayIT {
           ForkedJvm.in(folder)
               .main(ReplayProgram.class, client, server.server().origin())
               .set("autofix.stale-token-after-auth", "on")
+              .set("users", "one")
               .run();
       assertThat(run.stdout().lines())
           .as(run.stderr())
           .containsExactly(
-              "/mcp?ok 200 whole",
-              "/mcp?closes 401 log in",
-              "/mcp?once 200 whole",
-              "/mcp?large 401 log in",
+              "/mcp?session=ok 200 whole",
+              "/mcp?session=closes 401 log in",
+              "/mcp?session=once 200 whole",
+              "/mcp?session=large 401 log in",
               "cancelled: true true true");
       assertThat(run.log().events("agent.error")).isEmpty();
       assertThat(run.log().events("http.exchange"))

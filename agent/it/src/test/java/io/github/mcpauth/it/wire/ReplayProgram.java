@@ -31,7 +31,10 @@ final class ReplayProgram {
     boolean jdk = args[0].equals("jdk");
     String origin = args[1];
     login(origin);
-    for (String path : new String[] {"/mcp?ok", "/mcp?closes", "/mcp?once", "/mcp?large"}) {
+    for (String path :
+        new String[] {
+          "/mcp?session=ok", "/mcp?session=closes", "/mcp?session=once", "/mcp?session=large"
+        }) {
       System.out.println(path + " " + (jdk ? jdk(origin + path) : okhttp(origin + path)));
     }
     System.out.println("cancelled: " + (jdk ? jdkCancel(origin) : okhttpCancel(origin)));
@@ -89,7 +92,7 @@ final class ReplayProgram {
     BodyPublisher body = BodyPublishers.ofString(JdkProgram.INITIALIZE);
     CompletableFuture<?> call =
         JDK.sendAsync(
-            post(origin + "/mcp?hangs", "application/json", body), BodyHandlers.ofString());
+            post(origin + "/mcp?session=hangs", "application/json", body), BodyHandlers.ofString());
     ask(origin + "/hanging");
     boolean open = !call.isDone();
     String outcome = open + " " + call.cancel(true) + " " + call.isDone();
@@ -139,7 +142,7 @@ final class ReplayProgram {
   }
 
   private static String okhttpCancel(String origin) throws Exception {
-    Call call = new OkHttpClient().newCall(okhttpRequest(origin + "/mcp?hangs"));
+    Call call = new OkHttpClient().newCall(okhttpRequest(origin + "/mcp?session=hangs"));
     CompletableFuture<String> outcome =
         CompletableFuture.supplyAsync(
             () -> {

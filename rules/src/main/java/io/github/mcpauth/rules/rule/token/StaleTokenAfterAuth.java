@@ -14,7 +14,10 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class StaleTokenAfterAuth implements Rule {
     }
     String authorization = exchange.request().headers().first("Authorization");
     AccessToken renewed = server.tokens().successor(authorization, false);
-    AccessToken newer = renewed == null ? unused(server, authorization) : renewed;
+    AccessToken newer = renewed == null ? leftOut(exchange, server) : renewed;
     if (newer != null && exchange.id() > newer.exchangeId()) {
       report.found(finding(exchange, server, newer, renewed != null));
     }
@@ -57,13 +60,20 @@ public final class StaleTokenAfterAuth implements Rule {
 
   /**
    * The newest token, as long as the host has not sent it: once it has, a request with another one,
-   * or with none, may be another user's.
+   * or with none, may be another user's, unless it names the session that was opened with it.
    */
-  private static @Nullable AccessToken unused(McpServer server, @Nullable String authorization) {
+  private static @Nullable AccessToken leftOut(Exchange exchange, McpServer server) {
     AccessToken newest = server.newestToken();
-    return newest == null || newest.isIn(authorization) || server.tokens().isNewestInUse()
-        ? null
-        : newest;
+    String authorization = exchange.request().headers().first("Authorization");
+    if (newest == null || newest.isIn(authorization)) {
+      return null;
+    }
+    McpSession session = server.sessions().with(Exchanges.session(exchange));
+    boolean itsSession =
+        authorization == null
+            && session != null
+            && Objects.equals(session.token(), newest.digest());
+    return itsSession || !server.tokens().isNewestInUse() ? newest : null;
   }
 
   private static Finding finding(
