@@ -79,6 +79,7 @@ final class FixWorld {
   }
 
   final List<Sent> wire = new ArrayList<>();
+  final List<String> logged = new ArrayList<>();
   private final Told told = new Told();
   final List<FixReport> reports = told.reports;
   final List<Finding> findings = told.findings;
@@ -233,7 +234,7 @@ final class FixWorld {
         first = reply;
       }
       ResponseDecision decision = diagnosis.decide(wanted ? known : exchange);
-      diagnosis.completed(known);
+      over(known);
       if (decision instanceof ResponseDecision.Replay replay) {
         Body body = replay.body() == null ? hostBody : Body.of(replay.body());
         boolean same = replay.request().method().equals(started.request().method());
@@ -261,7 +262,7 @@ final class FixWorld {
     boolean keeps = reply.status() == 307 || reply.status() == 308;
     RequestHead next =
         new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
-    diagnosis.completed(exchange);
+    over(exchange);
     RequestDecision hop = diagnosis.hop(exchange, next);
     Body body = keeps ? exchange.requestBody() : Body.NONE;
     if (hop instanceof RequestDecision.Send send) {
@@ -275,6 +276,15 @@ final class FixWorld {
     Role known = diagnosis.recognise(request, () -> Body.NONE);
     Role role = known == null ? before.role() : known;
     return Exchange.sending(++id, client, role, request, body, now).causedBy(before.id(), cause);
+  }
+
+  /** An exchange is over: what concerns a server is taken down, with that server's URL. */
+  private void over(Exchange exchange) {
+    diagnosis.completed(exchange);
+    if (diagnosis.concerns(exchange)) {
+      RequestHead head = exchange.request();
+      logged.add(diagnosis.serverUrl(exchange) + " " + head.method() + " " + head.url());
+    }
   }
 
   private Reply answer(Sent sent) {
