@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.assembly;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.jdkhttp.JdkHttp;
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.okhttp.OkHttp;
 import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.agent.weave.Bridge;
@@ -69,7 +70,7 @@ public final class Assembly {
 
     @Override
     public void missing(String hookPoint) {
-      recording.agent("agent.error", Map.of("mcpauth.hook.missing", hookPoint));
+      recording.failed(Map.of(Field.HOOK_MISSING, hookPoint));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.recorder.RecorderSetup;
 import io.github.mcpauth.agent.recorder.RecorderThread;
+import io.github.mcpauth.agent.recorder.RulesClock;
 import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
@@ -36,6 +37,7 @@ final class LatePipeline implements Calls, RecorderSetup {
   private final PrintStream err;
   private final CountDownLatch ready = new CountDownLatch(1);
   private volatile @Nullable Pipeline pipeline;
+  private volatile @Nullable RulesClock rulesClock;
   private volatile boolean tooLate;
   private volatile boolean off;
 
@@ -91,7 +93,8 @@ final class LatePipeline implements Calls, RecorderSetup {
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
     Pipeline made = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
     pipeline = made;
-    return new Session(settings, Started.fields(settings), made.observations());
+    rulesClock = RulesClock.start(made.observations());
+    return new Session(settings, Started.fields(settings));
   }
 
   /** The catalogue's names: to ask for them makes every rule. */
@@ -152,6 +155,10 @@ final class LatePipeline implements Calls, RecorderSetup {
 
   /** The process ends: what is open is decided with what is known. */
   void close() {
+    RulesClock clock = rulesClock;
+    if (clock != null) {
+      clock.stop();
+    }
     Pipeline there = pipeline;
     if (there != null) {
       there.close();

@@ -1,29 +1,28 @@
 package io.github.mcpauth.agent.assembly;
 
 import io.github.mcpauth.agent.cli.Version;
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.settings.Settings;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the first line of the log says. */
 final class Started {
 
-  static Map<String, Object> fields(Settings settings) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.version", Version.current());
-    fields.put("java.version", System.getProperty("java.version", ""));
-    fields.put("java.vendor", System.getProperty("java.vendor", ""));
-    fields.put("mcpauth.clients", List.of("java.net.http", "okhttp"));
-    Map<String, Object> effective = new LinkedHashMap<>();
+  static Map<Field, Object> fields(Settings settings) {
+    Map<Field, Object> fields = new EnumMap<>(Field.class);
+    fields.put(Field.VERSION, Version.current());
+    fields.put(Field.JAVA_VERSION, System.getProperty("java.version", ""));
+    fields.put(Field.JAVA_VENDOR, System.getProperty("java.vendor", ""));
+    fields.put(Field.CLIENTS, List.of("java.net.http", "okhttp"));
+    List<String> effective = new ArrayList<>();
     for (Settings.Origin origin : settings.origins()) {
-      Map<String, Object> setting = new LinkedHashMap<>(); // Map.of has another order each time.
-      setting.put("value", origin.value());
-      setting.put("from", origin.source());
-      effective.put(origin.key(), setting);
+      effective.add(origin.key() + "=" + origin.value() + " (" + origin.source() + ")");
     }
-    fields.put("mcpauth.settings", effective);
-    fields.put("mcpauth.settings.problems", settings.problems());
+    fields.put(Field.SETTINGS, effective);
+    fields.put(Field.SETTINGS_PROBLEMS, settings.problems());
     return fields;
   }
 

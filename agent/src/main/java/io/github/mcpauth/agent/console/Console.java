@@ -1,59 +1,73 @@
 package io.github.mcpauth.agent.console;
 
+import io.github.mcpauth.agent.log.Field;
+import io.github.mcpauth.agent.log.Notices;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
-/** Shows findings to a person on stderr: plain ASCII, at most 100 columns. */
-public final class Console {
+/** Shows findings to a person on stderr: plain ASCII, at most 100 columns, and not without end. */
+public final class Console implements Notices {
 
   private static final int WIDTH = 100;
   private static final String PREFIX = "mcpauth: ";
 
-  private final PrintStream err;
+  private final Logger logger;
+  private final ConsoleBudget budget = new ConsoleBudget(System.nanoTime());
 
   public Console(PrintStream err) {
-    this.err = err;
+    this.logger = StderrLogger.to(err);
   }
 
-  /** One line: the record's {@code message}. */
+  @Override
   public void say(SafeRecord line) {
-    err.println(PREFIX + plain(line.text("message")));
-    err.flush();
+    show(PREFIX + plain(line.text(Field.MESSAGE.key())));
   }
 
+  private void show(String text) {
+    if (!budget.takes(text.length(), System.nanoTime())) {
+      return;
+    }
+    long missed = budget.missed();
+    if (missed > 0) {
+      logger.warn(PREFIX + missed + " more messages are in the log only");
+    }
+    logger.info(text);
+  }
+
+  /** A block of lines. */
   public void finding(SafeRecord finding) {
     StringBuilder block = new StringBuilder(1024);
-    String head = finding.text("mcpauth.severity") + " [" + finding.text("mcpauth.rule") + "] ";
-    wrap(block, "", head + finding.text("mcpauth.title"));
-    wrap(block, "  server:   ", finding.text("mcpauth.server.url"));
-    wrap(block, "  seen:     ", finding.text("mcpauth.message"));
+    String head = finding.text(Field.SEVERITY.key()) + " [" + finding.text(Field.RULE.key()) + "] ";
+    wrap(block, "", head + finding.text(Field.TITLE.key()));
+    wrap(block, "  server:   ", finding.text(Field.SERVER_URL.key()));
+    wrap(block, "  seen:     ", finding.text(Field.FINDING_TEXT.key()));
     evidence(block, finding);
-    String sure = " (" + finding.text("mcpauth.confidence") + ")";
-    wrap(block, "  who:      ", finding.text("mcpauth.actor") + " must act" + sure);
+    String sure = " (" + finding.text(Field.CONFIDENCE.key()) + ")";
+    wrap(block, "  who:      ", finding.text(Field.ACTOR.key()) + " must act" + sure);
     int step = 1;
-    for (Object each : list(finding.fields().get("mcpauth.remedy"))) {
+    for (Object each : list(finding.fields().get(Field.REMEDY.key()))) {
       wrap(block, step == 1 ? "  do:       " : "            ", step++ + ". " + each);
     }
-    String property = finding.text("mcpauth.fix.property");
+    String property = finding.text(Field.FIX_PROPERTY.key());
     String fix = property.isEmpty() ? "none" : property + "=on (" + safety(finding) + ")";
     wrap(block, "  auto-fix: ", fix);
     wrap(
         block,
         "  more:     ",
-        "java -jar mcp-auth-agent.jar explain " + finding.text("mcpauth.rule"));
-    err.print(block);
-    err.flush();
+        "java -jar mcp-auth-agent.jar explain " + finding.text(Field.RULE.key()));
+    show(block.substring(0, block.length() - System.lineSeparator().length()));
   }
 
   private static String safety(SafeRecord finding) {
-    return finding.text("mcpauth.fix.safety").replace('-', ' ');
+    return finding.text(Field.FIX_SAFETY.key()).replace('-', ' ');
   }
 
   private static void evidence(StringBuilder block, SafeRecord finding) {
-    for (Object each : list(finding.fields().get("mcpauth.evidence"))) {
+    for (Object each : list(finding.fields().get(Field.EVIDENCE.key()))) {
       if (each instanceof Map<?, ?> seen) {
         Object expected = seen.get("expected");
         wrap(

@@ -1,3 +1,4 @@
+/** What people see on stderr. */
 @NullMarked
 package io.github.mcpauth.agent.console;
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.agent.log.Field;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,22 +34,22 @@ public final class Guard {
     try {
       int count = failures.incrementAndGet();
       if (count <= TOLERATED) {
-        Map<String, Object> fields =
+        Map<Field, Object> fields =
             Map.of(
-                "mcpauth.hook",
+                Field.HOOK_NAME,
                 hook,
-                "mcpauth.where",
+                Field.HOOK_STEP,
                 where,
-                "error.type",
+                Field.ERROR_TYPE,
                 error.getClass().getName(),
-                "error.message",
+                Field.ERROR_MESSAGE,
                 String.valueOf(error.getMessage()),
-                "mcpauth.switched_off",
+                Field.HOOK_SWITCHED_OFF,
                 count == TOLERATED);
         if (count == TOLERATED) {
           recorder.switchedOff(fields);
         } else {
-          recorder.agent("agent.error", fields);
+          recorder.failed(fields);
         }
       }
     } catch (Throwable ignored) {

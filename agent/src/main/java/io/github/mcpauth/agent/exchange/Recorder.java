@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
 import java.util.Map;
@@ -11,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Recorder extends Listener {
 
-  /**
-   * Something of ours went wrong or is worth saying; {@code event} is e.g. {@code "agent.error"}.
-   */
-  void agent(String event, Map<String, Object> fields);
+  /** Something of ours went wrong. */
+  void failed(Map<Field, Object> fields);
 
   /** A hook failed too often and does nothing from now on: the user must hear of it. */
-  void switchedOff(Map<String, Object> fields);
+  void switchedOff(Map<Field, Object> fields);
 
   /**
    * What is said from now on may quote this exchange, which itself is taken down later: its secrets

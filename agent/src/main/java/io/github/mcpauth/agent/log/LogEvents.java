@@ -5,41 +5,39 @@ import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.finding.Evidence;
-import io.github.mcpauth.rules.finding.Finding;
-import io.github.mcpauth.rules.finding.Severity;
-import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
-import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of each kind of line, raw: they go to the redactor. */
+/** Turns what went over the wire into events, raw: they go to the redactor. */
 public final class LogEvents {
 
-  public static Map<String, @Nullable Object> exchange(
-      Exchange exchange, @Nullable String serverUrl) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.exchange.id", exchange.id());
-    fields.put("mcpauth.exchange.parent_id", exchange.parentId());
+  /** An exchange that completed or failed, or whose stream opened. */
+  public static LogEvent exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
+    Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
+    fields.put(Field.EXCHANGE_ID, exchange.id());
+    fields.put(Field.EXCHANGE_PARENT, exchange.parentId());
     Cause cause = exchange.cause();
-    fields.put("mcpauth.exchange.cause", cause == null ? null : cause.label());
-    fields.put("mcpauth.client.kind", exchange.client().label());
-    fields.put("mcpauth.role", exchange.role().label());
-    fields.put("mcpauth.server.url", url(serverUrl));
+    fields.put(Field.EXCHANGE_CAUSE, cause == null ? null : cause.label());
+    fields.put(Field.CLIENT_KIND, exchange.client().label());
+    fields.put(Field.ROLE, exchange.role().label());
+    fields.put(Field.SERVER_URL, url(serverUrl));
+    fields.put(Field.DURATION, milliseconds(exchange.elapsed()));
     request(exchange, fields);
     response(exchange, fields);
-    return fields;
+    failure(exchange, fields);
+    boolean failed = exchange.failure() != null || exchange.status() >= 400;
+    return new LogEvent(
+        EventName.HTTP_EXCHANGE, at, failed ? LogLevel.WARN : LogLevel.INFO, fields);
   }
 
   // To two places; a double would have the JVM compute powers of five to print it.
@@ -47,133 +45,87 @@ public final class LogEvents {
     return BigDecimal.valueOf(time.toNanos() / 10_000, 2);
   }
 
-  private static void request(Exchange exchange, Map<String, @Nullable Object> fields) {
+  private static void request(Exchange exchange, Map<Field, @Nullable Object> fields) {
     URI url = exchange.request().url();
     Origin origin = Origin.of(url);
-    fields.put("http.request.method", exchange.request().method());
-    fields.put("url.full", url);
-    fields.put("server.address", origin == null ? url.getHost() : origin.host());
-    fields.put("server.port", origin == null ? url.getPort() : origin.port());
-    fields.put("mcpauth.duration_ms", milliseconds(exchange.elapsed()));
-    fields.put("mcpauth.request.header_bytes", exchange.headerBytes());
-    fields.put("mcpauth.request.headers", exchange.request().headers());
-    fields.put("http.request.body.size", exchange.requestBody().size());
+    fields.put(Field.REQUEST_METHOD, exchange.request().method());
+    fields.put(Field.URL, url);
+    fields.put(Field.SERVER_ADDRESS, origin == null ? url.getHost() : origin.host());
+    fields.put(Field.SERVER_PORT, origin == null ? url.getPort() : origin.port());
+    fields.put(Field.REQUEST_HEADER_BYTES, exchange.headerBytes());
+    fields.put(Field.REQUEST_HEADERS, exchange.request().headers());
+    fields.put(Field.REQUEST_BODY_SIZE, exchange.requestBody().size());
+    TraceContext.put(exchange.request().headers(), fields);
     if (exchange.role().isOAuthDocument() && !exchange.requestBody().isEmpty()) {
-      boolean form = exchange.role() == Role.TOKEN || exchange.role() == Role.REVOCATION;
-      fields.put(
-          form ? "mcpauth.request.form" : "mcpauth.request.json",
-          form
-              ? new Document.Form(exchange.requestBody())
-              : new Document.Json(exchange.requestBody()));
-    }
-  }
-
-  private static void response(Exchange exchange, Map<String, @Nullable Object> fields) {
-    ResponseHead response = exchange.response();
-    Failure failure = exchange.failure();
-    if (response != null) {
-      fields.put("http.response.status_code", response.status());
-      fields.put("network.protocol.version", response.version().replace("HTTP/", ""));
-      fields.put("mcpauth.response.headers", response.headers());
-      fields.put("http.response.body.size", exchange.responseBody().size());
-      if (exchange.role().isOAuthDocument()) {
-        fields.put("mcpauth.response.json", new Document.Json(exchange.responseBody()));
-      } else if (response.status() >= 400) {
-        fields.put("mcpauth.response.body", new Document.Text(exchange.responseBody()));
+      if (exchange.role() == Role.TOKEN || exchange.role() == Role.REVOCATION) {
+        fields.put(Field.REQUEST_FORM, new Document.Form(exchange.requestBody()));
+      } else {
+        fields.put(Field.REQUEST_JSON, new Document.Json(exchange.requestBody()));
       }
     }
-    if (failure != null) {
-      fields.put("error.type", failure.type());
-      fields.put("mcpauth.failure", failure.kind().name().toLowerCase(Locale.ROOT));
-      fields.put("error.message", failure.message());
-    } else if (response != null && response.status() >= 400) {
-      fields.put("error.type", String.valueOf(response.status()));
+  }
+
+  private static void response(Exchange exchange, Map<Field, @Nullable Object> fields) {
+    ResponseHead response = exchange.response();
+    if (response == null) {
+      return;
+    }
+    fields.put(Field.STATUS, response.status());
+    fields.put(Field.PROTOCOL_VERSION, response.version().replace("HTTP/", ""));
+    fields.put(Field.RESPONSE_HEADERS, response.headers());
+    fields.put(Field.RESPONSE_BODY_SIZE, exchange.responseBody().size());
+    if (exchange.role().isOAuthDocument()) {
+      fields.put(Field.RESPONSE_JSON, new Document.Json(exchange.responseBody()));
+    } else if (response.status() >= 400) {
+      fields.put(Field.RESPONSE_BODY, new Document.Text(exchange.responseBody()));
     }
   }
 
-  public static Map<String, @Nullable Object> message(
-      long exchangeId,
+  private static void failure(Exchange exchange, Map<Field, @Nullable Object> fields) {
+    Failure failure = exchange.failure();
+    if (failure != null) {
+      fields.put(Field.ERROR_TYPE, failure.type());
+      fields.put(Field.FAILURE, failure.kind().name().toLowerCase(Locale.ROOT));
+      fields.put(Field.ERROR_MESSAGE, failure.message());
+    } else if (exchange.status() >= 400) {
+      fields.put(Field.ERROR_TYPE, String.valueOf(exchange.status()));
+    }
+  }
+
+  /**
+   * A JSON-RPC message.
+   *
+   * @param direction {@code sent} or {@code received}, seen from the host
+   * @param method its own, or that of the request it answers; null where that is not known
+   */
+  public static LogEvent message(
+      Instant at,
+      Exchange exchange,
       String direction,
       JsonRpcMessage message,
       @Nullable String method,
       @Nullable String serverUrl) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.exchange.id", exchangeId);
-    fields.put("mcpauth.direction", direction);
-    fields.put("mcpauth.message.kind", message.kind().name().toLowerCase(Locale.ROOT));
-    fields.put("mcpauth.server.url", url(serverUrl));
-    fields.put("mcp.method.name", method);
-    fields.put("jsonrpc.request.id", message.id());
-    fields.put("gen_ai.tool.name", message.toolName());
-    fields.put("mcp.protocol.version", message.protocolVersion());
+    Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
+    fields.put(Field.EXCHANGE_ID, exchange.id());
+    fields.put(Field.DIRECTION, direction);
+    fields.put(Field.MESSAGE_KIND, message.kind().name().toLowerCase(Locale.ROOT));
+    fields.put(Field.SERVER_URL, url(serverUrl));
+    fields.put(Field.METHOD, method);
+    fields.put(Field.REQUEST_ID, message.id());
+    fields.put(Field.TOOL, message.toolName());
+    fields.put(Field.MCP_VERSION, message.protocolVersion());
+    TraceContext.put(exchange.request().headers(), fields);
     if (message.errorCode() != null) {
-      fields.put("rpc.response.status_code", message.errorCode().toString());
-      fields.put("error.type", message.errorCode().toString());
-      fields.put("error.message", message.errorMessage());
+      fields.put(Field.RPC_STATUS, message.errorCode().toString());
+      fields.put(Field.ERROR_TYPE, message.errorCode().toString());
+      fields.put(Field.ERROR_MESSAGE, message.errorMessage());
     }
-    return fields;
+    LogLevel level = message.errorCode() == null ? LogLevel.INFO : LogLevel.WARN;
+    return new LogEvent(EventName.MCP_MESSAGE, at, level, fields);
   }
 
-  public static Map<String, @Nullable Object> finding(Finding finding, long count) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.rule", finding.rule());
-    fields.put("mcpauth.severity", finding.severity().label());
-    fields.put("mcpauth.confidence", finding.confidence().label());
-    fields.put("mcpauth.actor", finding.actor().label());
-    fields.put("mcpauth.title", finding.title());
-    fields.put("mcpauth.message", finding.message());
-    List<Map<String, Object>> evidence = new ArrayList<>();
-    for (Evidence each : finding.evidence()) {
-      Map<String, Object> observation = new LinkedHashMap<>();
-      observation.put("exchange", each.exchangeId());
-      observation.put("where", each.where());
-      observation.put("observed", each.observed());
-      if (each.expected() != null) {
-        observation.put("expected", each.expected());
-      }
-      evidence.add(observation);
-    }
-    fields.put("mcpauth.evidence", evidence);
-    fields.put("mcpauth.remedy", finding.remedy());
-    fields.put("mcpauth.spec", finding.spec());
-    fields.put("mcpauth.fix.property", finding.fixProperty());
-    fields.put("mcpauth.fix.safety", finding.fixSafety().label());
-    fields.put("mcpauth.server.url", url(finding.serverUrl()));
-    fields.put("mcpauth.count", count);
-    fields.putAll(finding.details());
-    return fields;
-  }
-
-  public static Map<String, @Nullable Object> state(StateChange change) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.server.url", url(change.serverUrl()));
-    fields.put("mcpauth.server.state", change.state().label());
-    fields.put(
-        "mcpauth.server.previous", change.previous() == null ? null : change.previous().label());
-    fields.put("mcpauth.server.reason", change.reason());
-    fields.put("mcpauth.server.retryable", change.retryable() ? true : null);
-    fields.put("mcpauth.exchange.id", change.exchangeId() == 0 ? null : change.exchangeId());
-    return fields;
-  }
-
-  public static Map<String, @Nullable Object> fix(FixReport report) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("mcpauth.rule", report.rule());
-    fields.put("mcpauth.fix.action", report.action());
-    fields.put("mcpauth.fix.mode", report.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    fields.put("mcpauth.exchange.id", report.exchangeId());
-    fields.put("mcpauth.fix.reason", report.skipped());
-    return fields;
-  }
-
-  /** The level of a finding's lines. */
-  public static String level(Finding finding) {
-    return finding.severity() == Severity.ERROR
-        ? "ERROR"
-        : finding.severity() == Severity.WARNING ? "WARN" : "INFO";
-  }
-
-  private static @Nullable Object url(@Nullable String text) {
+  /** Something that is a URL as one, for the redactor to take apart. */
+  static @Nullable Object url(@Nullable String text) {
     URI url = Urls.parse(text);
     return url == null ? text : url;
   }

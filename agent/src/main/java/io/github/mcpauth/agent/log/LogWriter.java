@@ -1,6 +1,5 @@
 package io.github.mcpauth.agent.log;
 
-import io.github.mcpauth.agent.console.Console;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.agent.redact.SafeRecord;
@@ -8,51 +7,46 @@ import io.github.mcpauth.agent.settings.Pid;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.rules.exchange.Exchange;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts lines into the log, which it opens with the first of them; owned by the recorder's worker.
- * Where the file cannot be opened, that is said once and the lines are only counted.
+ * Writes events into the log, which it opens with the first of them; owned by the recorder's
+ * thread. Where the file cannot be opened, that is said once and the lines are only counted.
  */
 public final class LogWriter {
 
   private static final int MOST_HELD = 100;
 
-  /** A line about ourselves that waits for the log to be opened. */
-  private record Held(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {}
-
   private final Settings settings;
   private final Redactor redactor;
-  private final LineFormat lines;
-  private final @Nullable Console console;
-  private final Map<String, ? extends Object> started;
-  private final Instant startedAt = Instant.now();
-  private final Map<String, Long> written = new LinkedHashMap<>();
+  private final LineFormat format;
+  private final Notices notices;
+  private final LogEvent started;
+  private final Map<EventName, Long> written = new EnumMap<>(EventName.class);
+  private final List<LogEvent> held = new ArrayList<>();
+  private final LostLines lost = new LostLines();
   private @Nullable LogFile file;
-  private final List<Held> held = new ArrayList<>();
   private boolean opened;
   private boolean saidUnwritten;
-  private long lost;
-  private final Map<String, Long> dropped = new TreeMap<>();
 
   /**
+   * @param notices hears where the log is, and what is wrong with it
    * @param started the fields of the first line
    */
-  public LogWriter(Settings settings, PrintStream err, Map<String, ? extends Object> started) {
+  public LogWriter(Settings settings, Notices notices, Map<Field, ? extends Object> started) {
     this.settings = settings;
-    this.started = started;
+    this.started = new LogEvent(EventName.AGENT_STARTED, Instant.now(), LogLevel.INFO, started);
     this.redactor = new Redactor(level(settings.capture()), new Fingerprints());
-    this.lines = new LineFormat(Pid.current());
-    this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
+    this.format = new LineFormat(Pid.current(), redactor.redact(Origins.current()));
+    this.notices = notices;
   }
 
   private static Redactor.Level level(Settings.Capture capture) {
@@ -63,42 +57,36 @@ public final class LogWriter {
     };
   }
 
-  /** Remembers the secrets of an exchange, so that no line shows them. */
-  public void learn(Exchange exchange) {
-    redactor.learn(exchange);
-  }
-
   /** Redacts and writes a line; returns what was written, for the console. */
-  public SafeRecord write(
-      Instant time, String event, String level, Map<String, ? extends @Nullable Object> raw) {
+  public SafeRecord write(LogEvent event) {
     open();
-    SafeRecord record = redactor.redact(raw);
-    put(time, event, level, record);
-    return record;
+    SafeRecord redacted = redactor.redact(event.raw());
+    put(event, redacted);
+    return redacted;
   }
 
   /** Writes a line about ourselves, or holds it back until there is a log: it opens none. */
-  public void writeOrHold(Instant time, String event, Map<String, ? extends @Nullable Object> raw) {
+  public void writeOrHold(LogEvent event) {
     if (opened) {
-      write(time, event, "WARN", raw);
+      write(event);
     } else if (held.size() < MOST_HELD) {
-      held.add(new Held(time, event, raw));
+      held.add(event);
     }
   }
 
   /** Returns whether the line was written. */
-  private boolean put(Instant time, String event, String level, SafeRecord record) {
+  private boolean put(LogEvent event, SafeRecord redacted) {
     LogFile open = file;
     if (open != null) {
-      IOException failure = open.write(lines.line(time, event, level, record));
+      IOException failure = open.write(format.line(event, redacted));
       if (failure == null) {
-        Long before = written.get(event);
-        written.put(event, before == null ? 1 : before + 1);
+        Long before = written.get(event.name());
+        written.put(event.name(), before == null ? 1 : before + 1);
         return true;
       }
-      sayUnwritten(failure);
+      sayUnwritten(open.path(), failure);
     }
-    lost++;
+    lost.unwritten();
     return false;
   }
 
@@ -109,36 +97,43 @@ public final class LogWriter {
     opened = true;
     String path = settings.logFile();
     try {
-      file = new LogFile(Path.of(path), settings.logMaxSize(), settings.logMaxFiles());
-    } catch (IOException | InvalidPathException e) {
+      file =
+          LogFile.open(Path.of(path), settings.logMaxSize(), settings.logMaxFiles(), Pid.current());
+    } catch (IOException | InvalidPathException | SecurityException e) {
       say(
           "cannot write the log "
               + path
               + " ("
-              + e.getClass().getSimpleName()
+              + reason(e)
               + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
     }
     // First a line, then the promise: a full disk opens like any other.
-    if (put(startedAt, "agent.started", "INFO", redactor.redact(started))) {
-      say("logging to " + path);
+    if (put(started, redactor.redact(started.raw())) && file != null) {
+      say("logging to " + file.path());
     }
     for (String problem : settings.problems()) {
       say(problem);
     }
-    for (Held each : held) {
-      put(each.time(), each.event(), "WARN", redactor.redact(each.raw()));
+    for (LogEvent each : held) {
+      put(each, redactor.redact(each.raw()));
     }
     held.clear();
   }
 
+  private static String reason(Exception why) {
+    String message = why.getMessage();
+    String name = why.getClass().getSimpleName();
+    return message == null || !name.equals("IOException") ? name : message;
+  }
+
   /** Once a run: the same disk stays full for the next line. */
-  private void sayUnwritten(IOException why) {
+  private void sayUnwritten(Path path, IOException why) {
     if (!saidUnwritten) {
       saidUnwritten = true;
       String reason = why.getMessage();
       say(
           "writing the log "
-              + settings.logFile()
+              + path
               + " fails ("
               + (reason == null ? why.getClass().getSimpleName() : reason)
               + "): its lines are lost, and counted in agent.gap. Make room there, or set"
@@ -146,21 +141,19 @@ public final class LogWriter {
     }
   }
 
+  /** Whether there was a line that opens the log, and be it in vain. */
   public boolean isOpen() {
     return opened;
   }
 
-  /** A line for people, where the console is on. */
+  /** A line for people. */
   public void say(String text) {
-    if (console != null) {
-      console.say(redactor.redact(Map.of("message", text)));
-    }
+    notices.say(redactor.redact(Map.of(Field.MESSAGE.key(), text)));
   }
 
-  public void show(SafeRecord finding) {
-    if (console != null) {
-      console.finding(finding);
-    }
+  /** Remembers the secrets of an exchange, so that no line shows them. */
+  public void learn(Exchange exchange) {
+    redactor.learn(exchange);
   }
 
   /**
@@ -169,41 +162,48 @@ public final class LogWriter {
    *
    * @param drops those that never came here, by kind
    */
-  public void gap(Instant time, Map<String, Long> drops) {
-    for (Map.Entry<String, Long> drop : drops.entrySet()) {
-      dropped.merge(drop.getKey(), drop.getValue(), Long::sum);
-    }
-    long unwritten = lost;
-    if (dropped.isEmpty() && unwritten == 0) {
+  public void gap(Instant at, Map<String, Long> drops) {
+    lost.add(drops);
+    if (lost.isEmpty()) {
       return;
     }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (!dropped.isEmpty()) {
-      fields.put("mcpauth.gap.dropped", new TreeMap<>(dropped));
-      fields.put("mcpauth.gap.reason", "the queue was full");
-    }
-    if (unwritten > 0) {
-      fields.put("mcpauth.gap.unwritten", unwritten);
-    }
     open();
-    boolean told = put(time, "agent.gap", "WARN", redactor.redact(fields));
-    lost = told ? lost - unwritten : unwritten;
-    if (told) {
-      dropped.clear();
+    LogEvent gap = new LogEvent(EventName.AGENT_GAP, at, LogLevel.WARN, lost.fields());
+    if (put(gap, redactor.redact(gap.raw()))) {
+      lost.clear();
+    } else {
+      lost.notUnwritten(); // The next such line tells of what this one would have told.
     }
   }
 
   /** Counts a line that could not be made. */
   public void lost() {
-    lost++;
+    lost.unwritten();
+  }
+
+  /** The last line, and the file is closed; nothing where no line was written. */
+  public void stop() {
+    if (opened) {
+      Map<String, Object> counters = new LinkedHashMap<>();
+      for (Map.Entry<EventName, Long> each : written.entrySet()) {
+        counters.put(each.getKey().label().replace('.', '_'), each.getValue());
+      }
+      write(
+          new LogEvent(
+              EventName.AGENT_STOPPED,
+              Instant.now(),
+              LogLevel.INFO,
+              Map.of(Field.COUNTERS, counters)));
+      close();
+    }
   }
 
   /** How many lines of each event were written. */
-  public Map<String, Long> written() {
+  Map<EventName, Long> written() {
     return written;
   }
 
-  public void close() {
+  void close() {
     if (file != null) {
       file.close();
       file = null;

@@ -1,6 +1,12 @@
 package io.github.mcpauth.agent.recorder;
 
+import io.github.mcpauth.agent.console.Console;
+import io.github.mcpauth.agent.log.EventName;
+import io.github.mcpauth.agent.log.Field;
+import io.github.mcpauth.agent.log.FindingEvents;
+import io.github.mcpauth.agent.log.LogEvent;
 import io.github.mcpauth.agent.log.LogEvents;
+import io.github.mcpauth.agent.log.LogLevel;
 import io.github.mcpauth.agent.log.LogWriter;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Settings;
@@ -14,168 +20,167 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.mcp.SseEvent;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the host's threads left into lines of the journal; owned by the recorder's worker. */
-final class EntryWriter implements RepeatedFindings.Sink {
+/** Turns the entries of the queue into events of the log; owned by the recorder's thread. */
+final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
+
+  private static final int MOST_SHOWN = 1000;
 
   private final Settings settings;
-  private final LogWriter journal;
-  private final EventStreams conversations = new EventStreams();
+  private final @Nullable Console console;
+  private final LogWriter log;
+  private final EventStreams streams = new EventStreams(this);
+  private final AnsweredRequests requests = new AnsweredRequests();
   private final Set<String> shownFixes = new HashSet<>();
 
   EntryWriter(RecorderSetup.Session session, PrintStream err) {
     this.settings = session.settings();
-    this.journal = new LogWriter(settings, err, session.started());
+    this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
+    this.log = new LogWriter(settings, this::notice, session.started());
   }
 
-  void agent(Instant at, String event, Map<String, Object> fields) {
-    journal.writeOrHold(at, event, fields);
-  }
-
-  void switchedOff(Instant at, Map<String, Object> fields) {
-    SafeRecord written = journal.write(at, "agent.error", "WARN", fields);
-    journal.say(
-        "switched off for "
-            + written.text("mcpauth.hook")
-            + " after errors of its own (the last: "
-            + written.text("error.type")
-            + ": "
-            + written.text("error.message")
-            + "). The program goes on without it; please report this with the log.");
-  }
-
-  /** A note could not be made a line of, which is an error of ours. */
-  void unwritten(Throwable error) {
-    journal.lost();
-    Map<String, Object> fields =
-        Map.of(
-            "mcpauth.where",
-            "recorder",
-            "error.type",
-            error.getClass().getName(),
-            "error.message",
-            String.valueOf(error.getMessage()));
-    journal.writeOrHold(Instant.now(), "agent.error", fields);
+  private void notice(SafeRecord line) {
+    if (console != null) {
+      console.say(line);
+    }
   }
 
   /** The exchange is about to be quoted. */
   void learn(Exchange exchange) {
-    journal.learn(exchange);
+    log.learn(exchange);
+  }
+
+  void failed(Instant at, Map<Field, Object> fields) {
+    log.writeOrHold(new LogEvent(EventName.AGENT_ERROR, at, LogLevel.WARN, fields));
+  }
+
+  void switchedOff(Instant at, Map<Field, Object> fields) {
+    SafeRecord written = log.write(new LogEvent(EventName.AGENT_ERROR, at, LogLevel.WARN, fields));
+    log.say(
+        "switched off for "
+            + written.text(Field.HOOK_NAME.key())
+            + " after errors of its own (the last: "
+            + written.text(Field.ERROR_TYPE.key())
+            + ": "
+            + written.text(Field.ERROR_MESSAGE.key())
+            + "). The program goes on without it; please report this with the log.");
+  }
+
+  /** An entry could not be made a line of, which is an error of ours. */
+  void unwritten(Throwable error) {
+    log.lost();
+    failed(
+        Instant.now(),
+        Map.of(
+            Field.HOOK_NAME,
+            "recorder",
+            Field.ERROR_TYPE,
+            error.getClass().getName(),
+            Field.ERROR_MESSAGE,
+            String.valueOf(error.getMessage())));
   }
 
   void sent(Instant at, Exchange exchange, @Nullable String serverUrl) {
-    messages(at, exchange.id(), "sent", exchange.requestBody().bytes(), serverUrl);
+    messages(at, exchange, "sent", exchange.requestBody().bytes(), serverUrl);
   }
 
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
-    learn(exchange);
-    ResponseHead response = exchange.response();
-    boolean failed = exchange.failure() != null || exchange.status() >= 400;
-    String level = failed ? "WARN" : "INFO";
-    journal.write(at, "http.exchange", level, LogEvents.exchange(exchange, serverUrl));
+    log.write(LogEvents.exchange(at, exchange, serverUrl));
     if (settings.console() == Settings.Console.ALL) {
-      journal.say(
+      log.say(
           exchange.role().label() + " " + exchange.request().method() + " " + exchange.status());
     }
+    ResponseHead response = exchange.response();
     if (response == null || exchange.role() != Role.MCP) {
       return;
     }
     if (response.isEventStream()) {
-      conversations.opened(
-          exchange.id(),
-          serverUrl,
-          (event, server) -> {
-            byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
-            messages(Instant.now(), exchange.id(), "received", data, server);
-          });
+      streams.opened(exchange, serverUrl);
     } else {
-      messages(at, exchange.id(), "received", exchange.responseBody().bytes(), serverUrl);
+      messages(at, exchange, "received", exchange.responseBody().bytes(), serverUrl);
     }
+  }
+
+  /** An event of a stream is whole. */
+  @Override
+  public void take(SseEvent event, Exchange exchange, @Nullable String serverUrl) {
+    byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
+    messages(Instant.now(), exchange, "received", data, serverUrl);
   }
 
   private void messages(
-      Instant at, long exchangeId, String direction, byte[] body, @Nullable String serverUrl) {
+      Instant at, Exchange exchange, String direction, byte[] body, @Nullable String serverUrl) {
     for (JsonRpcMessage message : JsonRpc.parse(body)) {
-      String method = conversations.method(message, serverUrl, direction);
-      String level = message.errorCode() == null ? "INFO" : "WARN";
-      Map<String, @Nullable Object> fields =
-          LogEvents.message(exchangeId, direction, message, method, serverUrl);
-      journal.write(at, "mcp.message", level, fields);
+      String method = requests.method(message, serverUrl, direction);
+      log.write(LogEvents.message(at, exchange, direction, message, method, serverUrl));
     }
   }
 
-  void streamed(long exchangeId, byte[] bytes) {
-    conversations.feed(exchangeId, bytes);
+  void streamed(Instant at, long exchangeId, long offset, byte[] bytes) {
+    long lost = streams.feed(exchangeId, offset, bytes);
+    if (lost > 0) {
+      Map<Field, Object> gap = Map.of(Field.EXCHANGE_ID, exchangeId, Field.GAP_STREAM_BYTES, lost);
+      log.write(new LogEvent(EventName.AGENT_GAP, at, LogLevel.WARN, gap));
+    }
   }
 
   void streamEnded(long exchangeId) {
-    conversations.closed(exchangeId);
+    streams.closed(exchangeId);
   }
 
   void found(Instant at, Finding finding) {
-    SafeRecord written =
-        journal.write(at, "finding", LogEvents.level(finding), LogEvents.finding(finding, 1));
-    if (finding.severity() != Severity.NOTE) {
-      journal.show(written);
+    SafeRecord written = log.write(FindingEvents.found(at, finding));
+    if (console != null && finding.severity() != Severity.NOTE) {
+      console.finding(written);
     }
   }
 
   void linked(Instant at, Finding finding, String cause, long causedBy) {
-    Map<String, @Nullable Object> fields = LogEvents.finding(finding, 1);
-    fields.put("mcpauth.finding.follows", cause);
-    fields.put("mcpauth.finding.follows.exchange_id", causedBy);
-    journal.write(at, "finding.linked", "INFO", fields);
+    log.write(FindingEvents.linked(at, finding, cause, causedBy));
   }
 
   /** A finding was seen again, that many times in all. */
   @Override
   public void take(Finding finding, long count) {
-    Map<String, @Nullable Object> fields = LogEvents.finding(finding, count);
-    journal.write(Instant.now(), "finding.repeated", LogEvents.level(finding), fields);
+    log.write(FindingEvents.repeated(Instant.now(), finding, count));
   }
 
   void moved(Instant at, StateChange change) {
-    journal.write(at, "server.state", "INFO", LogEvents.state(change));
+    log.write(FindingEvents.moved(at, change));
   }
 
   void fixed(Instant at, FixReport report) {
-    boolean applied = report.skipped() == null;
-    journal.write(at, applied ? "fix.applied" : "fix.skipped", "INFO", LogEvents.fix(report));
+    log.write(FindingEvents.fixed(at, report));
     boolean dry = report.mode() == FixMode.DRY_RUN;
     String text =
         (dry ? "fix (dry run) [" : "fix [")
             + report.rule()
             + (dry ? "] would have " : "] ")
             + report.action();
-    if (applied && shownFixes.add(text)) {
-      journal.say(text);
+    if (report.skipped() == null && shownFixes.size() < MOST_SHOWN && shownFixes.add(text)) {
+      log.say(text);
     }
   }
 
   /**
    * Tells of what was lost.
    *
-   * @param drops notes that never came here, by kind
+   * @param drops entries that never came here, by kind
    */
   void gap(Map<String, Long> drops) {
-    journal.gap(Instant.now(), drops);
+    log.gap(Instant.now(), drops);
   }
 
   /** The last line, and the file is closed; nothing where no line was written. */
   void stop() {
-    if (journal.isOpen()) {
-      Map<String, Object> counters =
-          Map.of("mcpauth.counters", new LinkedHashMap<>(journal.written()));
-      journal.write(Instant.now(), "agent.stopped", "INFO", counters);
-      journal.close();
-    }
+    log.stop();
   }
 }

@@ -1,60 +1,98 @@
 package io.github.mcpauth.agent.recorder;
 
-import io.github.mcpauth.rules.knowledge.BoundedMap;
-import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which request an answer belongs to, and the event streams that are open. Bounded. */
+/** The event streams that are open, read as their bytes come. Bounded. */
 final class EventStreams {
 
-  private static final int MOST_REQUESTS = 4096;
-  private static final int MOST_STREAMS = 512;
+  private static final int MOST = 512;
   private static final int LONGEST_EVENT = 64 * 1024;
 
-  /** An open event stream. */
-  private record Stream(@Nullable String serverUrl, SseParser parser) {}
+  /** Takes an event of a stream. */
+  interface Sink {
+    void take(SseEvent event, Exchange exchange, @Nullable String serverUrl);
+  }
 
-  private final Map<Long, Stream> streams = new HashMap<>();
-  private final Map<String, String> methods = new BoundedMap<>(MOST_REQUESTS);
+  private final Map<Long, Stream> open = new HashMap<>();
+  private final Sink sink;
 
-  /** The method of a message: its own, or that of the request in the other direction it answers. */
-  @Nullable String method(JsonRpcMessage message, @Nullable String serverUrl, String direction) {
-    String other = direction.equals("sent") ? "received" : "sent";
-    if (message.method() != null) {
-      if (message.id() != null) {
-        methods.put(direction + ' ' + serverUrl + ' ' + message.id(), message.method());
-      }
-      return message.method();
+  EventStreams(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** An event stream opened. */
+  void opened(Exchange exchange, @Nullable String serverUrl) {
+    if (open.size() < MOST) {
+      open.put(exchange.id(), new Stream(exchange, serverUrl));
     }
-    return message.id() == null ? null : methods.get(other + ' ' + serverUrl + ' ' + message.id());
   }
 
   /**
-   * An event stream opened.
+   * Bytes of a stream came.
    *
-   * @param events takes each event and the server that sent it
+   * @param offset how many bytes of the stream came before them
+   * @return how many bytes before them never got here; what was begun with those is forgotten, and
+   *     the stream is read on from its next whole event
    */
-  void opened(
-      long exchangeId, @Nullable String serverUrl, BiConsumer<SseEvent, @Nullable String> events) {
-    if (streams.size() < MOST_STREAMS) {
-      SseParser parser = new SseParser(LONGEST_EVENT, event -> events.accept(event, serverUrl));
-      streams.put(exchangeId, new Stream(serverUrl, parser));
-    }
-  }
-
-  void feed(long exchangeId, byte[] bytes) {
-    Stream stream = streams.get(exchangeId);
-    if (stream != null) {
-      stream.parser().feed(bytes, 0, bytes.length);
-    }
+  long feed(long exchangeId, long offset, byte[] bytes) {
+    Stream stream = open.get(exchangeId);
+    return stream == null ? 0 : stream.feed(offset, bytes);
   }
 
   void closed(long exchangeId) {
-    streams.remove(exchangeId);
+    open.remove(exchangeId);
+  }
+
+  private final class Stream {
+    private final Exchange exchange;
+    private final @Nullable String serverUrl;
+    private SseParser parser = parser();
+    private long expected;
+    private boolean skips;
+    private boolean lineIsEmpty;
+    private boolean afterReturn;
+
+    Stream(Exchange exchange, @Nullable String serverUrl) {
+      this.exchange = exchange;
+      this.serverUrl = serverUrl;
+    }
+
+    private SseParser parser() {
+      return new SseParser(LONGEST_EVENT, event -> sink.take(event, exchange, serverUrl));
+    }
+
+    long feed(long offset, byte[] bytes) {
+      long lost = offset - expected;
+      expected = offset + bytes.length;
+      if (lost > 0) {
+        parser = parser();
+        skips = true;
+        lineIsEmpty = false;
+        afterReturn = false;
+      }
+      int from = skips ? afterBlankLine(bytes) : 0;
+      parser.feed(bytes, from, bytes.length - from);
+      return Math.max(0, lost);
+    }
+
+    /** Where the first event that is whole begins; the end where none does. */
+    private int afterBlankLine(byte[] bytes) {
+      for (int i = 0; i < bytes.length; i++) {
+        boolean ofOneEnd = bytes[i] == '\n' && afterReturn;
+        boolean ends = !ofOneEnd && (bytes[i] == '\n' || bytes[i] == '\r');
+        afterReturn = bytes[i] == '\r';
+        if (ends && lineIsEmpty) {
+          skips = false;
+          return i + 1;
+        }
+        lineIsEmpty = ends || ofOneEnd;
+      }
+      return bytes.length;
+    }
   }
 }

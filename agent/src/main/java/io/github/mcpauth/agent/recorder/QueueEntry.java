@@ -1,88 +1,127 @@
 package io.github.mcpauth.agent.recorder;
 
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread of the host leaves for the recorder. Classes rather than lambdas: the first of each
- * kind is made on the host's thread, where a lambda takes several times what a class takes. And an
- * interface, since the JVM's verifier does not load what is assigned to one.
+ * What a thread of the host leaves in the recorder's queue. Classes rather than lambdas: the first
+ * of each kind is made on the host's thread, where a lambda takes several times what a class takes.
+ * And an interface, since the JVM's verifier does not load what is assigned to one.
  */
 interface QueueEntry {
 
-  /** What a note is, for the count of those that were lost. */
-  enum Kind {
-    EXCHANGE,
-    LEARN,
-    MESSAGE,
-    STREAM,
-    FINDING,
-    FIX,
-    STATE,
-    AGENT
+  /** What is lost with it; null where that is no line. */
+  @Nullable Loss loss();
+
+  default Lane lane() {
+    return Lane.PRIORITY;
   }
 
-  Kind kind();
+  /** Whether there is a log from now on, if there was none. */
+  default boolean opensLog() {
+    return true;
+  }
 
   /** About how many bytes of memory it holds. */
   default int size() {
     return 0;
   }
 
-  /** Has it written down, on the recorder's worker. */
-  void read(EntryWriter scribe);
+  /** Has it written, on the recorder's thread. */
+  void write(EntryWriter writer);
 
-  /** Something about ourselves. */
-  record Agent(Instant at, String event, Map<String, Object> fields) implements QueueEntry {
+  /** Something of the agent failed. */
+  record Failed(Instant at, Map<Field, Object> fields) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.AGENT;
+    public Loss loss() {
+      return Loss.AGENT;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.agent(at, event, fields);
+    public boolean opensLog() {
+      return false;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      writer.failed(at, fields);
     }
   }
 
-  /** A hook is out of action for good: unlike the rest about ourselves, it opens the log. */
-  record SwitchedOff(Instant at, Map<String, Object> fields) implements QueueEntry {
+  /** A hook is out of action for good: unlike other failures, it opens the log. */
+  record SwitchedOff(Instant at, Map<Field, Object> fields) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.STATE;
+    public Loss loss() {
+      return Loss.AGENT;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.switchedOff(at, fields);
+    public void write(EntryWriter writer) {
+      writer.switchedOff(at, fields);
     }
   }
 
   /**
-   * What follows may quote this exchange. It takes no room of its own: the exchange comes as well.
+   * What follows may quote this exchange. Where the recorder cannot keep up, those are left out
+   * that nobody quotes: the answers to MCP requests that went well. It takes no room of its own:
+   * the exchange comes as well.
    */
-  record Learn(Exchange exchange) implements QueueEntry {
+  record Learn(Exchange exchange, Lane lane) implements QueueEntry {
+    private static final byte[] ERROR = {'r', 'r', 'o', 'r'};
+
     @Override
-    public Kind kind() {
-      return Kind.LEARN;
+    public @Nullable Loss loss() {
+      return null;
+    }
+
+    static Learn of(Exchange exchange) {
+      boolean goesWell =
+          exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
+      boolean quotable = !goesWell || tellsOfAnError(exchange.responseBody().bytes());
+      return new Learn(exchange, quotable ? Lane.PRIORITY : Lane.BULK);
+    }
+
+    /** An answer with status 200 may hold one, with {@code error} or {@code isError}. */
+    private static boolean tellsOfAnError(byte[] body) {
+      for (int i = 0; i + ERROR.length <= body.length; i++) {
+        if (body[i] == ERROR[0]
+            && Arrays.equals(body, i, i + ERROR.length, ERROR, 0, ERROR.length)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.learn(exchange);
+    public boolean opensLog() {
+      return false;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      writer.learn(exchange);
     }
   }
 
   /** A request's body is on its way. */
   record Sent(Instant at, Exchange exchange, @Nullable String serverUrl) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.MESSAGE;
+    public Loss loss() {
+      return Loss.MESSAGE;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.BULK;
     }
 
     @Override
@@ -91,8 +130,8 @@ interface QueueEntry {
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.sent(at, exchange, serverUrl);
+    public void write(EntryWriter writer) {
+      writer.sent(at, exchange, serverUrl);
     }
   }
 
@@ -100,8 +139,15 @@ interface QueueEntry {
   record Exchanged(Instant at, Exchange exchange, @Nullable String serverUrl)
       implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.EXCHANGE;
+    public Loss loss() {
+      return Loss.EXCHANGE;
+    }
+
+    /** Without the opening of a stream, nothing that comes in it could be read. */
+    @Override
+    public Lane lane() {
+      ResponseHead response = exchange.response();
+      return response != null && response.isEventStream() ? Lane.PRIORITY : Lane.BULK;
     }
 
     @Override
@@ -110,16 +156,25 @@ interface QueueEntry {
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.exchange(at, exchange, serverUrl);
+    public void write(EntryWriter writer) {
+      writer.exchange(at, exchange, serverUrl);
     }
   }
 
-  /** Bytes of an event stream went by. */
-  record Streamed(long exchangeId, byte[] bytes) implements QueueEntry {
+  /**
+   * Bytes of an event stream went by.
+   *
+   * @param offset how many bytes of the stream came before them
+   */
+  record Streamed(Instant at, long exchangeId, long offset, byte[] bytes) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.STREAM;
+    public Loss loss() {
+      return Loss.STREAM;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.BULK;
     }
 
     @Override
@@ -128,84 +183,89 @@ interface QueueEntry {
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.streamed(exchangeId, bytes);
+    public void write(EntryWriter writer) {
+      writer.streamed(at, exchangeId, offset, bytes);
     }
   }
 
   /** An event stream ended. */
   record StreamEnded(long exchangeId) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.STATE;
+    public Loss loss() {
+      return Loss.STATE;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.streamEnded(exchangeId);
+    public void write(EntryWriter writer) {
+      writer.streamEnded(exchangeId);
     }
   }
 
   /** A finding. */
   record Found(Instant at, Finding finding) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.FINDING;
+    public Loss loss() {
+      return Loss.FINDING;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.found(at, finding);
+    public void write(EntryWriter writer) {
+      writer.found(at, finding);
     }
   }
 
   /** A finding that follows from another one. */
   record Linked(Instant at, Finding finding, String cause, long causedBy) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.FINDING;
+    public Loss loss() {
+      return Loss.FINDING;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.linked(at, finding, cause, causedBy);
+    public void write(EntryWriter writer) {
+      writer.linked(at, finding, cause, causedBy);
     }
   }
 
   /** A server's state changed. */
   record Moved(Instant at, StateChange change) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.STATE;
+    public Loss loss() {
+      return Loss.STATE;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.moved(at, change);
+    public void write(EntryWriter writer) {
+      writer.moved(at, change);
     }
   }
 
   /** A fix acted, would have, or did not. */
   record Fixed(Instant at, FixReport report) implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.FIX;
+    public Loss loss() {
+      return Loss.FIX;
     }
 
     @Override
-    public void read(EntryWriter scribe) {
-      scribe.fixed(at, report);
+    public void write(EntryWriter writer) {
+      writer.fixed(at, report);
     }
   }
 
-  /** Says nothing: it wakes the worker. */
+  /** Says nothing: it wakes the recorder. */
   record Wake() implements QueueEntry {
     @Override
-    public Kind kind() {
-      return Kind.AGENT;
+    public Loss loss() {
+      return Loss.AGENT;
     }
 
     @Override
-    public void read(EntryWriter scribe) {}
+    public boolean opensLog() {
+      return false;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {}
   }
 }

@@ -1,20 +1,18 @@
 package io.github.mcpauth.agent.recorder;
 
-import io.github.mcpauth.agent.recorder.QueueEntry.Kind;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the host's threads leave what happened, in order. Never blocks: what is too much, by count
- * or by bytes, is dropped and counted. FindingBuilder and the like have room of their own.
+ * or by bytes, is dropped and counted; each {@link Lane} has room of its own.
  */
 final class RecorderQueue {
 
@@ -22,47 +20,39 @@ final class RecorderQueue {
   private static final int MOST_PRIORITY = 1024;
   private static final long MOST_BYTES = 32L << 20;
 
-  // While things happen the worker looks by itself, so that the host need not wake it each time: a
-  // wake-up costs the host's thread some microseconds.
+  // While things happen the recorder looks by itself, so that the host need not wake it each time:
+  // a wake-up costs the host's thread some microseconds.
   private static final long LOOKS_EVERY_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LOOKS_FOR_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final ConcurrentLinkedQueue<QueueEntry> notes = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<QueueEntry> entries = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Thread asleep;
   private volatile @Nullable Thread waiting;
-  private long lastNoteNanos = System.nanoTime();
+  private long lastEntryNanos = System.nanoTime();
   private final AtomicInteger bulk = new AtomicInteger();
   private final AtomicInteger priority = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
-  private final Map<Kind, AtomicLong> dropped = new EnumMap<>(Kind.class);
+  private final AtomicLongArray dropped = new AtomicLongArray(Loss.values().length);
   private volatile boolean used;
+  private volatile boolean closed;
 
-  RecorderQueue() {
-    for (Kind kind : Kind.values()) {
-      dropped.put(kind, new AtomicLong());
-    }
-  }
-
-  /** Leaves a note; false where it was dropped. */
-  boolean offer(QueueEntry note) {
-    boolean isBulk = isBulk(note.kind());
+  /** Leaves an entry; false where it was dropped. */
+  boolean offer(QueueEntry entry) {
+    boolean isBulk = entry.lane() == Lane.BULK;
     AtomicInteger count = isBulk ? bulk : priority;
     int most = isBulk ? MOST_BULK : MOST_PRIORITY;
     boolean tooMany = count.incrementAndGet() > most;
-    boolean tooLarge = bytes.addAndGet(note.size()) > MOST_BYTES && isBulk;
-    if (tooMany || tooLarge) {
+    boolean tooLarge = bytes.addAndGet(entry.size()) > MOST_BYTES && isBulk;
+    if (tooMany || tooLarge || closed && isBulk) {
       count.decrementAndGet();
-      bytes.addAndGet(-note.size());
-      AtomicLong drops = dropped.get(note.kind());
-      if (drops != null) {
-        drops.incrementAndGet();
-      }
+      bytes.addAndGet(-entry.size());
+      drop(entry);
       return false;
     }
-    if (!used && note.kind() != Kind.AGENT) {
+    if (!used && entry.opensLog()) {
       used = true;
     }
-    notes.add(note);
+    entries.add(entry);
     Thread worker = asleep;
     if (worker != null) {
       asleep = null;
@@ -71,13 +61,22 @@ final class RecorderQueue {
     return true;
   }
 
+  /** Counts an entry as lost. */
+  void drop(QueueEntry entry) {
+    Loss loss = entry.loss();
+    if (loss != null) {
+      dropped.incrementAndGet(loss.ordinal());
+    }
+  }
+
   /** Whether there ever was anything that opens the log. */
   boolean wasUsed() {
     return used;
   }
 
-  /** Has {@link #poll} return at once. */
-  void wake() {
+  /** Takes no more bulk, and has {@link #poll} return at once. */
+  void close() {
+    closed = true;
     offer(new QueueEntry.Wake());
     Thread worker = waiting;
     if (worker != null) {
@@ -85,34 +84,35 @@ final class RecorderQueue {
     }
   }
 
-  /** The next note, or null when none came in time. */
-  @Nullable QueueEntry poll(Duration wait) throws InterruptedException {
-    QueueEntry note = notes.poll();
+  /**
+   * The next entry, or null when none came in time. An interrupt means nothing: it is meant for the
+   * host's threads, in whose group this one may be.
+   */
+  @Nullable QueueEntry poll(Duration wait) {
+    QueueEntry entry = entries.poll();
     long deadline = System.nanoTime() + wait.toNanos();
-    while (note == null && System.nanoTime() - deadline < 0) {
+    while (entry == null && System.nanoTime() - deadline < 0) {
       rest(deadline - System.nanoTime());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      note = notes.poll();
+      Thread.interrupted();
+      entry = entries.poll();
     }
-    if (note == null) {
+    if (entry == null) {
       return null;
     }
-    lastNoteNanos = System.nanoTime();
-    (isBulk(note.kind()) ? bulk : priority).decrementAndGet();
-    bytes.addAndGet(-note.size());
-    return note;
+    lastEntryNanos = System.nanoTime();
+    (entry.lane() == Lane.BULK ? bulk : priority).decrementAndGet();
+    bytes.addAndGet(-entry.size());
+    return entry;
   }
 
   /** Waits a little while things happen, else until something does. */
   private void rest(long mostNanos) {
     waiting = Thread.currentThread();
-    if (System.nanoTime() - lastNoteNanos < LOOKS_FOR_NANOS) {
+    if (System.nanoTime() - lastEntryNanos < LOOKS_FOR_NANOS) {
       LockSupport.parkNanos(this, Math.min(mostNanos, LOOKS_EVERY_NANOS));
     } else {
       asleep = Thread.currentThread();
-      if (notes.isEmpty()) {
+      if (entries.isEmpty()) {
         LockSupport.parkNanos(this, mostNanos);
       }
       asleep = null;
@@ -123,20 +123,12 @@ final class RecorderQueue {
   /** What was dropped since the last call, by kind; empty where nothing was. */
   Map<String, Long> drops() {
     Map<String, Long> drops = new TreeMap<>();
-    for (Kind kind : Kind.values()) {
-      AtomicLong count = dropped.get(kind);
-      long lost = count == null ? 0 : count.getAndSet(0);
+    for (Loss loss : Loss.values()) {
+      long lost = dropped.getAndSet(loss.ordinal(), 0);
       if (lost > 0) {
-        drops.put(kind.name().toLowerCase(Locale.ROOT), lost);
+        drops.put(loss.label(), lost);
       }
     }
     return drops;
-  }
-
-  private static boolean isBulk(Kind kind) {
-    return kind == Kind.EXCHANGE
-        || kind == Kind.LEARN
-        || kind == Kind.MESSAGE
-        || kind == Kind.STREAM;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.recorder;
 
-import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.exchange.Recorder;
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
@@ -10,89 +10,95 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorder: the host's threads leave notes in the inbox, one daemon thread parses, redacts and
- * writes them. Nothing here blocks the host, and nothing is written before the first exchange.
+ * The recorder: the host's threads leave entries in the queue, one daemon thread parses, redacts
+ * and writes them. Nothing here blocks the host, and nothing is written before the first exchange.
  */
 public final class RecorderThread implements Recorder, Runnable {
 
   private static final Duration IDLE = Duration.ofMillis(400);
-  private static final int TICKS_OF_A_STORM = 5; // Two seconds.
+  private static final long BETWEEN_GAPS_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final PrintStream err;
   private final RecorderSetup setup;
-  private final RecorderQueue inbox = new RecorderQueue();
+  private final RecorderQueue queue = new RecorderQueue();
   private final RepeatedFindings repeats = new RepeatedFindings();
+  private final Map<Long, Long> streamOffsets = new ConcurrentHashMap<>();
   private final boolean rehearses;
-  private final Thread worker;
+  private final Thread thread;
+  private final WorkBudget budget =
+      new WorkBudget(Runtime.getRuntime().availableProcessors(), System.nanoTime());
   private volatile boolean closing;
+  private volatile long writesUntil;
 
   private RecorderThread(PrintStream err, RecorderSetup setup, boolean rehearses) {
     this.err = err;
     this.setup = setup;
     this.rehearses = rehearses;
-    this.worker = new Thread(this, "mcpauth-recorder");
-    worker.setDaemon(true);
-    // The host's context class loader would be inherited, and pinned.
-    worker.setContextClassLoader(RecorderThread.class.getClassLoader());
+    this.thread = AgentThread.of(this, "mcpauth-recorder");
   }
 
   /**
-   * Starts the worker, which first of all does the setup.
+   * Starts the thread, which first of all does the setup.
    *
-   * @param rehearses the worker then loads what a host's thread would load with its first exchange
+   * @param rehearses the thread then loads what a host's would load with its first exchange
    */
   public static RecorderThread start(PrintStream err, RecorderSetup setup, boolean rehearses) {
-    RecorderThread recording = new RecorderThread(err, setup, rehearses);
-    recording.worker.start();
-    return recording;
+    RecorderThread recorder = new RecorderThread(err, setup, rehearses);
+    recorder.thread.start();
+    return recorder;
   }
 
   @Override
-  public void agent(String event, Map<String, Object> fields) {
-    inbox.offer(new QueueEntry.Agent(Instant.now(), event, fields));
+  public void failed(Map<Field, Object> fields) {
+    queue.offer(new QueueEntry.Failed(Instant.now(), fields));
   }
 
   @Override
-  public void switchedOff(Map<String, Object> fields) {
-    inbox.offer(new QueueEntry.SwitchedOff(Instant.now(), fields));
+  public void switchedOff(Map<Field, Object> fields) {
+    queue.offer(new QueueEntry.SwitchedOff(Instant.now(), fields));
   }
 
   @Override
   public void ruleFailed(String rule, Throwable error) {
-    agent("agent.error", Map.of("mcpauth.rule", rule, "error.type", error.getClass().getName()));
+    failed(Map.of(Field.RULE, rule, Field.ERROR_TYPE, error.getClass().getName()));
   }
 
   @Override
   public void learn(Exchange exchange) {
-    inbox.offer(new QueueEntry.Learn(exchange));
+    queue.offer(QueueEntry.Learn.of(exchange));
   }
 
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new QueueEntry.Sent(Instant.now(), exchange, serverUrl));
+    queue.offer(new QueueEntry.Sent(Instant.now(), exchange, serverUrl));
   }
 
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
-    inbox.offer(new QueueEntry.Exchanged(Instant.now(), exchange, serverUrl));
+    queue.offer(new QueueEntry.Exchanged(Instant.now(), exchange, serverUrl));
   }
 
   @Override
   public void streamed(long exchangeId, byte[] bytes) {
-    inbox.offer(new QueueEntry.Streamed(exchangeId, bytes));
+    Long before = streamOffsets.get(exchangeId);
+    long offset = before == null ? 0 : before;
+    streamOffsets.put(exchangeId, offset + bytes.length);
+    queue.offer(new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes));
   }
 
   @Override
   public void streamEnded(long exchangeId) {
-    inbox.offer(new QueueEntry.StreamEnded(exchangeId));
+    streamOffsets.remove(exchangeId);
+    queue.offer(new QueueEntry.StreamEnded(exchangeId));
   }
 
   @Override
   public void found(Finding finding) {
-    inbox.offer(new QueueEntry.Found(Instant.now(), finding));
+    queue.offer(new QueueEntry.Found(Instant.now(), finding));
   }
 
   @Override
@@ -102,20 +108,20 @@ public final class RecorderThread implements Recorder, Runnable {
 
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
-    inbox.offer(new QueueEntry.Linked(Instant.now(), finding, cause, causedBy));
+    queue.offer(new QueueEntry.Linked(Instant.now(), finding, cause, causedBy));
   }
 
   @Override
   public void moved(StateChange change) {
-    inbox.offer(new QueueEntry.Moved(Instant.now(), change));
+    queue.offer(new QueueEntry.Moved(Instant.now(), change));
   }
 
   @Override
   public void fixed(FixReport report) {
-    inbox.offer(new QueueEntry.Fixed(Instant.now(), report));
+    queue.offer(new QueueEntry.Fixed(Instant.now(), report));
   }
 
-  /** The worker's life; not to be called. */
+  /** The thread's life; not to be called. */
   @Override
   public void run() {
     RecorderSetup.Session session = setup.prepare(this);
@@ -125,9 +131,9 @@ public final class RecorderThread implements Recorder, Runnable {
     if (rehearses && !closing) {
       Rehearsal.tryToPlay();
     }
-    EntryWriter scribe;
+    EntryWriter writer;
     try {
-      scribe = new EntryWriter(session, err);
+      writer = new EntryWriter(session, err);
     } catch (Throwable e) {
       err.println(
           "mcp-auth-agent: nothing is logged, the program runs on: "
@@ -135,75 +141,81 @@ public final class RecorderThread implements Recorder, Runnable {
               + "; check that the agent's jar is complete and readable");
       return;
     }
-    read(scribe, session);
+    work(writer);
   }
 
-  private void read(EntryWriter scribe, RecorderSetup.Session session) {
-    Observations observations = session.observations();
-    observations.attended();
-    long ticked = System.nanoTime();
-    int storm = 0;
+  private void work(EntryWriter writer) {
+    long gapTold = System.nanoTime();
     while (true) {
       try {
-        QueueEntry note = inbox.poll(closing ? Duration.ZERO : IDLE);
-        observations.catchUp();
-        if (note != null) {
-          note.read(scribe);
+        QueueEntry entry = queue.poll(closing ? Duration.ZERO : IDLE);
+        if (entry != null) {
+          write(entry, writer);
         } else if (closing) {
-          finish(scribe);
+          finish(writer);
           return;
-        } else {
-          storm = 0;
-          scribe.gap(inbox.drops());
         }
-        // A host that is never quiet hears of the time as well.
-        if (System.nanoTime() - ticked >= IDLE.toNanos()) {
-          ticked = System.nanoTime();
-          observations.tick();
-          repeats.due(false, scribe);
-          // In a storm each line about what is lost is one more, so they are few.
-          if (note != null && ++storm % TICKS_OF_A_STORM == 0) {
-            scribe.gap(inbox.drops());
-          }
+        // In a storm each line about what is lost is one more, so they are few.
+        long now = System.nanoTime();
+        if (entry == null || now - gapTold >= BETWEEN_GAPS_NANOS) {
+          gapTold = now;
+          writer.gap(queue.drops());
+          repeats.due(false, writer);
         }
-      } catch (InterruptedException e) {
-        closing = true; // Nobody but us knows this thread; take it as an end.
       } catch (Throwable e) {
-        unwritten(scribe, e);
+        unwritten(writer, e);
       }
     }
   }
 
+  /** At the end of the process there is more time than otherwise, but not for long. */
+  private void write(QueueEntry entry, EntryWriter writer) {
+    if (entry.lane() == Lane.PRIORITY) {
+      entry.write(writer);
+      return;
+    }
+    long start = System.nanoTime();
+    if (closing ? start - writesUntil < 0 : budget.allows(start)) {
+      entry.write(writer);
+      budget.spent(System.nanoTime() - start);
+    } else {
+      queue.drop(entry);
+    }
+  }
+
   /** A line that cannot be made must not cost the rest. */
-  private static void unwritten(EntryWriter scribe, Throwable error) {
+  private static void unwritten(EntryWriter writer, Throwable error) {
     try {
-      scribe.unwritten(error);
+      writer.unwritten(error);
     } catch (Throwable ignored) {
       // What says things is broken itself.
     }
   }
 
-  private void finish(EntryWriter scribe) {
+  private void finish(EntryWriter writer) {
     try {
-      repeats.due(true, scribe);
+      repeats.due(true, writer);
     } catch (Throwable e) {
-      unwritten(scribe, e);
+      unwritten(writer, e);
     }
     try {
-      scribe.gap(inbox.drops());
-      scribe.stop();
+      writer.gap(queue.drops());
+      writer.stop();
     } catch (Throwable ignored) {
       // The process ends.
     }
   }
 
-  /** Writes what is left, for at most that long; a JVM that left nothing does not wait. */
+  /**
+   * Writes what is left, for at most that long: of what there is much of, for the first half of it.
+   * A JVM that left nothing does not wait.
+   */
   public void close(Duration most) throws InterruptedException {
+    writesUntil = System.nanoTime() + most.toNanos() / 2;
     closing = true;
-    if (!inbox.wasUsed()) {
-      return;
+    if (queue.wasUsed()) {
+      queue.close();
+      thread.join(most.toMillis());
     }
-    inbox.wake();
-    worker.join(most.toMillis());
   }
 }

@@ -4,7 +4,9 @@ import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.exchange.Recorder;
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.LineFormat;
+import io.github.mcpauth.agent.log.LogEvent;
 import io.github.mcpauth.agent.log.LogEvents;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
@@ -40,8 +42,8 @@ final class Rehearsal implements Recorder {
   private static final String[] LATER = {
     "ch.qos.logback.classic.spi.LoggingEvent",
     "io.github.mcpauth.agent.log.LogFile",
-    "io.github.mcpauth.agent.log.OwnerOnlyFile",
-    "io.github.mcpauth.agent.log.RotatingAppender",
+    "io.github.mcpauth.agent.log.LogOutput",
+    "io.github.mcpauth.agent.log.LogFileAppender",
     "io.github.mcpauth.agent.recorder.QueueEntry$Learn",
     "io.github.mcpauth.agent.recorder.QueueEntry$Sent",
     "io.github.mcpauth.agent.recorder.QueueEntry$Moved",
@@ -51,8 +53,8 @@ final class Rehearsal implements Recorder {
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}";
   private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
 
-  private final LineFormat lines = new LineFormat(0);
   private final Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
+  private final LineFormat lines = new LineFormat(0, redactor.redact(Map.of()));
 
   /** Plays it; where it fails, the host's thread loads what it needs itself. */
   static void tryToPlay() {
@@ -102,20 +104,21 @@ final class Rehearsal implements Recorder {
     }
   }
 
-  private void line(String event, Map<String, @Nullable Object> fields) {
-    lines.line(Instant.now(), event, "INFO", redactor.redact(fields));
+  private void line(LogEvent event) {
+    lines.line(event, redactor.redact(event.raw()));
   }
 
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {
     for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
-      line("mcp.message", LogEvents.message(1, "sent", message, message.method(), serverUrl));
+      Instant now = Instant.now();
+      line(LogEvents.message(now, exchange, "sent", message, message.method(), serverUrl));
     }
   }
 
   @Override
   public void exchange(Exchange exchange, @Nullable String serverUrl) {
-    line("http.exchange", LogEvents.exchange(exchange, serverUrl));
+    line(LogEvents.exchange(Instant.now(), exchange, serverUrl));
   }
 
   @Override
@@ -124,10 +127,10 @@ final class Rehearsal implements Recorder {
   }
 
   @Override
-  public void agent(String event, Map<String, Object> fields) {}
+  public void failed(Map<Field, Object> fields) {}
 
   @Override
-  public void switchedOff(Map<String, Object> fields) {}
+  public void switchedOff(Map<Field, Object> fields) {}
 
   @Override
   public void streamed(long exchangeId, byte[] bytes) {}

@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
@@ -45,8 +46,8 @@ class ObservationsTest {
                     throw new IllegalStateException("a fault of ours");
                   }
                   heard.add(server.getPath() + " " + change.state().label());
-                } else if (method.getName().equals("agent")) {
-                  heard.add((String) ((Map<?, ?>) arguments[1]).get("mcpauth.where"));
+                } else if (method.getName().equals("failed")) {
+                  heard.add(String.valueOf(((Map<?, ?>) arguments[0]).get(Field.HOOK_STEP)));
                 }
                 return null;
               });

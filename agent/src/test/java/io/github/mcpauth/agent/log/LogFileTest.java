@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real files: rotated by size, readable by their owner only, each line on a line of its own. */
+/** Real files: rolled by size, readable by their owner only, each line on a line of its own. */
 class LogFileTest {
+
+  private static final long PID = 4711;
 
   private final Path folder;
 
@@ -22,44 +25,148 @@ class LogFileTest {
     this.folder = folder;
   }
 
+  private static LogFile open(Path log, long maxSize, int maxFiles) throws IOException {
+    return LogFile.open(log, maxSize, maxFiles, PID);
+  }
+
+  private static String line(int number) {
+    return "{\"event.name\":\"agent.gap\",\"mcpauth.run.id\":\"r\",\"mcpauth.seq\":" + number + "}";
+  }
+
   @Test
-  void rotatedFilesAreAsPrivateAsTheFirstAndNoMoreThanAsked() throws IOException {
-    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-    Path log = folder.resolve("new/deep/x.jsonl");
-    try (LogFile file = new LogFile(log, 1000, 3)) {
-      for (int i = 0; i < 200; i++) {
-        file.write("{\"line\":" + i + ",\"filler\":\"" + "x".repeat(50) + "\"}");
+  void rolledFilesAreAsPrivateAsTheFirstAndNoMoreThanAsked() throws IOException {
+    assumeTrue(FileOwner.POSIX);
+    Path log = folder.resolve("new (100%)/deep/x.jsonl");
+    try (LogFile file = open(log, 1000, 25)) {
+      for (int i = 0; i < 1000; i++) {
+        assertThat(file.write(line(i))).isNull();
       }
     }
     try (Stream<Path> files = Files.list(log.getParent())) {
       List<Path> all = files.toList();
-      assertThat(all).hasSize(3);
+      assertThat(all).hasSize(25);
       for (Path file : all) {
         String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         assertThat(permissions).isEqualTo("rw-------");
-        assertThat(Files.readAllLines(file)).allMatch(line -> line.matches("\\{\"line\":.*}"));
+        assertThat(Files.readAllLines(file)).allMatch(line -> LogReader.line(line) != null);
       }
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
         .isEqualTo("rwx------");
-    assertThat(Files.readString(log)).contains("{\"line\":199,");
+    assertThat(Files.readString(log)).contains("\"mcpauth.seq\":999}");
   }
 
   @Test
-  void aFolderInThePlaceOfTheFileIsAnErrorAndNothingElse() throws IOException {
-    Path log = Files.createDirectory(folder.resolve("taken"));
-    assertThatThrownBy(() -> new LogFile(log, 1000, 3)).isInstanceOf(IOException.class);
+  void aLogOfAnEarlierRunIsContinuedOnALineOfItsOwn() throws IOException {
+    Path log = Files.writeString(folder.resolve("x.jsonl"), line(0) + "\n{\"event.na");
+    try (LogFile file = open(log, 1000, 3)) {
+      assertThat(file.write(line(1))).isNull();
+    }
+    List<LogLine> lines = new ArrayList<>();
+    assertThat(LogReader.read(log, lines::add)).isEqualTo(1);
+    assertThat(lines).extracting(each -> each.text(Field.SEQ)).containsExactly("0", "1");
+    if (FileOwner.POSIX) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void whatIsNoLogOfOursIsLeftAlone() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "remember the milk\n");
+    assertThatThrownBy(() -> open(notes, 1000, 3)).hasMessageContaining("no log of this agent");
+    Path directory = Files.createDirectory(folder.resolve("taken"));
+    assertThatThrownBy(() -> open(directory, 1000, 3)).hasMessageContaining("a folder");
+    Path other = Files.writeString(folder.resolve("x.1.jsonl"), "not ours");
+    try (LogFile file = open(folder.resolve("x.jsonl"), 100, 3)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(file.write(line(i))).isNull();
+      }
+    }
+    assertThat(notes).hasContent("remember the milk");
+    assertThat(other).hasContent("not ours");
+    assertThat(Files.readAllLines(folder.resolve("x.jsonl"))).hasSize(10);
+  }
+
+  @Test
+  void noLinkIsFollowed() throws IOException {
+    assumeTrue(FileOwner.POSIX);
+    Path target = Files.writeString(folder.resolve("target.jsonl"), line(0) + "\n");
+    Path symbolic = Files.createSymbolicLink(folder.resolve("soft.jsonl"), target);
+    Path dangling =
+        Files.createSymbolicLink(folder.resolve("new.jsonl"), folder.resolve("elsewhere"));
+    assertThatThrownBy(() -> open(symbolic, 1000, 3)).hasMessageContaining("symbolic link");
+    assertThatThrownBy(() -> open(dangling, 1000, 3)).hasMessageContaining("symbolic link");
+    Files.createLink(folder.resolve("hard.jsonl"), target);
+    assertThatThrownBy(() -> open(folder.resolve("hard.jsonl"), 1000, 3))
+        .hasMessageContaining("hard link");
+    assertThat(target).hasContent(line(0));
+    assertThat(folder.resolve("elsewhere")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatOthersMayWriteIsRefusedUnlessItIsSticky() throws Exception {
+    assumeTrue(FileOwner.POSIX);
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Path below = Files.createDirectory(shared.resolve("below"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> open(shared.resolve("x.jsonl"), 1000, 3))
+        .hasMessageContaining("other users may write to the folder");
+    assertThatThrownBy(() -> open(below.resolve("x.jsonl"), 1000, 3))
+        .hasMessageContaining("other users may write to the folder");
+    assertThat(new ProcessBuilder("chmod", "1777", shared.toString()).start().waitFor()).isZero();
+    try (LogFile file = open(shared.resolve("x.jsonl"), 1000, 3)) {
+      assertThat(file.write(line(0))).isNull();
+    }
+    assertThat(shared.resolve("x.jsonl")).hasContent(line(0));
+  }
+
+  @Test
+  void aLogThatIsDeletedOrMovedGoesOnUnderItsOldName() throws IOException {
+    Path log = folder.resolve("logs/x.jsonl");
+    Path moved = folder.resolve("moved.jsonl");
+    try (LogFile file = open(log, 300, 2)) {
+      assertThat(file.write(line(0))).isNull();
+      Files.delete(log);
+      assertThat(file.write(line(1))).isNull();
+      assertThat(log).hasContent(line(1));
+      Files.move(log, moved);
+      assertThat(file.write(line(2))).isNull();
+      assertThat(log).hasContent(line(2));
+      Files.delete(log);
+      Files.delete(log.getParent());
+      for (int i = 3; i < 12; i++) {
+        assertThat(file.write(line(i))).isNull();
+      }
+    }
+    assertThat(moved).hasContent(line(1));
+    assertThat(log.resolveSibling("x.1.jsonl")).exists(); // It is rolled, too.
+    assertThat(Files.readString(log)).endsWith(line(11) + "\n");
+  }
+
+  @Test
+  void aLogThatIsInUseIsNotTouchedByAnother() throws IOException {
+    Path log = folder.resolve("x.jsonl");
+    try (LogFile one = open(log, 300, 2);
+        LogFile two = open(log, 300, 2)) {
+      assertThat(two.path()).isEqualTo(folder.resolve("x-4711.jsonl"));
+      assertThat(one.write(line(0))).isNull();
+      for (int i = 0; i < 100; i++) {
+        assertThat(two.write(line(i))).isNull();
+      }
+      assertThat(log).hasContent(line(0));
+    }
   }
 
   @Test
   void aLineThatAFullDiskDoesNotTakeIsReturnedAsLost() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    try (LogFile file = new LogFile(full, 1000, 3)) {
+    try (LogFile file = open(full, 1000, 3)) {
       assertThat(file.write("line")).isInstanceOf(IOException.class);
       assertThat(file.write("line")).isInstanceOf(IOException.class);
     }
-    try (LogFile file = new LogFile(folder.resolve("x.jsonl"), 1000, 3)) {
+    try (LogFile file = open(folder.resolve("x.jsonl"), 1000, 3)) {
       assertThat(file.write("line")).isNull();
     }
   }
@@ -67,16 +174,16 @@ class LogFileTest {
   @Test
   void aLogThatWasAwayAfterARotationComesBack() throws IOException {
     Path log = folder.resolve("x.jsonl");
-    try (LogFile file = new LogFile(log, 10, 1)) {
-      assertThat(file.write("the first, long enough")).isNull();
+    try (LogFile file = open(log, 10, 1)) {
+      assertThat(file.write(line(0))).isNull();
       Files.delete(log);
       Files.createFile(Files.createDirectory(log).resolve("in the way"));
-      assertThat(file.write("lost")).isInstanceOf(IOException.class);
-      assertThat(file.write("lost")).isInstanceOf(IOException.class);
+      assertThat(file.write(line(1))).isInstanceOf(IOException.class);
+      assertThat(file.write(line(2))).isInstanceOf(IOException.class);
       Files.delete(log.resolve("in the way"));
       Files.delete(log);
-      assertThat(file.write("back")).isNull();
+      assertThat(file.write(line(3))).isNull();
     }
-    assertThat(log).hasContent("back");
+    assertThat(log).hasContent(line(3));
   }
 }

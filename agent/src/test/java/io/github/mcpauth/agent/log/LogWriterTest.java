@@ -1,6 +1,5 @@
 package io.github.mcpauth.agent.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,13 +7,12 @@ import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,10 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LogWriterTest {
 
+  private static final Map<Field, Object> STARTED =
+      Map.of(
+          Field.VERSION,
+          "1",
+          Field.JAVA_VERSION,
+          "17",
+          Field.JAVA_VENDOR,
+          "v",
+          Field.CLIENTS,
+          List.of("okhttp"),
+          Field.SETTINGS,
+          List.of(),
+          Field.SETTINGS_PROBLEMS,
+          List.of());
   private static final Path FULL = Path.of("/dev/full");
 
   private final Path folder;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final List<String> said = new ArrayList<>();
 
   LogWriterTest(@TempDir Path folder) {
     this.folder = folder;
@@ -40,94 +52,94 @@ class LogWriterTest {
   @Test
   void aLogThatIsWrittenIsNamedOnceItsFirstLineIsThere() throws IOException {
     Path log = folder.resolve("x.jsonl");
-    LogWriter journal = journal(log);
-    assertThat(said()).isEmpty();
-    note(journal);
-    note(journal);
-    assertThat(said()).containsExactly("mcpauth: logging to " + log);
-    assertThat(Files.readAllLines(log)).hasSize(3);
-    assertThat(journal.written()).isEqualTo(Map.of("agent.started", 1L, "note", 2L));
-    journal.gap(Instant.now(), Map.of());
-    assertThat(Files.readAllLines(log)).hasSize(3);
-    journal.close();
+    LogWriter writer = writer(log);
+    assertThat(said).isEmpty();
+    note(writer);
+    note(writer);
+    assertThat(said).containsExactly("logging to " + log);
+    assertThat(LogSchema.checked(log)).hasSize(3);
+    assertThat(writer.written())
+        .isEqualTo(Map.of(EventName.AGENT_STARTED, 1L, EventName.SERVER_STATE, 2L));
+    writer.gap(Instant.now(), Map.of());
+    assertThat(LogSchema.checked(log)).hasSize(3);
+    writer.close();
   }
 
   @Test
   void aFullDiskIsSaidOnceWithItsReasonAndTheSetting() {
     assumeTrue(Files.exists(FULL));
-    LogWriter journal = journal(FULL);
+    LogWriter writer = writer(FULL);
     for (int i = 0; i < 5; i++) {
-      note(journal);
-      journal.gap(Instant.now(), Map.of());
+      note(writer);
+      writer.gap(Instant.now(), Map.of());
     }
-    assertThat(said())
+    assertThat(said)
         .singleElement()
         .asString()
-        .startsWith("mcpauth: writing the log /dev/full fails (")
+        .startsWith("writing the log /dev/full fails (")
         .contains("mcpauth.log.file")
         .doesNotContain("logging to");
-    assertThat(journal.written()).isEmpty();
-    journal.close();
+    assertThat(writer.written()).isEmpty();
+    writer.close();
   }
 
   @Test
   void aDiskThatFillsUpLaterIsSaidToo() throws Exception {
     Path pipe = pipe();
     CompletableFuture<BufferedReader> reader = reader(pipe);
-    LogWriter journal = journal(pipe);
-    note(journal);
+    LogWriter writer = writer(pipe);
+    note(writer);
     lines(reader, 2);
-    note(journal);
-    note(journal);
-    assertThat(said())
+    note(writer);
+    note(writer);
+    assertThat(said)
         .satisfiesExactly(
-            first -> assertThat(first).isEqualTo("mcpauth: logging to " + pipe),
-            then -> assertThat(then).startsWith("mcpauth: writing the log " + pipe + " fails ("));
-    journal.close();
+            first -> assertThat(first).isEqualTo("logging to " + pipe),
+            then -> assertThat(then).startsWith("writing the log " + pipe + " fails ("));
+    writer.close();
   }
 
   @Test
   void whatWasLostIsToldOfByTheFirstLineThatIsTakenAgain() throws Exception {
     Path pipe = pipe();
     CompletableFuture<BufferedReader> reader = reader(pipe);
-    LogWriter journal = journal(pipe);
-    note(journal);
+    LogWriter writer = writer(pipe);
+    note(writer);
     lines(reader, 2);
 
-    note(journal);
-    note(journal);
-    journal.gap(Instant.now(), Map.of("message", 3L)); // Is lost as well.
-    journal.gap(Instant.now(), Map.of("message", 1L, "stream", 5L));
+    note(writer);
+    note(writer);
+    writer.gap(Instant.now(), Map.of("message", 3L)); // Is lost as well.
+    writer.gap(Instant.now(), Map.of("message", 1L, "stream", 5L));
 
     CompletableFuture<BufferedReader> again = reader(pipe);
     BufferedReader opened = again.get(10, TimeUnit.SECONDS);
-    journal.gap(Instant.now(), Map.of());
+    writer.gap(Instant.now(), Map.of());
     assertThat(opened.readLine()).isEmpty(); // After a line that may have been half written.
     assertThat(opened.readLine())
         .contains("\"event.name\":\"agent.gap\"")
         .contains("\"mcpauth.gap.unwritten\":2")
         .contains("\"mcpauth.gap.dropped\":{\"message\":4,\"stream\":5}");
-    journal.gap(Instant.now(), Map.of());
-    note(journal);
-    assertThat(opened.readLine()).contains("\"event.name\":\"note\"");
-    assertThat(journal.written())
-        .isEqualTo(Map.of("agent.started", 1L, "agent.gap", 1L, "note", 2L));
+    writer.gap(Instant.now(), Map.of());
+    note(writer);
+    assertThat(opened.readLine()).contains("\"event.name\":\"server.state\"");
+    assertThat(writer.written())
+        .isEqualTo(
+            Map.of(
+                EventName.AGENT_STARTED, 1L, EventName.AGENT_GAP, 1L, EventName.SERVER_STATE, 2L));
     opened.close();
-    journal.close();
+    writer.close();
   }
 
-  private LogWriter journal(Path log) {
+  private LogWriter writer(Path log) {
     Settings settings =
         SettingsLoader.load("log.file=" + log, new Properties(), Map.of(), new NoNames(), 0, 1);
-    return new LogWriter(settings, new PrintStream(said, true, UTF_8), Map.of());
+    return new LogWriter(settings, line -> said.add(line.text("message")), STARTED);
   }
 
-  private static void note(LogWriter journal) {
-    journal.write(Instant.now(), "note", "INFO", Map.of());
-  }
-
-  private List<String> said() {
-    return said.toString(UTF_8).lines().toList();
+  private static void note(LogWriter writer) {
+    Map<Field, Object> fields = Map.of(Field.SERVER_URL, "u", Field.SERVER_STATE, "connected");
+    writer.write(new LogEvent(EventName.SERVER_STATE, Instant.now(), LogLevel.INFO, fields));
   }
 
   /** A file that takes what is written while somebody reads it, and fails otherwise. */

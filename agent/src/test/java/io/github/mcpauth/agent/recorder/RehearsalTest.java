@@ -44,8 +44,8 @@ class RehearsalTest {
     assertThat(loader.loaded)
         .contains(
             "io.github.mcpauth.agent.log.LogFile",
-            "io.github.mcpauth.agent.log.OwnerOnlyFile",
-            "io.github.mcpauth.agent.log.RotatingAppender",
+            "io.github.mcpauth.agent.log.LogOutput",
+            "io.github.mcpauth.agent.log.LogFileAppender",
             "ch.qos.logback.classic.spi.LoggingEvent");
   }
 

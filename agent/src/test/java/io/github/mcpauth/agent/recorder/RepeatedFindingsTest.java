@@ -2,8 +2,7 @@ package io.github.mcpauth.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.exchange.Observations;
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
@@ -53,9 +52,7 @@ class RepeatedFindingsTest {
             worker -> {
               Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
               rules.complete(judging);
-              Observations observations =
-                  new Observations(judging, worker, new Guard("test", worker));
-              return new RecorderSetup.Session(settings, Map.of("a", "b"), observations);
+              return new RecorderSetup.Session(settings, Map.of(Field.VERSION, "1"));
             },
             false);
     Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);

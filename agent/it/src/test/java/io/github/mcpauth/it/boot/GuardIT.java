@@ -33,11 +33,11 @@ class GuardIT {
 
   @Test
   void whatTheRecorderCannotWriteIsToldAndCounted() throws Exception {
-    ForkedJvm.Run run = nineCallsWithout("log/Facts.class");
+    ForkedJvm.Run run = nineCallsWithout("log/LogEvents.class");
     assertThat(run.log().events("agent.error"))
         .isNotEmpty()
-        .allMatch(line -> line.path("mcpauth.where").asText().equals("recorder"))
-        .allMatch(line -> line.path("error.message").asText().contains("Facts"));
+        .allMatch(line -> line.path("mcpauth.hook.name").asText().equals("recorder"))
+        .allMatch(line -> line.path("error.message").asText().contains("LogEvents"));
     assertThat(run.log().events("agent.gap"))
         .singleElement()
         .satisfies(gap -> assertThat(gap.path("mcpauth.gap.unwritten").asInt()).isGreaterThan(17));
@@ -46,7 +46,7 @@ class GuardIT {
   private static List<Boolean> switchedOff(ForkedJvm.Run run) {
     assertThat(run.stderr()).containsOnlyOnce("switched off for pipeline after errors");
     return run.log().events("agent.error").stream()
-        .map(line -> line.path("mcpauth.switched_off").asBoolean())
+        .map(line -> line.path("mcpauth.hook.switched_off").asBoolean())
         .toList();
   }
 

@@ -115,7 +115,7 @@ class PeersIT {
       try (RawServer server = RawServer.answering(request -> answer)) {
         ForkedJvm.Run run = run("JavaSdkHost", server.url("/mcp"), "streamable", token);
         assertThat(run.log().findings()).containsExactly("request-headers-rejected");
-        assertThat(run.log().events("finding").get(0).path("mcpauth.message").asText())
+        assertThat(run.log().events("finding").get(0).path("mcpauth.finding.text").asText())
             .contains("Authorization 90");
       }
     }

@@ -1,0 +1,116 @@
+package io.github.mcpauth.agent.log;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Tells which files and folders are this process's user's own, where the system knows: what another
+ * user may replace while we look is no place for a log.
+ */
+final class FileOwner {
+
+  private static final int STICKY = 01000;
+
+  /** Whether files have the permissions of POSIX here. */
+  static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          && FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+  private final Set<UserPrincipal> us = new HashSet<>();
+
+  FileOwner() {
+    if (POSIX) {
+      try {
+        us.add(Files.getOwner(Path.of("/proc/self"))); // Linux; elsewhere there is a name.
+      } catch (IOException | RuntimeException noSuchFolder) {
+        byName();
+      }
+    }
+  }
+
+  private void byName() {
+    try {
+      us.add(
+          FileSystems.getDefault()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName(System.getProperty("user.name", "")));
+    } catch (IOException | RuntimeException unknown) {
+      // Then nobody is a stranger: the modes are checked all the same.
+    }
+  }
+
+  /** What gives a new file, or folder, to its owner alone, from its first moment on. */
+  static FileAttribute<?>[] only(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /**
+   * Makes sure of the folder that a file is to be in, and that of all those above it nobody but
+   * their owner may write: neither their group, unless it is the owner's own, nor others. A sticky
+   * folder, such as {@code /tmp}, is fine: there nobody replaces what is not his.
+   *
+   * @throws IOException with what is wrong, in words for the user
+   */
+  void checkFolder(Path folder) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    Path real = folder.toRealPath();
+    for (Path each = real; each != null; each = each.getParent()) {
+      int mode = (Integer) Files.getAttribute(each, "unix:mode");
+      PosixFileAttributes attributes = Files.readAttributes(each, PosixFileAttributes.class);
+      Set<PosixFilePermission> permissions = attributes.permissions();
+      boolean others = permissions.contains(PosixFilePermission.OTHERS_WRITE);
+      boolean group =
+          permissions.contains(PosixFilePermission.GROUP_WRITE)
+              && !attributes.group().getName().equals(attributes.owner().getName());
+      if ((others || group) && (mode & STICKY) == 0) {
+        throw new IOException("other users may write to the folder " + each);
+      }
+      if (each.equals(real) && !isTrusted(attributes.owner())) {
+        throw new IOException("the folder " + each + " is another user's");
+      }
+    }
+  }
+
+  /**
+   * Makes sure of a file that is there already.
+   *
+   * @throws IOException with what is wrong, in words for the user
+   */
+  void checkFile(Path file) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    PosixFileAttributes attributes =
+        Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!isTrusted(attributes.owner())) {
+      throw new IOException("the file is another user's");
+    }
+    if (attributes.isRegularFile()
+        && (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1) {
+      throw new IOException("the file has another name as well (a hard link)");
+    }
+  }
+
+  private boolean isTrusted(UserPrincipal owner) {
+    return us.isEmpty()
+        || us.contains(owner)
+        || owner.getName().equals("root")
+        || us.stream().anyMatch(each -> each.getName().equals("root"));
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.mcpauth.agent.log;
+
+import io.github.mcpauth.rules.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link LogWriter} wrote. */
+public final class LogReader {
+
+  /**
+   * Hands over every line of a log, in order.
+   *
+   * @return how many lines were none of a log: half of one, from a process that was killed
+   */
+  public static long read(Path log, Consumer<LogLine> lines) throws IOException {
+    long broken = 0;
+    try (BufferedReader reader = reader(log)) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        LogLine line = line(text);
+        if (line == null) {
+          broken++;
+        } else {
+          lines.accept(line);
+        }
+      }
+    }
+    return broken;
+  }
+
+  /** Whether a file is empty or begins with a line of a log. */
+  static boolean isLog(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] start = in.readNBytes(LineFormat.LONGEST);
+      int end = 0;
+      while (end < start.length && start[end] != '\n') {
+        end++;
+      }
+      return start.length == 0 || line(new String(start, 0, end, StandardCharsets.UTF_8)) != null;
+    }
+  }
+
+  // Broken UTF-8 is one more broken line, not an end.
+  private static BufferedReader reader(Path log) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8));
+  }
+
+  /** The line that a text is; null where it is none. */
+  public static @Nullable LogLine line(String text) {
+    try {
+      if (!(Json.read(text.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> members)) {
+        return null;
+      }
+      Map<String, Object> fields = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        if (member.getValue() != null) {
+          fields.put(String.valueOf(member.getKey()), member.getValue());
+        }
+      }
+      boolean ours =
+          fields.get(Field.EVENT_NAME.key()) instanceof String
+              && fields.get(Field.RUN_ID.key()) instanceof String;
+      return ours
+          ? new LogLine(EventName.of(String.valueOf(fields.get(Field.EVENT_NAME.key()))), fields)
+          : null;
+    } catch (IOException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  private LogReader() {}
+}
