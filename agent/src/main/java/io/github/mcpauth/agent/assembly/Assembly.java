@@ -1,18 +1,22 @@
 package io.github.mcpauth.agent.assembly;
 
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.jdkhttp.JdkHttp;
+import io.github.mcpauth.agent.jdkhttp.JdkHttpInstrumentation;
 import io.github.mcpauth.agent.log.Field;
-import io.github.mcpauth.agent.okhttp.OkHttp;
 import io.github.mcpauth.agent.recorder.RecorderThread;
+import io.github.mcpauth.agent.okhttp.OkHttpInstrumentation;
 import io.github.mcpauth.agent.weave.Bridge;
+import io.github.mcpauth.agent.weave.ClientInstrumentation;
+import io.github.mcpauth.agent.weave.HookPoint;
 import io.github.mcpauth.agent.weave.Weaver;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,54 +27,49 @@ public final class Assembly {
 
   private static final Duration LONGEST_EXIT = Duration.ofSeconds(2);
 
-  /**
-   * Puts everything together and returns what weaves the clients; runs while a class loads.
-   *
-   * @param okhttp the client that comes up is OkHttp: it leaves a core idle meanwhile, on which the
-   *     first exchange can be rehearsed, whereas java.net.http has use for all of two
-   */
+  /** The HTTP clients that the agent gets under; a further one is a further line. */
+  public static List<ClientInstrumentation> clients() {
+    return List.of(new JdkHttpInstrumentation(), new OkHttpInstrumentation());
+  }
+
+  /** Puts everything together and returns what weaves the clients; runs while a class loads. */
   public static ClassFileTransformer start(
-      @Nullable String options, Instrumentation instrumentation, PrintStream err, boolean okhttp)
-      throws Exception {
+      @Nullable String options, Instrumentation instrumentation, PrintStream err) throws Exception {
     LatePipeline calls = new LatePipeline(options, err);
-    RecorderThread recording = RecorderThread.start(err, calls, okhttp);
+    RecorderThread recording = RecorderThread.start(err, calls);
     if (calls.isSwitchedOffByFile()) {
       return new Nothing();
     }
     Runtime.getRuntime().addShutdownHook(new Exit(calls, recording));
-    Bridge.define(instrumentation);
-    return new Weaver(new Hooks(instrumentation, calls, recording));
+    Bridge bridge = Bridge.define(instrumentation);
+    return new Weaver(clients(), new Hooks(bridge, calls, recording));
   }
 
   /** Puts the hooks for a client into the bridge with its first class, and reports missing ones. */
   private static final class Hooks implements Weaver.Listener {
-    private final Instrumentation instrumentation;
+    private final Bridge bridge;
     private final LatePipeline calls;
     private final RecorderThread recording;
-    private boolean javaNetHttp;
-    private boolean okhttp;
+    private final Set<ClientInstrumentation> installed = new HashSet<>();
 
-    Hooks(Instrumentation instrumentation, LatePipeline calls, RecorderThread recording) {
-      this.instrumentation = instrumentation;
+    Hooks(Bridge bridge, LatePipeline calls, RecorderThread recording) {
+      this.bridge = bridge;
       this.calls = calls;
       this.recording = recording;
     }
 
     @Override
-    public synchronized void weaves(boolean okhttp) throws ReflectiveOperationException {
-      if (okhttp && !this.okhttp) {
-        Bridge.install(OkHttp.hook(calls, new Guard("okhttp", recording)));
-        this.okhttp = true;
-      } else if (!okhttp && !javaNetHttp) {
-        Bridge.open(instrumentation, HttpClient.class.getModule(), JdkHttp.IMPLEMENTATION);
-        Bridge.install(JdkHttp.hooks(calls, new Guard("java.net.http", recording)));
-        javaNetHttp = true;
+    public synchronized void weaves(ClientInstrumentation client)
+        throws ReflectiveOperationException {
+      if (!installed.contains(client)) {
+        client.install(bridge, calls, new Guard(client.name(), recording));
+        installed.add(client);
       }
     }
 
     @Override
-    public void missing(String hookPoint) {
-      recording.failed(Map.of(Field.HOOK_MISSING, hookPoint));
+    public void missing(HookPoint point) {
+      recording.failed(Map.of(Field.HOOK_MISSING, point.name()));
     }
   }
 

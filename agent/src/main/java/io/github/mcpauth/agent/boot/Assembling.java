@@ -13,23 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembling implements Runnable {
 
-  private static final String FACADE = "jdk/internal/net/http/HttpClientFacade";
   private static final long LONGEST_WAIT_MILLIS = 5000;
 
   private final Gate gate;
   private final Instrumentation instrumentation;
-  private final String first;
   private final Thread thread;
   private final ArrayList<Loading> letThrough = new ArrayList<>();
   private boolean over;
 
-  /**
-   * @param first the class that has tier 1 put together
-   */
-  Assembling(Gate gate, Instrumentation instrumentation, String first) {
+  Assembling(Gate gate, Instrumentation instrumentation) {
     this.gate = gate;
     this.instrumentation = instrumentation;
-    this.first = first;
     // Inherits nothing of the host: neither its thread locals nor its context class loader.
     thread = new Thread(null, this, "mcpauth-start", 0, false);
     thread.setDaemon(true);
@@ -42,7 +36,7 @@ final class Assembling implements Runnable {
 
   /** Waits for the end, as a rule; false once a class can be woven as it loads. */
   boolean letsThrough(@Nullable ClassLoader loader, String name, byte[] bytes) {
-    if (!name.equals(FACADE)) {
+    if (!ClientClasses.isWovenLater(name)) {
       waitForEnd();
     }
     synchronized (letThrough) {
@@ -73,7 +67,7 @@ final class Assembling implements Runnable {
   /** The thread's own; not to be called. */
   @Override
   public void run() {
-    ClassFileTransformer weaver = gate.weaver(first);
+    ClassFileTransformer weaver = gate.weaver();
     for (Loading next = nextLetThrough(); next != null; next = nextLetThrough()) {
       if (weaver != null) {
         weave(weaver, next);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Gate implements ClassFileTransformer {
 
   private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
-  private static final String JDK = "jdk/internal/net/http/";
 
   private final @Nullable String options;
   private final Instrumentation instrumentation;
@@ -43,7 +42,7 @@ final class Gate implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     // On its own, since the JVM asks it of each class, and compiles it.
-    return name == null || !isOfClient(name)
+    return name == null || !ClientClasses.isOfClient(name)
         ? null
         : ofClient(module, loader, name, redefined, domain, bytes);
   }
@@ -59,17 +58,18 @@ final class Gate implements ClassFileTransformer {
       return null;
     }
     if (redefined == null) {
-      Assembling underway = assembling(name);
-      if (underway != null && isLastOfClient(name)) {
+      Assembling underway = assembling();
+      if (underway != null && ClientClasses.isLast(name)) {
         underway.waitForEnd();
       }
-      if (!isTarget(name) || underway != null && underway.letsThrough(loader, name, bytes)) {
+      if (!ClientClasses.isWoven(name)
+          || underway != null && underway.letsThrough(loader, name, bytes)) {
         return null;
       }
     }
     inside.set(Boolean.TRUE);
     try {
-      ClassFileTransformer ready = weaver(name);
+      ClassFileTransformer ready = weaver();
       return ready == null ? null : ready.transform(module, loader, name, redefined, domain, bytes);
     } catch (Throwable e) {
       skip(name, e);
@@ -80,13 +80,13 @@ final class Gate implements ClassFileTransformer {
   }
 
   /** Begins to put tier 1 together; null where that is done or this thread has to do it. */
-  private @Nullable Assembling assembling(String first) {
-    return assembling != null || weaver != null ? assembling : begin(first);
+  private @Nullable Assembling assembling() {
+    return assembling != null || weaver != null ? assembling : begin();
   }
 
-  private synchronized @Nullable Assembling begin(String first) {
+  private synchronized @Nullable Assembling begin() {
     if (assembling == null && weaver == null) {
-      Assembling begun = new Assembling(this, instrumentation, first);
+      Assembling begun = new Assembling(this, instrumentation);
       try {
         begun.start();
         assembling = begun;
@@ -103,11 +103,8 @@ final class Gate implements ClassFileTransformer {
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
     for (int i = 0; i < loaded.length; i++) {
       String name = loaded[i].getName();
-      char first = name.charAt(0);
-      // Nearly all of the 450 names are decided by this, before anything is compiled.
-      boolean may = first == 'o' && name.startsWith("okhttp3.") || first == 'j' && jdk(name);
-      String internal = may ? name.replace('.', '/') : "";
-      if (isTarget(internal)) {
+      String internal = name.replace('.', '/');
+      if (ClientClasses.isWoven(internal)) {
         try {
           if (!isRetransformable) {
             instrumentation.addTransformer(new Again(), true);
@@ -137,51 +134,11 @@ final class Gate implements ClassFileTransformer {
     }
   }
 
-  private static boolean jdk(String dotted) {
-    return dotted.startsWith("jdk.internal.net.http.");
-  }
-
-  /** Of an HTTP client; decided by its first letter, as a rule. */
-  private static boolean isOfClient(String name) {
-    if (name.isEmpty()) {
-      return false;
-    }
-    char first = name.charAt(0);
-    return first == 'o' && name.startsWith("okhttp3/") || first == 'j' && name.startsWith(JDK);
-  }
-
-  /** One of those that are woven. */
-  private static boolean isTarget(String name) {
-    return name.equals("okhttp3/OkHttpClient")
-        || name.startsWith(JDK) && isTargetOfJdk(name.substring(JDK.length()));
-  }
-
-  /**
-   * What java.net.http loads when a client is as good as ready. It is not woven, but waits like
-   * what is: a call over a facade that is not woven yet would be missed.
-   */
-  private static boolean isLastOfClient(String name) {
-    return name.startsWith(JDK) && name.endsWith("/RedirectFilter");
-  }
-
-  private static boolean isTargetOfJdk(String name) {
-    return name.equals("HttpClientFacade")
-        || name.equals("HttpRequestImpl")
-        || name.equals("Http1Request")
-        || name.equals("frame/OutgoingHeaders")
-        || name.equals("CookieFilter")
-        || name.equals("Response");
-  }
-
-  /**
-   * Puts tier 1 together the first time; null where that fails.
-   *
-   * @param first the class that asks: it tells which client comes up
-   */
-  synchronized @Nullable ClassFileTransformer weaver(String first) {
+  /** Puts tier 1 together the first time; null where that fails. */
+  synchronized @Nullable ClassFileTransformer weaver() {
     if (weaver == null && !broken) {
       try {
-        weaver = assemble(first.startsWith("okhttp3/"));
+        weaver = assemble();
       } catch (Throwable e) {
         broken = true;
         Boot.failed(err, e);
@@ -190,14 +147,13 @@ final class Gate implements ClassFileTransformer {
     return weaver;
   }
 
-  private ClassFileTransformer assemble(boolean okhttp) throws Throwable {
+  private ClassFileTransformer assemble() throws Throwable {
     Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(Boot.ownJar()));
     try {
       return (ClassFileTransformer)
           assembly
-              .getMethod(
-                  "start", String.class, Instrumentation.class, PrintStream.class, boolean.class)
-              .invoke(null, options, instrumentation, err, okhttp);
+              .getMethod("start", String.class, Instrumentation.class, PrintStream.class)
+              .invoke(null, options, instrumentation, err);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       throw cause == null ? e : cause;

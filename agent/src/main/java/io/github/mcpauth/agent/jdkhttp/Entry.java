@@ -19,7 +19,6 @@ final class Entry {
   private final Calls calls;
   private final Guard guard;
   private final Wire wire;
-  private final ThreadLocal<@Nullable Boolean> ours = new ThreadLocal<>();
 
   Entry(Calls calls, Guard guard) {
     this.calls = calls;
@@ -33,10 +32,6 @@ final class Entry {
 
   boolean watches(Object client, Object request) {
     try {
-      if (ours.get() != null) {
-        ours.set(null);
-        return false;
-      }
       return guard.open()
           && request instanceof HttpRequest host
           && !(HeadTest.isUnmarked(host) && calls.passesBy(host.uri().toString()))
@@ -59,9 +54,9 @@ final class Entry {
   @Nullable Object around(@Nullable Object[] arguments) {
     Conversation<Object> conversation;
     try {
-      HttpClient client = (HttpClient) arguments[0];
-      HttpRequest request = (HttpRequest) arguments[1];
-      BodyHandler<Object> handler = (BodyHandler<Object>) arguments[2];
+      HttpClient client = (HttpClient) arguments[1];
+      HttpRequest request = (HttpRequest) arguments[2];
+      BodyHandler<Object> handler = (BodyHandler<Object>) arguments[3];
       if (client == null || request == null || handler == null) {
         return null; // The client has its own words for that.
       }
@@ -70,13 +65,13 @@ final class Entry {
       if (call == null) {
         return null;
       }
-      PushPromiseHandler<Object> push = (PushPromiseHandler<Object>) arguments[3];
-      Sender<Object> sender = new Sender<>(client, push, ours, wire);
+      PushPromiseHandler<Object> push = (PushPromiseHandler<Object>) arguments[4];
+      Sender<Object> sender = new Sender<>(arguments[0], client, push, wire);
       conversation = new Conversation<>(call, sender, request, handler, guard);
     } catch (Throwable t) {
       guard.failed("begin", t);
       return null;
     }
-    return Boolean.TRUE.equals(arguments[4]) ? conversation.async() : conversation.sync();
+    return Boolean.TRUE.equals(arguments[5]) ? conversation.async() : conversation.sync();
   }
 }

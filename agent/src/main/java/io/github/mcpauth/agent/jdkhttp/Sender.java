@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.jdkhttp.Wire.Track;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,54 +11,46 @@ import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends through the host's own client, past the woven entry that led here. */
+/** Sends by what is behind the host's client, past the woven entry that led here. */
 final class Sender<T> {
 
+  private final @Nullable Object owner;
   private final HttpClient client;
   private final @Nullable PushPromiseHandler<T> push;
-  private final ThreadLocal<@Nullable Boolean> ours;
   private final Wire wire;
 
+  /**
+   * @param owner the host's client, which must live as long as its calls: with it ends its thread
+   */
   Sender(
-      HttpClient client,
-      @Nullable PushPromiseHandler<T> push,
-      ThreadLocal<@Nullable Boolean> ours,
-      Wire wire) {
+      @Nullable Object owner, HttpClient client, @Nullable PushPromiseHandler<T> push, Wire wire) {
+    this.owner = owner;
     this.client = client;
     this.push = push;
-    this.ours = ours;
     this.wire = wire;
   }
 
   HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler, Track track)
       throws IOException, InterruptedException {
-    enter(track);
+    wire.starting(track);
     try {
       return client.send(request, handler);
     } finally {
-      leave();
+      wire.started();
+      Reference.reachabilityFence(owner);
     }
   }
 
   CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, Track track) {
-    enter(track);
+    wire.starting(track);
     try {
       return push == null
           ? client.sendAsync(request, handler)
           : client.sendAsync(request, handler, push);
     } finally {
-      leave();
+      wire.started();
+      Reference.reachabilityFence(owner);
     }
-  }
-
-  private void enter(Track track) {
-    ours.set(Boolean.TRUE);
-    wire.starting(track);
-  }
-
-  private void leave() {
-    ours.set(null);
-    wire.started();
   }
 }

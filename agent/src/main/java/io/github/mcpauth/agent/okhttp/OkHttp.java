@@ -3,7 +3,6 @@ package io.github.mcpauth.agent.okhttp;
 import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.weave.OkHttpHook;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a new OkHttpClient of any class loader into one with our interceptors; a version that they
  * cannot link against (before 3.14) is left alone and reported once.
  */
-public final class OkHttp implements OkHttpHook {
+final class OkHttp implements OkHttpHook {
 
   private final CallOpener calls;
   private final Guard guard;
@@ -34,7 +33,7 @@ public final class OkHttp implements OkHttpHook {
   }
 
   /** The hook for the woven constructor of OkHttpClient. */
-  public static OkHttpHook hook(Calls calls, Guard guard) {
+  static OkHttpHook hook(Calls calls, Guard guard) {
     return hook(
         new CallOpener() {
           @Override

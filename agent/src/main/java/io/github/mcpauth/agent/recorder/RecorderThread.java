@@ -27,17 +27,15 @@ public final class RecorderThread implements Recorder, Runnable {
   private final RecorderQueue queue = new RecorderQueue();
   private final RepeatedFindings repeats = new RepeatedFindings();
   private final Map<Long, Long> streamOffsets = new ConcurrentHashMap<>();
-  private final boolean rehearses;
   private final Thread thread;
   private final WorkBudget budget =
       new WorkBudget(Runtime.getRuntime().availableProcessors(), System.nanoTime());
   private volatile boolean closing;
   private volatile long writesUntil;
 
-  private RecorderThread(PrintStream err, RecorderSetup setup, boolean rehearses) {
+  private RecorderThread(PrintStream err, RecorderSetup setup) {
     this.err = err;
     this.setup = setup;
-    this.rehearses = rehearses;
     this.thread = AgentThread.of(this, "mcpauth-recorder");
   }
 
@@ -46,8 +44,8 @@ public final class RecorderThread implements Recorder, Runnable {
    *
    * @param rehearses the thread then loads what a host's would load with its first exchange
    */
-  public static RecorderThread start(PrintStream err, RecorderSetup setup, boolean rehearses) {
-    RecorderThread recorder = new RecorderThread(err, setup, rehearses);
+  public static RecorderThread start(PrintStream err, RecorderSetup setup) {
+    RecorderThread recorder = new RecorderThread(err, setup);
     recorder.thread.start();
     return recorder;
   }
@@ -127,9 +125,6 @@ public final class RecorderThread implements Recorder, Runnable {
     RecorderSetup.Session session = setup.prepare(this);
     if (session == null) {
       return;
-    }
-    if (rehearses && !closing) {
-      Rehearsal.tryToPlay();
     }
     EntryWriter writer;
     try {

@@ -6,84 +6,63 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one class of ours that every loader sees, and the typed way to put hooks into it. */
+/**
+ * {@code java.lang.McpAuthBridge}, the one class of ours that every loader sees: woven code calls
+ * its methods, which call what is put into its fields. Its source is in {@code src/bridge}.
+ */
 public final class Bridge {
 
+  /** As in a class file. */
   static final String NAME = "java/lang/McpAuthBridge";
-  private static final String BYTES = "McpAuthBridge.bytes";
 
-  private static volatile @Nullable Class<?> defined;
+  private static @Nullable Bridge defined;
 
-  /** Defines {@code java.lang.McpAuthBridge}, once in a JVM, by public API only. */
-  public static synchronized void define(Instrumentation instrumentation) throws Exception {
-    if (defined != null) {
-      return;
+  private final Instrumentation instrumentation;
+  private final Class<?> type;
+
+  private Bridge(Instrumentation instrumentation, Class<?> type) {
+    this.instrumentation = instrumentation;
+    this.type = type;
+  }
+
+  /** Defines the class, once in a JVM, by public API only. */
+  public static synchronized Bridge define(Instrumentation instrumentation) throws Exception {
+    Bridge known = defined;
+    if (known == null) {
+      open(instrumentation, Object.class.getModule(), "java.lang");
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+      known = new Bridge(instrumentation, lookup.defineClass(bytes()));
+      defined = known;
     }
-    open(instrumentation, Object.class.getModule(), "java.lang");
-    defined =
-        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes());
+    return known;
   }
 
   /** Lets tier 1 reflect upon a package of the JDK, and nobody else. */
-  public static void open(Instrumentation instrumentation, Module module, String packageName) {
+  public void open(Module module, String packageName) {
+    open(instrumentation, module, packageName);
+  }
+
+  /** From now on woven classes call this hook, whose type is that of the bridge's field. */
+  public void set(String field, Object hook) throws ReflectiveOperationException {
+    type.getField(field).set(null, hook);
+  }
+
+  private static void open(Instrumentation instrumentation, Module module, String packageName) {
     // To our own unnamed module, not the system loader's, which would open it to the host.
     Map<String, Set<Module>> opens = Map.of(packageName, Set.of(Bridge.class.getModule()));
     instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
   }
 
-  /** What {@link BridgeClass} wrote. */
   private static byte[] bytes() throws IOException {
-    try (InputStream in = Bridge.class.getResourceAsStream(BYTES)) {
+    String file = NAME + ".class";
+    try (InputStream in = Bridge.class.getClassLoader().getResourceAsStream(file)) {
       if (in == null) {
-        throw new IOException(BYTES + " is missing in the agent's jar");
+        throw new IOException(file + " is missing in the agent's jar");
       }
       return in.readAllBytes();
     }
   }
-
-  /** From now on the woven classes of java.net.http call these. */
-  public static void install(JdkHttpHooks hooks) throws ReflectiveOperationException {
-    set("linked", hooks.linked());
-    set("follows", hooks.follows());
-    set("wroteHttp1", hooks.wroteHttp1());
-    set("wroteHttp2", hooks.wroteHttp2());
-    set("responded", hooks.responded());
-    set("redirects", hooks.redirects());
-    set("bare", hooks.bare());
-    set("around", hooks.around());
-    // Last: it is what lets a call in.
-    set("watches", hooks.watches());
-  }
-
-  /** From now on the woven constructor of OkHttpClient calls this. */
-  public static void install(OkHttpHook hook) throws ReflectiveOperationException {
-    set("okhttp", new Unpacked(hook));
-  }
-
-  private static void set(String field, Object hook) throws ReflectiveOperationException {
-    Class<?> bridge = defined;
-    if (bridge == null) {
-      throw new IllegalStateException("no bridge to put " + field + " into: call define first");
-    }
-    bridge.getField(field).set(null, hook);
-  }
-
-  /** Takes an array, since no type of ours crosses the border. */
-  private static final class Unpacked implements Function<Object[], Object @Nullable []> {
-    private final OkHttpHook hook;
-
-    Unpacked(OkHttpHook hook) {
-      this.hook = hook;
-    }
-
-    @Override
-    public Object @Nullable [] apply(Object[] client) {
-      return hook.install(client[0], client[1], client[2]);
-    }
-  }
-
-  private Bridge() {}
 }

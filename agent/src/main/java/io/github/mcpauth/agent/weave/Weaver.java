@@ -2,6 +2,8 @@ package io.github.mcpauth.agent.weave;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the classes of the HTTP clients into ones that call the bridge, and no other class. */
 public final class Weaver implements ClassFileTransformer {
 
-  private static final String OKHTTP = "okhttp3/OkHttpClient";
   private static final int CLASS = 7; // JVMS §4.4.1
   private static final int KNOWN = Opcodes.V17;
 
@@ -18,15 +19,17 @@ public final class Weaver implements ClassFileTransformer {
   public interface Listener {
 
     /** A class of this client is about to be woven, the first or another one. */
-    void weaves(boolean okhttp) throws ReflectiveOperationException;
+    void weaves(ClientInstrumentation client) throws ReflectiveOperationException;
 
     /** A class does not have this hook point; the rest is woven. */
-    void missing(String hookPoint);
+    void missing(HookPoint point);
   }
 
+  private final List<ClientInstrumentation> clients;
   private final Listener listener;
 
-  public Weaver(Listener listener) {
+  public Weaver(List<ClientInstrumentation> clients, Listener listener) {
+    this.clients = clients;
     this.listener = listener;
   }
 
@@ -41,25 +44,42 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null || !ours(module, loader, name) || redefined != null && isWoven(bytes)) {
-      return null;
+    for (ClientInstrumentation client : clients) {
+      List<HookPoint> points = name == null ? List.of() : pointsOf(client, name);
+      if (!points.isEmpty() && client.isDefinedBy(module, loader)) {
+        return redefined != null && isWoven(bytes) ? null : woven(client, points, bytes);
+      }
     }
+    return null;
+  }
+
+  private static List<HookPoint> pointsOf(ClientInstrumentation client, String name) {
+    List<HookPoint> points = new ArrayList<>(3);
+    for (HookPoint point : client.hookPoints()) {
+      if (point.owner().equals(name)) {
+        points.add(point);
+      }
+    }
+    return points;
+  }
+
+  private byte[] woven(ClientInstrumentation client, List<HookPoint> points, byte[] bytes) {
+    String name = points.get(0).owner();
     try {
-      listener.weaves(name.equals(OKHTTP));
+      listener.weaves(client);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no hook for " + name, e);
     }
-    int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
     ClassReader reader = reader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    HookPoints points = new HookPoints(name, writer);
-    reader.accept(points, 0);
-    for (String each : points.missing()) {
-      listener.missing(each);
+    WovenClass woven = new WovenClass(name, points, writer);
+    reader.accept(woven, 0);
+    for (HookPoint point : woven.missing()) {
+      listener.missing(point);
     }
-    byte[] woven = writer.toByteArray();
-    version(woven, major);
-    return woven;
+    byte[] result = writer.toByteArray();
+    version(result, (bytes[6] & 0xff) << 8 | bytes[7] & 0xff);
+    return result;
   }
 
   /** Whether a class that is defined anew, by us or another agent, calls the bridge already. */
@@ -74,15 +94,6 @@ public final class Weaver implements ClassFileTransformer {
       }
     }
     return false;
-  }
-
-  private static boolean ours(Module module, @Nullable ClassLoader loader, String name) {
-    if (name.equals(OKHTTP)) {
-      return loader != null && loader != Weaver.class.getClassLoader();
-    }
-    return name.startsWith("jdk/internal/net/http/")
-        && "java.net.http".equals(module.getName())
-        && (loader == null || loader == ClassLoader.getPlatformClassLoader());
   }
 
   // ASM refuses versions newer than itself, which a client on tomorrow's JDK has; nothing that we

@@ -43,7 +43,7 @@ class LatePipelineTest {
   private final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
 
   // Records nothing: its own setup says so.
-  private final RecorderThread recording = RecorderThread.start(err, ours -> null, false);
+  private final RecorderThread recording = RecorderThread.start(err, ours -> null);
 
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {

@@ -69,8 +69,7 @@ class BusyHostTest {
             worker -> {
               ready.complete(null);
               return new RecorderSetup.Session(settings, Map.of());
-            },
-            false);
+            });
     ready.get(20, TimeUnit.SECONDS);
     return recording;
   }

@@ -53,8 +53,7 @@ class RepeatedFindingsTest {
               Diagnosis judging = new Diagnosis(Config.DEFAULT, Instant::now, worker);
               rules.complete(judging);
               return new RecorderSetup.Session(settings, Map.of(Field.VERSION, "1"));
-            },
-            false);
+            });
     Diagnosis diagnosis = rules.get(20, TimeUnit.SECONDS);
     RequestHead head =
         new RequestHead(

@@ -38,8 +38,7 @@ class BrokenBootIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void withADamagedClassInItsSecondTierTheHostRuns(Path jdk) throws IOException {
-    for (String damaged :
-        new String[] {"weave/Weaver", "weave/McpAuthBridge", "diagnosis/Catalogue"}) {
+    for (String damaged : new String[] {"weave/Weaver", "lang/McpAuthBridge", "engine/Catalogue"}) {
       hostRuns(
           jdk,
           Jars.changed(

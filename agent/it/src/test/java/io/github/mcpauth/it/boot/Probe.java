@@ -46,7 +46,7 @@ final class Probe {
   }
 
   private Object around(Object[] call) {
-    say(call[1], "around push=" + (call[3] != null) + " async=" + call[4]);
+    say(call[2], "around push=" + (call[4] != null) + " async=" + call[5]);
     return null;
   }
 

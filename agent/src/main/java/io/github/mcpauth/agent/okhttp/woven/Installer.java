@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.okhttp.woven;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.okhttp.CallOpener;
-import io.github.mcpauth.agent.weave.OkHttpHook;
+import io.github.mcpauth.agent.okhttp.OkHttpHook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.weave;
+package io.github.mcpauth.agent.okhttp;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,39 @@
+package io.github.mcpauth.agent.okhttp;
+
+import io.github.mcpauth.agent.exchange.Calls;
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.weave.Bridge;
+import io.github.mcpauth.agent.weave.ClientInstrumentation;
+import io.github.mcpauth.agent.weave.HookPoint;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** OkHttp from 3.14 on, in any class loader: each client is built with our interceptors. */
+public final class OkHttpInstrumentation implements ClientInstrumentation {
+
+  @Override
+  public String name() {
+    return "okhttp";
+  }
+
+  @Override
+  public boolean isDefinedBy(Module module, @Nullable ClassLoader loader) {
+    return loader != null && loader != OkHttpInstrumentation.class.getClassLoader();
+  }
+
+  @Override
+  public List<HookPoint> hookPoints() {
+    return List.of(
+        HookPoint.in("okhttp3/OkHttpClient", "<init>", List.of("OkHttpClient$Builder"))
+            .filledBy("okhttp", "interceptors", "networkInterceptors"));
+  }
+
+  @Override
+  public void install(Bridge bridge, Calls calls, Guard guard) throws ReflectiveOperationException {
+    OkHttpHook hook = OkHttp.hook(calls, guard);
+    Function<Object[], Object @Nullable []> okhttp =
+        client -> hook.install(client[0], client[1], client[2]);
+    bridge.set("okhttp", okhttp);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.mcpauth.agent.weave;
+
+import static net.bytebuddy.jar.asm.Opcodes.ACC_ABSTRACT;
+import static net.bytebuddy.jar.asm.Opcodes.ACC_BRIDGE;
+import static net.bytebuddy.jar.asm.Opcodes.ACC_STATIC;
+import static net.bytebuddy.jar.asm.Opcodes.ASM9;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves a class at its hook points, each where the method has all that the hook point asks for.
+ *
+ * <p>By ASM, which Byte Buddy brings, and not by Byte Buddy's advice: with that a host's first
+ * HttpClient on Java 17 came 184 ms later, and with this, the bridge included, 34 ms.
+ */
+final class WovenClass extends ClassVisitor {
+
+  private final String owner;
+  private final List<HookPoint> points;
+  private final List<HookPoint> missing;
+  private final Map<String, String> fields = new HashMap<>();
+
+  /**
+   * @param points those of this class
+   */
+  WovenClass(String owner, List<HookPoint> points, ClassWriter writer) {
+    super(ASM9, writer);
+    this.owner = owner;
+    this.points = points;
+    this.missing = new ArrayList<>(points);
+  }
+
+  /** The hook points for which the class has no method. */
+  List<HookPoint> missing() {
+    return missing;
+  }
+
+  @Override
+  public @Nullable FieldVisitor visitField(
+      int access, String name, String type, @Nullable String signature, @Nullable Object value) {
+    fields.put(name, type);
+    return super.visitField(access, name, type, signature, value);
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String name,
+      String type,
+      @Nullable String signature,
+      String @Nullable [] thrown) {
+    MethodVisitor code = super.visitMethod(access, name, type, signature, thrown);
+    if ((access & (ACC_ABSTRACT | ACC_BRIDGE)) != 0) {
+      return code;
+    }
+    Values values = new Values(owner, fields, (access & ACC_STATIC) != 0, type);
+    for (HookPoint point : points) {
+      if (point.method().equals(name) && takes(point.shape(), type) && values.suffice(point)) {
+        missing.remove(point);
+        code = new WovenMethod(code, point, values);
+      }
+    }
+    return code;
+  }
+
+  private static boolean takes(HookPoint.Shape shape, String type) {
+    Type[] parameters = Type.getArgumentTypes(type);
+    if (shape.count() >= 0 && shape.count() != parameters.length) {
+      return false;
+    }
+    for (int i = 0; i < shape.types().size(); i++) {
+      if (!shape.types().get(i).equals(Values.simple(parameters[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
