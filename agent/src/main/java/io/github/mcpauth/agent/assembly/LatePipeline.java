@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.assembly;
 
-import io.github.mcpauth.agent.exchange.Call;
-import io.github.mcpauth.agent.exchange.Calls;
+import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.recorder.RecorderSetup;
 import io.github.mcpauth.agent.recorder.RecorderThread;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Settings, diagnosis and pipeline, put together on the recorder's thread while the host still
  * opens its first connection. A request that comes earlier, and may be MCP, waits for them.
  */
-final class LatePipeline implements Calls, RecorderSetup {
+final class LatePipeline implements HttpCalls, RecorderSetup {
 
   private static final long LONGEST_WAIT_MILLIS = 5000;
 
@@ -121,7 +121,7 @@ final class LatePipeline implements Calls, RecorderSetup {
   }
 
   @Override
-  public @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body) {
+  public @Nullable HttpCall begin(ClientKind client, RequestHead request, Supplier<Body> body) {
     Pipeline there = pipeline;
     if (there == null) {
       await();

@@ -14,9 +14,9 @@ import java.time.Duration;
 final class Ending {
 
   private final Pipeline pipeline;
-  private final WatchedCall call;
+  private final ObservedHttpCall call;
 
-  Ending(Pipeline pipeline, WatchedCall call) {
+  Ending(Pipeline pipeline, ObservedHttpCall call) {
     this.pipeline = pipeline;
     this.call = call;
   }

@@ -36,7 +36,7 @@ public final class Pipeline {
   private final int bodyLimit;
   private final Guard guard;
   private final AtomicLong ids = new AtomicLong();
-  private final Set<WatchedCall> open = ConcurrentHashMap.newKeySet();
+  private final Set<ObservedHttpCall> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param bodyLimit most bytes of a body that are kept for reading
@@ -57,7 +57,7 @@ public final class Pipeline {
    *     complete == false} where it cannot be read beforehand
    * @return null where the request is none of our business: the hook steps aside
    */
-  public @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body) {
+  public @Nullable HttpCall begin(ClientKind client, RequestHead request, Supplier<Body> body) {
     if (!guard.open()) {
       return null;
     }
@@ -68,7 +68,7 @@ public final class Pipeline {
         passedBy(request, readOnce);
         return null;
       }
-      WatchedCall call = new WatchedCall(this, client, role, request, readOnce.get());
+      ObservedHttpCall call = new ObservedHttpCall(this, client, role, request, readOnce.get());
       opened(call);
       return call;
     } catch (Throwable e) {
@@ -77,7 +77,7 @@ public final class Pipeline {
     }
   }
 
-  /** See {@link Calls#passesBy}. */
+  /** See {@link HttpCalls#passesBy}. */
   public boolean passesBy(String url) {
     return others.contains(url) && !diagnosis.anyWaiting();
   }
@@ -95,7 +95,7 @@ public final class Pipeline {
     }
   }
 
-  /** See {@link Calls#awaits}. */
+  /** See {@link HttpCalls#awaits}. */
   public boolean awaits(URI url) {
     try {
       return diagnosis.awaits(url);
@@ -107,20 +107,20 @@ public final class Pipeline {
 
   /** The process ends: what is open, or waits, is taken down and decided with what is known. */
   public void close() {
-    for (WatchedCall call : open) {
+    for (ObservedHttpCall call : open) {
       call.abandonAtExit();
     }
     observations.close();
   }
 
   /** An exchange of the call begins: if the process ends first, it is to be taken down. */
-  void opened(WatchedCall call) {
+  void opened(ObservedHttpCall call) {
     if (open.size() < MOST_OPEN) {
       open.add(call);
     }
   }
 
-  void closed(WatchedCall call) {
+  void closed(ObservedHttpCall call) {
     open.remove(call);
   }
 

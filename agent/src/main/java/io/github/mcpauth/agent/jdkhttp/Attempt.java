@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.jdkhttp.Wire.Track;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt<T> implements BodyHandler<T> {
 
-  private final Call call;
+  private final HttpCall call;
   private final HttpRequest request;
   private final BodyHandler<T> host;
   private final Guard guard;
@@ -31,7 +31,7 @@ final class Attempt<T> implements BodyHandler<T> {
   private volatile @Nullable ResponseInfo received;
   private volatile byte[] kept = new byte[0];
 
-  Attempt(Call call, HttpRequest request, BodyHandler<T> host, Guard guard) {
+  Attempt(HttpCall call, HttpRequest request, BodyHandler<T> host, Guard guard) {
     this.call = call;
     this.request = request;
     this.host = host;

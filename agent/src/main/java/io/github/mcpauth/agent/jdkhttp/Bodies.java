@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.Calls;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.rules.http.Body;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -23,7 +23,7 @@ final class Bodies {
     String type = publisher.getClass().getName();
     boolean inMemory = type.endsWith("$ByteArrayPublisher") || type.endsWith("$StringPublisher");
     boolean jdk = type.startsWith("jdk.internal.net.http.RequestPublishers");
-    if (!jdk || !inMemory || publisher.contentLength() > Calls.MOST_READ_AHEAD) {
+    if (!jdk || !inMemory || publisher.contentLength() > HttpCalls.MOST_READ_AHEAD) {
       return UNKNOWN;
     }
     Reader reader = new Reader((int) publisher.contentLength());

@@ -40,7 +40,7 @@ final class DeliveredResponse<T> implements HttpResponse<T> {
 
   @Override
   public Optional<HttpResponse<T>> previousResponse() {
-    return real == null ? Optional.empty() : real.previousResponse();
+    return real == null ? Optional.empty() : real.previousResponse().map(UntappedResponse::new);
   }
 
   @Override
@@ -68,10 +68,10 @@ final class DeliveredResponse<T> implements HttpResponse<T> {
     return info.version();
   }
 
-  /** Since Java 25; none is better than a wrong one. */
+  /** Since Java 25. */
   @SuppressWarnings("unused")
   public Optional<String> connectionLabel() {
-    return Optional.empty();
+    return real == null ? Optional.empty() : ConnectionLabels.of(real);
   }
 
   @Override

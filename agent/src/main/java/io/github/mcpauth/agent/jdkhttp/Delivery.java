@@ -21,19 +21,27 @@ final class Delivery<T> {
     this.handler = handler;
   }
 
-  /** The response of the last attempt, which went through the host's handler already. */
+  /**
+   * The response of the last attempt, which went through the host's handler already; as a rule the
+   * client's own one.
+   */
   HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
-    ResponseInfo info = attempt.shown() == null ? attempt.received() : attempt.shown();
-    return info == null
+    boolean isTapped = TappedPublisher.isOf(attempt.request());
+    boolean asAsked = attempt.request() == hostRequest || isTapped;
+    ResponseInfo info = attempt.shown();
+    if (info == null && asAsked) {
+      return isTapped ? new UntappedResponse<>(response) : response;
+    }
+    HttpRequest request = asAsked ? UntappedRequest.of(response.request()) : hostRequest;
+    ResponseInfo seen = info == null ? attempt.received() : info;
+    return seen == null
         ? response
-        : new DeliveredResponse<>(hostRequest, info, response.body(), response);
+        : new DeliveredResponse<>(request, seen, response.body(), response);
   }
 
   /** A replay could not be carried out: the host gets what came before it. */
-  CompletableFuture<HttpResponse<T>> firstAnswer(Attempt<T> attempt, HttpResponse<T> response) {
-    ResponseDecision.Replay replay = attempt.replay();
-    ResponseDecision decision =
-        replay == null ? ResponseDecision.DELIVER_AS_IS : replay.onFailure();
+  CompletableFuture<HttpResponse<T>> firstAnswer(
+      Attempt<T> attempt, HttpResponse<T> response, ResponseDecision decision) {
     if (decision instanceof ResponseDecision.Answer answer) {
       return fromMemory(answer.response(), answer.body(), response);
     }

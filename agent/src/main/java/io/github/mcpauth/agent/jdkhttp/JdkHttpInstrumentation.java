@@ -8,8 +8,8 @@ import static io.github.mcpauth.agent.weave.Argument.parameter;
 import static io.github.mcpauth.agent.weave.Argument.returned;
 import static io.github.mcpauth.agent.weave.Argument.self;
 
-import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.agent.weave.Argument;
 import io.github.mcpauth.agent.weave.Bridge;
 import io.github.mcpauth.agent.weave.ClientInstrumentation;
@@ -87,19 +87,20 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
   }
 
   @Override
-  public void install(Bridge bridge, Calls calls, Guard guard) throws ReflectiveOperationException {
+  public void install(Bridge bridge, HttpCalls calls, Guard guard)
+      throws ReflectiveOperationException {
     bridge.open(HttpClient.class.getModule(), IMPLEMENTATION);
-    Entry entry = new Entry(calls, guard);
-    Wire wire = entry.wire();
+    SendHook send = new SendHook(calls, guard);
+    Wire wire = send.wire();
     BiConsumer<Object, Object> linked = wire::linked;
     Predicate<Object> follows = wire::follows;
     BiConsumer<Object, Object> wroteHttp1 = wire::wroteHttp1;
     BiConsumer<Object, Object[]> wroteHttp2 = wire::wroteHttp2;
     BiConsumer<Object, Object[]> responded = wire::responded;
     BiPredicate<Object, Object> redirects = wire::redirects;
-    Predicate<Object> sendsNoCookies = wire::bare;
-    Function<Object[], @Nullable Object> around = entry::around;
-    BiPredicate<Object, Object> watches = entry::watches;
+    Predicate<Object> sendsNoCookies = wire::sendsNoCookies;
+    Function<Object[], @Nullable Object> around = send::around;
+    BiPredicate<Object, Object> watches = send::watches;
     bridge.set("linked", linked);
     bridge.set("follows", follows);
     bridge.set("wroteHttp1", wroteHttp1);

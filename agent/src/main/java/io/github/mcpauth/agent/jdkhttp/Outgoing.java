@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.exchange.BodyTap;
-import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import java.net.http.HttpRequest;
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns decisions on the host's request into the requests that its client is to send. */
 final class Outgoing {
 
-  private final Call call;
+  private final HttpCall call;
   private final HttpRequest hostRequest;
   private final Guard guard;
-  private final long startedNanos = System.nanoTime();
 
-  Outgoing(Call call, HttpRequest hostRequest, Guard guard) {
+  Outgoing(HttpCall call, HttpRequest hostRequest, Guard guard) {
     this.call = call;
     this.hostRequest = hostRequest;
     this.guard = guard;
@@ -27,12 +26,12 @@ final class Outgoing {
   /**
    * The host's own object, unless something has to be changed or seen.
    *
-   * @param waited for another request: only the rest of the host's time is left
+   * @param left of the host's time, where some was spent on waiting; else null
    */
-  HttpRequest first(RequestDecision decision, boolean waited) {
+  HttpRequest first(RequestDecision decision, @Nullable Duration left) {
     HttpRequest request = first(decision);
     try {
-      return waited ? inTime(request) : request;
+      return inTime(request, left);
     } catch (Throwable t) {
       guard.failed("request", t);
       return request;
@@ -60,35 +59,14 @@ final class Outgoing {
     }
   }
 
-  /**
-   * What a replay sends, with no more time than the host is still willing to wait; null where that
-   * is over or the request cannot be made.
-   */
-  @Nullable HttpRequest replayed(ResponseDecision.@Nullable Replay replay) {
-    try {
-      Duration left = left();
-      if (replay == null || (left != null && (left.isNegative() || left.isZero()))) {
-        return null;
-      }
-      HttpRequest copy = Heads.copy(hostRequest, replay.request(), replay.body());
-      call.replaying(replay);
-      return inTime(copy);
-    } catch (Throwable t) {
-      guard.failed("replay", t);
-      return null;
-    }
+  /** What a replay sends, with no more time than the host is still willing to wait. */
+  HttpRequest replayed(ResponseDecision.Replay replay, @Nullable Duration left) {
+    return inTime(Heads.copy(hostRequest, replay.request(), replay.body()), left);
   }
 
-  /** The request with what is left of the host's time, if it set any and some is left. */
-  private HttpRequest inTime(HttpRequest request) {
-    Duration left = left();
+  private static HttpRequest inTime(HttpRequest request, @Nullable Duration left) {
     return left == null || left.isNegative() || left.isZero()
         ? request
         : HttpRequest.newBuilder(request, (name, value) -> true).timeout(left).build();
-  }
-
-  private @Nullable Duration left() {
-    Duration timeout = hostRequest.timeout().orElse(null);
-    return timeout == null ? null : timeout.minusNanos(System.nanoTime() - startedNanos);
   }
 }

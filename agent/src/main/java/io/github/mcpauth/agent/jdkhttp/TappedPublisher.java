@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.exchange.BodyTap;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
@@ -15,6 +16,15 @@ final class TappedPublisher implements BodyPublisher {
   TappedPublisher(BodyPublisher host, BodyTap tap) {
     this.host = host;
     this.tap = tap;
+  }
+
+  /** Whether a request has a tap of ours on its body. */
+  static boolean isOf(HttpRequest request) {
+    return request.bodyPublisher().orElse(null) instanceof TappedPublisher;
+  }
+
+  BodyPublisher host() {
+    return host;
   }
 
   @Override

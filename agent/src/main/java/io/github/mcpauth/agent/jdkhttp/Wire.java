@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.Call;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.HeaderBytes;
 import io.github.mcpauth.rules.http.Headers;
@@ -25,11 +25,11 @@ final class Wire {
 
   /** One send of ours; remembers whether the hooks of the wire were heard. */
   static final class Track {
-    final Call call;
+    final HttpCall call;
     volatile boolean sent;
     volatile boolean answered;
 
-    Track(Call call) {
+    Track(HttpCall call) {
       this.call = call;
     }
   }
@@ -162,12 +162,12 @@ final class Wire {
     }
   }
 
-  boolean bare(Object request) {
+  boolean sendsNoCookies(Object request) {
     try {
       Track track = find(request);
-      return track != null && !track.call.takesCookies();
+      return track != null && track.call.sendsNoCookies();
     } catch (Throwable t) {
-      guard.failed("bare", t);
+      guard.failed("cookies", t);
       return false;
     }
   }

@@ -1,16 +1,10 @@
 package io.github.mcpauth.agent.okhttp;
 
-import io.github.mcpauth.agent.exchange.Call;
-import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.rules.exchange.ClientKind;
-import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import java.lang.ref.WeakReference;
-import java.net.URI;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttp implements OkHttpHook {
 
-  private final CallOpener calls;
+  private final HttpCalls calls;
   private final Guard guard;
 
   // Weak on both sides: the hook's loader has the key as its parent and would pin it.
@@ -27,35 +21,9 @@ final class OkHttp implements OkHttpHook {
   private final Map<ClassLoader, WeakReference<OkHttpHook>> hooks = new WeakHashMap<>();
   private boolean reported;
 
-  private OkHttp(CallOpener calls, Guard guard) {
+  OkHttp(HttpCalls calls, Guard guard) {
     this.calls = calls;
     this.guard = guard;
-  }
-
-  /** The hook for the woven constructor of OkHttpClient. */
-  static OkHttpHook hook(Calls calls, Guard guard) {
-    return hook(
-        new CallOpener() {
-          @Override
-          public @Nullable Call begin(RequestHead request, Supplier<Body> body) {
-            return calls.begin(ClientKind.OKHTTP, request, body);
-          }
-
-          @Override
-          public boolean passesBy(String url) {
-            return calls.passesBy(url);
-          }
-
-          @Override
-          public boolean awaits(URI url) {
-            return calls.awaits(url);
-          }
-        },
-        guard);
-  }
-
-  static OkHttpHook hook(CallOpener calls, Guard guard) {
-    return new OkHttp(calls, guard);
   }
 
   @Override
@@ -97,7 +65,7 @@ final class OkHttp implements OkHttpHook {
       ClassLoader loader = new WovenLoader(host);
       return (OkHttpHook)
           Class.forName(WovenLoader.WOVEN + "Installer", true, loader)
-              .getConstructor(CallOpener.class, Guard.class)
+              .getConstructor(HttpCalls.class, Guard.class)
               .newInstance(calls, guard);
     } catch (ReflectiveOperationException | LinkageError e) {
       if (!reported) {

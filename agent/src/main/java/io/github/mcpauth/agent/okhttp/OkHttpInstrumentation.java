@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.okhttp;
 
-import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.agent.weave.Bridge;
 import io.github.mcpauth.agent.weave.ClientInstrumentation;
 import io.github.mcpauth.agent.weave.HookPoint;
@@ -30,8 +30,9 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   }
 
   @Override
-  public void install(Bridge bridge, Calls calls, Guard guard) throws ReflectiveOperationException {
-    OkHttpHook hook = OkHttp.hook(calls, guard);
+  public void install(Bridge bridge, HttpCalls calls, Guard guard)
+      throws ReflectiveOperationException {
+    OkHttpHook hook = new OkHttp(calls, guard);
     Function<Object[], Object @Nullable []> okhttp =
         client -> hook.install(client[0], client[1], client[2]);
     bridge.set("okhttp", okhttp);

@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.weave;
 
-import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +23,5 @@ public interface ClientInstrumentation {
    * @param calls what the hooks ask about each request of the host
    * @param guard hears of whatever fails in them
    */
-  void install(Bridge bridge, Calls calls, Guard guard) throws ReflectiveOperationException;
+  void install(Bridge bridge, HttpCalls calls, Guard guard) throws ReflectiveOperationException;
 }

@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.agent.exchange.Call;
+import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
@@ -48,7 +48,8 @@ class LatePipelineTest {
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {
     LatePipeline late = new LatePipeline("console=off", err);
-    CompletableFuture<@Nullable Call> early = CompletableFuture.supplyAsync(() -> begin(late, MCP));
+    CompletableFuture<@Nullable HttpCall> early =
+        CompletableFuture.supplyAsync(() -> begin(late, MCP));
     assertThat(isWaiting(early)).isTrue();
     assertThat(late.prepare(recording)).isNotNull();
     assertThat(early.get(10, TimeUnit.SECONDS)).isNotNull();
@@ -134,7 +135,7 @@ class LatePipelineTest {
     return Files.writeString(file, "mcpauth.enabled=" + enabled + "\n");
   }
 
-  private static @Nullable Call begin(LatePipeline late, RequestHead request) {
+  private static @Nullable HttpCall begin(LatePipeline late, RequestHead request) {
     return late.begin(ClientKind.OKHTTP, request, () -> Body.of(LIST));
   }
 

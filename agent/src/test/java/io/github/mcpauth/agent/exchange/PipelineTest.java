@@ -56,9 +56,9 @@ class PipelineTest {
     return new RequestHead("POST", URI.create("http://127.0.0.1:1" + path), headers);
   }
 
-  private Call begin() {
+  private HttpCall begin() {
     Body body = Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
-    Call call = pipeline.begin(ClientKind.OKHTTP, post("/mcp"), () -> body);
+    HttpCall call = pipeline.begin(ClientKind.OKHTTP, post("/mcp"), () -> body);
     return Objects.requireNonNull(call);
   }
 
@@ -71,7 +71,7 @@ class PipelineTest {
 
   @Test
   void theHopThatFollowsARedirectIsTakenDownAsWell() {
-    Call call = begin();
+    HttpCall call = begin();
     call.sending(post("/mcp"), 100);
     call.answered(new ResponseHead(307, Headers.of("Location", "/mcp/")));
     call.sending(post("/mcp/"), 100);
@@ -84,7 +84,7 @@ class PipelineTest {
 
   @Test
   void whatIsOverIsNotTakenDownAgain() {
-    Call call = begin();
+    HttpCall call = begin();
     call.sending(post("/mcp"), 100);
     call.cancelled();
     pipeline.close();
@@ -93,7 +93,7 @@ class PipelineTest {
 
   @Test
   void whatIsJustEndingWhenTheProcessDoesIsTakenDownBefore() throws InterruptedException {
-    Call call = begin();
+    HttpCall call = begin();
     call.sending(post("/mcp"), 100);
     call.answered(new ResponseHead(401, Headers.of("WWW-Authenticate", "Bearer")));
     BodyTap tap = call.responseTap();

@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
-import io.github.mcpauth.agent.exchange.Calls;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.rules.http.Body;
 import java.io.IOException;
 import okhttp3.FormBody;
@@ -32,7 +32,10 @@ final class Bodies {
         return Body.NONE;
       }
       boolean readable =
-          length > 0 && length <= Calls.MOST_READ_AHEAD && !body.isOneShot() && !body.isDuplex();
+          length > 0
+              && length <= HttpCalls.MOST_READ_AHEAD
+              && !body.isOneShot()
+              && !body.isDuplex();
       if (!readable || !isInMemory(body)) {
         return UNKNOWN;
       }

@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
 import io.github.mcpauth.agent.exchange.Guard;
-import io.github.mcpauth.agent.okhttp.CallOpener;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.agent.okhttp.OkHttpHook;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Installer implements OkHttpHook {
 
-  private final Interceptor outer;
+  private final Interceptor call;
   private final Interceptor wire;
 
-  public Installer(CallOpener calls, Guard guard) {
-    this.outer = new OuterInterceptor(calls, guard);
+  public Installer(HttpCalls calls, Guard guard) {
+    this.call = new CallInterceptor(calls, guard);
     this.wire = new WireInterceptor(guard);
   }
 
   @Override
   public Object @Nullable [] install(Object client, Object interceptors, Object network) {
-    return new Object[] {ending((List<?>) interceptors, outer), ending((List<?>) network, wire)};
+    return new Object[] {ending((List<?>) interceptors, call), ending((List<?>) network, wire)};
   }
 
   private static List<Object> ending(List<?> old, Interceptor ours) {

@@ -45,11 +45,6 @@ final class TappedRequestBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    if (body.isDuplex()) {
-      // The host keeps this sink beyond the call, so it must be the real one.
-      body.writeTo(sink);
-      return;
-    }
     BufferedSink tapped = Okio.buffer(new TapSink(sink));
     try {
       body.writeTo(tapped);

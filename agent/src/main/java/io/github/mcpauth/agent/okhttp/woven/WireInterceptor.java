@@ -1,6 +1,8 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
+import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -9,11 +11,12 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
  * Sees each request as OkHttp writes it and each response as it arrives, hop by hop. Rewrites a
- * response here, where OkHttp's own authenticator sees it; a replay is left to the outer one.
+ * response here, where OkHttp's own authenticator sees it; a replay is left to the call.
  */
 final class WireInterceptor implements Interceptor {
 
@@ -25,13 +28,18 @@ final class WireInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Watched watched = Watched.of(chain.call());
+    OkHttpCall watched = OkHttpCall.of(chain.call());
     if (watched == null) {
       return chain.proceed(chain.request());
     }
     Request request = leaving(chain, watched);
-    Response response = chain.proceed(request);
+    Request tapped = tapped(request, watched);
+    Response response = chain.proceed(tapped);
     try {
+      if (tapped != request) {
+        // Nobody but the code that writes it sees our tap in the place of the host's own body.
+        response = response.newBuilder().request(request).build();
+      }
       return arrived(response, watched);
     } catch (Throwable e) {
       guard.failed("wire", e);
@@ -40,31 +48,48 @@ final class WireInterceptor implements Interceptor {
   }
 
   /** The request of this hop, without what must not go along; its head is told. */
-  private Request leaving(Chain chain, Watched watched) {
+  private Request leaving(Chain chain, OkHttpCall watched) {
     Request request = chain.request();
+    HttpCall call = watched.call();
     try {
-      if (!watched.call.takesCookies() && request.header("Cookie") != null) {
+      if (call.sendsNoCookies() && request.header("Cookie") != null) {
         request = request.newBuilder().removeHeader("Cookie").build();
       }
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
       RequestHead head = Heads.of(request).withVersion(Heads.name(protocol));
-      if (watched.call.hop(head) instanceof RequestDecision.Send send) {
+      if (call.hop(head) instanceof RequestDecision.Send send) {
         request = Heads.hop(request, send.request(), send.body());
         head = Heads.of(request).withVersion(Heads.name(protocol));
       }
-      watched.replay = null;
-      watched.call.sending(head, Heads.bytes(request.url(), head));
+      watched.attempt().replay = null;
+      call.sending(head, Heads.bytes(request.url(), head));
     } catch (Throwable e) {
       guard.failed("leaving", e);
     }
     return request;
   }
 
-  private static Response arrived(Response response, Watched watched) throws IOException {
-    watched.call.answered(Heads.of(response));
-    Body body = watched.call.needsBody() ? Bodies.peek(response, watched.call.bodyLimit()) : null;
-    ResponseDecision decision = watched.call.decide(body);
+  /** The request with a tap on its body, if that could not be read beforehand. */
+  private Request tapped(Request request, OkHttpCall watched) {
+    try {
+      RequestBody body = request.body();
+      BodyTap tap = watched.attempt().requestTap;
+      // The host keeps the sink of a duplex body beyond the call, so it must be the real one.
+      return body == null || tap == BodyTap.NONE || body.isDuplex()
+          ? request
+          : request.newBuilder().method(request.method(), new TappedRequestBody(body, tap)).build();
+    } catch (Throwable e) {
+      guard.failed("request", e);
+      return request;
+    }
+  }
+
+  private static Response arrived(Response response, OkHttpCall watched) throws IOException {
+    HttpCall call = watched.call();
+    call.answered(Heads.of(response));
+    Body body = call.needsBody() ? Bodies.peek(response, call.bodyLimit()) : null;
+    ResponseDecision decision = call.decide(body);
     if (decision instanceof ResponseDecision.Deliver deliver) {
       return Heads.response(response, deliver.response());
     }
@@ -77,7 +102,7 @@ final class WireInterceptor implements Interceptor {
     if (decision instanceof ResponseDecision.Replay replay) {
       boolean redirect = response.code() >= 300 && response.code() < 400;
       boolean asItCame = replay.onFailure() instanceof ResponseDecision.DeliverAsIs;
-      watched.replay =
+      watched.attempt().replay =
           redirect && asItCame
               ? new ResponseDecision.Replay(
                   replay.request(), replay.body(), new ResponseDecision.Deliver(Heads.of(response)))

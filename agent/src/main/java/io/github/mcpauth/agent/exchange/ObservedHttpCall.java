@@ -9,41 +9,37 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that belongs to MCP or to its OAuth legs: asks the rules for decisions on the exchange
- * that is {@link Underway}. Whatever goes wrong in here leaves the host's call as it is.
+ * that is {@link CurrentExchange}. Whatever goes wrong in here leaves the host's call as it is.
  */
-final class WatchedCall extends Call {
+final class ObservedHttpCall extends HttpCall {
 
-  private static final AtomicInteger CALLS = new AtomicInteger();
-
-  // That of the object itself is made on request, and each call asks once.
-  private final int hash = CALLS.incrementAndGet();
   private final Pipeline pipeline;
-  private final Succession succession;
-  private final Underway underway;
-  private boolean withoutCookies;
+  private final ExchangeChain chain;
+  private final CurrentExchange current;
+  private boolean sendsNoCookies;
 
-  WatchedCall(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
+  ObservedHttpCall(
+      Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
     this.pipeline = pipeline;
-    this.succession = new Succession(pipeline, client, role, request, body);
-    this.underway = new Underway(pipeline, this, succession);
+    this.chain = new ExchangeChain(pipeline, client, role, request, body);
+    this.current = new CurrentExchange(pipeline, this, chain);
   }
 
   @Override
   public synchronized RequestDecision beforeSend() {
     try {
-      Exchange exchange = underway.start(succession.first());
+      Exchange exchange = current.start(chain.first());
       learn(exchange);
       RequestDecision decision = diagnosis().beforeSend(exchange);
       if (decision instanceof RequestDecision.Answer answer) {
-        underway.answeredFromMemory(answer);
+        current.answeredFromMemory(answer);
       } else if (decision instanceof RequestDecision.Send send && send.body() != null) {
-        succession.sends(send.body());
-        underway.requestBody(Body.of(send.body()));
+        chain.sends(send.body());
+        current.requestBody(Body.of(send.body()));
       }
       return decision;
     } catch (Throwable e) {
@@ -54,7 +50,7 @@ final class WatchedCall extends Call {
 
   @Override
   public synchronized BodyTap requestTap() {
-    return succession.hostBody().complete()
+    return chain.hostBody().complete()
         ? BodyTap.NONE
         : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(false));
   }
@@ -78,14 +74,14 @@ final class WatchedCall extends Call {
   }
 
   private synchronized void requestBody(Body body) {
-    succession.hostBody(body);
-    underway.requestBody(body);
+    chain.hostBody(body);
+    current.requestBody(body);
   }
 
   @Override
   public synchronized void sending(RequestHead request, int headerBytes) {
     try {
-      underway.sending(request, headerBytes);
+      current.sending(request, headerBytes);
     } catch (Throwable e) {
       pipeline.guard().failed("sending", e);
     }
@@ -94,7 +90,7 @@ final class WatchedCall extends Call {
   @Override
   public synchronized boolean takesRedirect() {
     try {
-      Exchange redirect = underway.redirected();
+      Exchange redirect = current.redirected();
       return redirect != null && diagnosis().takesRedirect(redirect);
     } catch (Throwable e) {
       pipeline.guard().failed("redirect", e);
@@ -105,7 +101,7 @@ final class WatchedCall extends Call {
   @Override
   public synchronized RequestDecision hop(RequestHead request) {
     try {
-      Exchange redirect = underway.redirected();
+      Exchange redirect = current.redirected();
       return redirect == null ? RequestDecision.SEND_AS_IS : diagnosis().hop(redirect, request);
     } catch (Throwable e) {
       pipeline.guard().failed("hop", e);
@@ -114,14 +110,14 @@ final class WatchedCall extends Call {
   }
 
   @Override
-  public synchronized boolean takesCookies() {
-    return !withoutCookies;
+  public synchronized boolean sendsNoCookies() {
+    return sendsNoCookies;
   }
 
   @Override
   public synchronized void answered(ResponseHead response) {
     try {
-      underway.answered(response);
+      current.answered(response);
     } catch (Throwable e) {
       pipeline.guard().failed("answered", e);
     }
@@ -130,7 +126,7 @@ final class WatchedCall extends Call {
   @Override
   public synchronized boolean needsBody() {
     try {
-      Exchange exchange = underway.answered();
+      Exchange exchange = current.answered();
       return exchange != null && !streams(exchange) && diagnosis().needsBody(exchange);
     } catch (Throwable e) {
       pipeline.guard().failed("needsBody", e);
@@ -141,21 +137,21 @@ final class WatchedCall extends Call {
   @Override
   public synchronized ResponseDecision decide(@Nullable Body body) {
     try {
-      Exchange exchange = underway.answered();
+      Exchange exchange = current.answered();
       if (exchange == null) {
         return ResponseDecision.DELIVER_AS_IS;
       }
       if (body != null) {
-        exchange = underway.readAhead(exchange, body);
+        exchange = current.readAhead(exchange, body);
       }
       learn(exchange);
       ResponseDecision decision = diagnosis().decide(exchange);
       if (decision instanceof ResponseDecision.Answer) {
-        underway.completed();
+        current.completed();
       }
       if (decision instanceof ResponseDecision.Replay replay) {
-        withoutCookies = cookies(exchange.request()) && !cookies(replay.request());
-        return succession.sendable(replay);
+        sendsNoCookies = cookies(exchange.request()) && !cookies(replay.request());
+        return chain.sendable(replay);
       }
       return decision;
     } catch (Throwable e) {
@@ -171,10 +167,10 @@ final class WatchedCall extends Call {
   @Override
   public synchronized void replaying(ResponseDecision.Replay replay) {
     try {
-      Exchange exchange = underway.answered();
+      Exchange exchange = current.answered();
       if (exchange != null) {
-        succession.replays(exchange, replay);
-        underway.completed();
+        chain.replays(exchange, replay);
+        current.completed();
       }
     } catch (Throwable e) {
       pipeline.guard().failed("replaying", e);
@@ -184,12 +180,12 @@ final class WatchedCall extends Call {
   @Override
   public synchronized BodyTap responseTap() {
     try {
-      Exchange exchange = underway.answered();
+      Exchange exchange = current.answered();
       if (exchange == null) {
         return BodyTap.NONE;
       }
       if (streams(exchange)) {
-        underway.streams();
+        current.streams();
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
       return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(true));
@@ -205,17 +201,17 @@ final class WatchedCall extends Call {
   }
 
   private synchronized void responseBody(Body body, @Nullable Throwable error) {
-    underway.responseBody(body, error);
+    current.responseBody(body, error);
   }
 
   private synchronized void streamEnded() {
-    underway.streamEnded();
+    current.streamEnded();
   }
 
   @Override
   public synchronized void failed(Throwable error) {
     try {
-      underway.failed(error);
+      current.failed(error);
     } catch (Throwable e) {
       pipeline.guard().failed("failed", e);
     }
@@ -224,7 +220,7 @@ final class WatchedCall extends Call {
   @Override
   public synchronized void cancelled() {
     try {
-      underway.cancelled();
+      current.cancelled();
     } catch (Throwable e) {
       pipeline.guard().failed("cancelled", e);
     }
@@ -232,17 +228,7 @@ final class WatchedCall extends Call {
 
   /** The process ends before this call did. */
   synchronized void abandonAtExit() {
-    underway.abandonAtExit();
-  }
-
-  @Override
-  public int hashCode() {
-    return hash;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
+    current.abandonAtExit();
   }
 
   /** A fix that is about to decide may quote it. */

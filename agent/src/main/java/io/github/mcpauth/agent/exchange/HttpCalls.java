@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks ask of each request that may matter, see {@link Pipeline#begin}. */
-public interface Calls {
+public interface HttpCalls {
 
   /**
    * Most bytes of a request body that a hook reads beforehand. Not the setting for what is kept of
@@ -18,7 +18,7 @@ public interface Calls {
    */
   int MOST_READ_AHEAD = 1 << 20;
 
-  @Nullable Call begin(ClientKind client, RequestHead request, Supplier<Body> body);
+  @Nullable HttpCall begin(ClientKind client, RequestHead request, Supplier<Body> body);
 
   /**
    * Whether a POST of this URL can be passed by without a look at its body: earlier ones had JSON

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No method throws or blocks; whatever goes wrong inside means "leave it as it is".
  */
-public abstract class Call {
+public abstract class HttpCall {
 
-  protected Call() {}
+  protected HttpCall() {}
 
   /** What becomes of the request; ask once, before anything is sent. */
   public abstract RequestDecision beforeSend();
@@ -48,8 +48,8 @@ public abstract class Call {
    */
   public abstract RequestDecision hop(RequestHead request);
 
-  /** Whether the client may add cookies of its own to the exchange that leaves next. */
-  public abstract boolean takesCookies();
+  /** Whether the client must add no cookies of its own to the exchange that leaves next. */
+  public abstract boolean sendsNoCookies();
 
   /** A response head arrived, be it of an intermediate hop. */
   public abstract void answered(ResponseHead response);

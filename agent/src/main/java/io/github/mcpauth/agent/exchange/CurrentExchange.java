@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The exchange of a call that is under way: turns what happens on the wire into its phases, and
  * tells rules and recorder of each once. The call holds the lock and answers for exceptions.
  */
-final class Underway {
+final class CurrentExchange {
 
   private final Pipeline pipeline;
-  private final WatchedCall call;
-  private final Succession succession;
+  private final ObservedHttpCall call;
+  private final ExchangeChain chain;
   private final Ending ending;
 
   /** Null between two exchanges. */
@@ -31,10 +31,10 @@ final class Underway {
   private boolean streams;
   private boolean stepsAside;
 
-  Underway(Pipeline pipeline, WatchedCall call, Succession succession) {
+  CurrentExchange(Pipeline pipeline, ObservedHttpCall call, ExchangeChain chain) {
     this.pipeline = pipeline;
     this.call = call;
-    this.succession = succession;
+    this.chain = chain;
     this.ending = new Ending(pipeline, call);
   }
 
@@ -77,14 +77,14 @@ final class Underway {
       next = null;
     }
     if (next == null) {
-      next = start(succession.start(request));
+      next = start(chain.start(request));
       pipeline.opened(call);
     }
     next = next.onTheWire(request, headerBytes);
     exchange = next;
     onTheWire = true;
     sentNanos = System.nanoTime();
-    if (succession.hostBody().complete()) {
+    if (chain.hostBody().complete()) {
       announce(next);
     }
   }
@@ -98,7 +98,7 @@ final class Underway {
     } else {
       ending.completed(before);
     }
-    succession.follows(before);
+    chain.follows(before);
   }
 
   void answered(ResponseHead response) {
@@ -127,7 +127,7 @@ final class Underway {
       pipeline.closed(call);
       return null;
     }
-    succession.role(role);
+    chain.role(role);
     return exchange = known.withRole(role);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Starts the exchanges of one call, each as the consequence of the one before: a redirect's hop, a
  * client's retry, a fix's replay.
  */
-final class Succession {
+final class ExchangeChain {
 
   private final Pipeline pipeline;
   private final ClientKind client;
@@ -25,7 +25,7 @@ final class Succession {
   private @Nullable Cause cause;
   private @Nullable Body body;
 
-  Succession(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
+  ExchangeChain(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
     this.pipeline = pipeline;
     this.client = client;
     this.role = role;

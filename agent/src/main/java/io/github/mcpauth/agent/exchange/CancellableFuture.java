@@ -1,21 +1,21 @@
-package io.github.mcpauth.agent.jdkhttp;
+package io.github.mcpauth.agent.exchange;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a conversation: cancelling it, or any future derived from it, cancels the exchange
- * under way, as {@code HttpClient.sendAsync} promises of its own.
+ * The future of a call: cancelling it, or any future derived from it, cancels the attempt under
+ * way, as {@code HttpClient.sendAsync} promises of its own.
  */
-final class RelayFuture<T> extends CompletableFuture<T> {
+final class CancellableFuture<T> extends CompletableFuture<T> {
 
-  /** What is under way. */
-  static final class Relay {
+  /** The attempt under way. */
+  static final class Running {
     private volatile @Nullable Future<?> current;
     private volatile boolean cancelled;
 
-    void to(Future<?> next) {
+    void now(Future<?> next) {
       current = next;
       if (cancelled) {
         next.cancel(true);
@@ -33,22 +33,24 @@ final class RelayFuture<T> extends CompletableFuture<T> {
     }
   }
 
-  private final Relay relay;
+  private final Running running;
 
-  RelayFuture(Relay relay) {
-    this.relay = relay;
+  CancellableFuture(Running running) {
+    this.running = running;
   }
 
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
-    return new RelayFuture<>(relay);
+    return new CancellableFuture<>(running);
   }
 
   @Override
   public boolean cancel(boolean mayInterrupt) {
-    boolean reached = !isDone() && relay.cancel(mayInterrupt);
-    // The exchange's end may have completed this future by now: it was cancelled all the same.
-    return super.cancel(mayInterrupt) || reached;
+    boolean open = !isDone();
+    // First: the attempt's end completes the call's future, and with it whatever is derived from
+    // it, with another outcome than that of a future that was cancelled itself.
+    boolean cancelled = super.cancel(mayInterrupt);
+    return open && running.cancel(mayInterrupt) || cancelled;
   }
 
   @Override

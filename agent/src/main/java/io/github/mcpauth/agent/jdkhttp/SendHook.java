@@ -1,26 +1,29 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.exchange.Call;
-import io.github.mcpauth.agent.exchange.Calls;
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.exchange.HttpCallExecution;
+import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over a call of the host that may be MCP or OAuth, and leaves every other one alone. */
-final class Entry {
+final class SendHook {
 
-  private final Calls calls;
+  private final HttpCalls calls;
   private final Guard guard;
   private final Wire wire;
 
-  Entry(Calls calls, Guard guard) {
+  SendHook(HttpCalls calls, Guard guard) {
     this.calls = calls;
     this.guard = guard;
     this.wire = new Wire(guard);
@@ -52,7 +55,7 @@ final class Entry {
 
   @SuppressWarnings("unchecked") // The woven method's own types, erased at the bridge.
   @Nullable Object around(@Nullable Object[] arguments) {
-    Conversation<Object> conversation;
+    HttpCallExecution<?, HttpResponse<Object>> execution;
     try {
       HttpClient client = (HttpClient) arguments[1];
       HttpRequest request = (HttpRequest) arguments[2];
@@ -61,17 +64,31 @@ final class Entry {
         return null; // The client has its own words for that.
       }
       RequestHead head = Heads.of(request).withVersion(Heads.version(client, request));
-      Call call = calls.begin(ClientKind.JAVA_NET_HTTP, head, new Peek(request));
+      HttpCall call = calls.begin(ClientKind.JAVA_NET_HTTP, head, new Peek(request));
       if (call == null) {
         return null;
       }
       PushPromiseHandler<Object> push = (PushPromiseHandler<Object>) arguments[4];
       Sender<Object> sender = new Sender<>(arguments[0], client, push, wire);
-      conversation = new Conversation<>(call, sender, request, handler, guard);
+      execution =
+          new HttpCallExecution<>(
+              call, new JdkHttpCall<>(call, sender, request, handler, guard), guard);
     } catch (Throwable t) {
       guard.failed("begin", t);
       return null;
     }
-    return Boolean.TRUE.equals(arguments[5]) ? conversation.async() : conversation.sync();
+    if (Boolean.TRUE.equals(arguments[5])) {
+      return execution.executeAsync();
+    }
+    try {
+      return execution.execute();
+    } catch (IOException | InterruptedException e) {
+      throw SendHook.<RuntimeException>sneaky(e); // The woven method declares both.
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E sneaky(Throwable error) throws E {
+    throw (E) error;
   }
 }

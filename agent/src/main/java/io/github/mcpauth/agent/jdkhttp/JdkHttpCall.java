@@ -1,0 +1,99 @@
+package io.github.mcpauth.agent.jdkhttp;
+
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.exchange.HttpClientCall;
+import io.github.mcpauth.rules.fix.RequestDecision;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of java.net.http: {@link Outgoing} requests become {@link Attempt}s, which a {@link
+ * Sender} sends, and the last becomes the host's response by {@link Delivery}.
+ */
+final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>> {
+
+  private final HttpCall call;
+  private final Sender<T> sender;
+  private final HttpRequest hostRequest;
+  private final BodyHandler<T> handler;
+  private final Guard guard;
+  private final Outgoing outgoing;
+
+  JdkHttpCall(
+      HttpCall call, Sender<T> sender, HttpRequest request, BodyHandler<T> handler, Guard guard) {
+    this.call = call;
+    this.sender = sender;
+    this.hostRequest = request;
+    this.handler = handler;
+    this.guard = guard;
+    this.outgoing = new Outgoing(call, request, guard);
+  }
+
+  @Override
+  public @Nullable Duration timeout() {
+    return hostRequest.timeout().orElse(null);
+  }
+
+  /** An interrupt comes as an exception, and cancelling by the future. */
+  @Override
+  public boolean isCancelled() {
+    return false;
+  }
+
+  @Override
+  public Attempt<T> first(RequestDecision decision, @Nullable Duration left) {
+    return attempt(outgoing.first(decision, left));
+  }
+
+  @Override
+  public Attempt<T> replay(
+      Attempt<T> before,
+      HttpResponse<T> response,
+      ResponseDecision.Replay replay,
+      @Nullable Duration left) {
+    return attempt(outgoing.replayed(replay, left));
+  }
+
+  private Attempt<T> attempt(HttpRequest request) {
+    return new Attempt<>(call, request, handler, guard);
+  }
+
+  @Override
+  public HttpResponse<T> send(Attempt<T> attempt) throws IOException, InterruptedException {
+    return sender.send(attempt.request(), attempt, attempt.track());
+  }
+
+  @Override
+  public CompletableFuture<HttpResponse<T>> sendAsync(Attempt<T> attempt) {
+    return sender.sendAsync(attempt.request(), attempt, attempt.track());
+  }
+
+  @Override
+  public ResponseDecision.@Nullable Replay replayDue(Attempt<T> attempt) {
+    return attempt.replay();
+  }
+
+  @Override
+  public HttpResponse<T> delivered(Attempt<T> attempt, HttpResponse<T> response) {
+    return new Delivery<>(hostRequest, handler).seen(attempt, response);
+  }
+
+  @Override
+  public CompletionStage<HttpResponse<T>> firstAnswer(
+      Attempt<T> attempt, HttpResponse<T> response, ResponseDecision decision) {
+    return new Delivery<>(hostRequest, handler).firstAnswer(attempt, response, decision);
+  }
+
+  @Override
+  public CompletionStage<HttpResponse<T>> answer(RequestDecision.Answer answer) {
+    return new Delivery<>(hostRequest, handler).fromMemory(answer.response(), answer.body(), null);
+  }
+}

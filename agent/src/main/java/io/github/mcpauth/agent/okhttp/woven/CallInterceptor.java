@@ -1,0 +1,101 @@
+package io.github.mcpauth.agent.okhttp.woven;
+
+import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.exchange.HttpCallExecution;
+import io.github.mcpauth.agent.exchange.HttpCalls;
+import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.Supplier;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Surrounds a call of the host that may be MCP or OAuth: opens it and has it carried out. Every
+ * other call passes untouched.
+ */
+final class CallInterceptor implements Interceptor {
+
+  private final HttpCalls calls;
+  private final Guard guard;
+
+  CallInterceptor(HttpCalls calls, Guard guard) {
+    this.calls = calls;
+    this.guard = guard;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    HttpCall call = mayMatter(request) ? begin(request) : null;
+    if (call == null) {
+      return chain.proceed(request);
+    }
+    OkHttpCall carriedOut = new OkHttpCall(chain, call, guard);
+    OkHttpCall outer = carriedOut.enter();
+    try {
+      return new HttpCallExecution<>(call, carriedOut, guard).execute();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted"); // The client's own words for it.
+    } finally {
+      OkHttpCall.leave(outer);
+    }
+  }
+
+  /** A cheap test of the head; in doubt it may. */
+  private boolean mayMatter(Request request) {
+    if (!guard.open() || request.header("Sec-WebSocket-Key") != null) {
+      return false;
+    }
+    String accept = request.header("Accept");
+    if (!request.method().equals("GET")) {
+      return isMarked(request, accept) || !calls.passesBy(request.url().toString());
+    }
+    String path = request.url().encodedPath();
+    String query = request.url().encodedQuery();
+    return isMarked(request, accept)
+        || path.contains("/.well-known/")
+        || path.contains("jwks")
+        || (query != null && query.contains("response_type="))
+        || calls.awaits(request.url().uri());
+  }
+
+  /** Whether the head speaks for MCP; without it, the body may. */
+  private static boolean isMarked(Request request, @Nullable String accept) {
+    return (accept != null && accept.contains("event-stream"))
+        || request.header("Mcp-Session-Id") != null
+        || request.header("MCP-Protocol-Version") != null
+        || request.header("Mcp-Method") != null;
+  }
+
+  private @Nullable HttpCall begin(Request request) {
+    try {
+      RequestHead head = Heads.of(request);
+      RequestBody body = request.body();
+      MediaType type = body == null ? null : body.contentType();
+      if (type != null && !head.headers().has("Content-Type")) {
+        head = head.withHeaders(head.headers().plus("Content-Type", type.toString()));
+      }
+      return calls.begin(ClientKind.OKHTTP, head, new Peeked(request));
+    } catch (Throwable e) {
+      guard.failed("begin", e);
+      return null;
+    }
+  }
+
+  /** The body of a request, read where it is asked for. */
+  private record Peeked(Request request) implements Supplier<Body> {
+    @Override
+    public Body get() {
+      return Bodies.peek(request);
+    }
+  }
+}
