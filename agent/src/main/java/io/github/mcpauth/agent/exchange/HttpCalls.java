@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.exchange;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.mcp.HeadFilter;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,17 @@ public interface HttpCalls {
    * it goes by, since a copy of it would be felt.
    */
   int MOST_READ_AHEAD = 1 << 20;
+
+  /**
+   * Whether a request is handed to {@link #begin}; every other one passes untouched. Cheap, since
+   * it is asked of all that a client sends.
+   */
+  default boolean mayConcern(ClientHead head) {
+    if (HeadFilter.mayMatter(head)) {
+      return head.method().equals("GET") || HeadFilter.isMarked(head) || !passesBy(head.url());
+    }
+    return !HeadFilter.isWebSocket(head) && awaits(head.uri());
+  }
 
   @Nullable HttpCall begin(ClientKind client, RequestHead request, Supplier<Body> body);
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.ClientHead;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.exchange.HttpCallExecution;
@@ -8,11 +9,13 @@ import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +40,45 @@ final class SendHook {
     try {
       return guard.open()
           && request instanceof HttpRequest host
-          && !(HeadTest.isUnmarked(host) && calls.passesBy(host.uri().toString()))
-          && (HeadTest.mayMatter(host) || (HeadTest.isPlain(host) && calls.awaits(host.uri())));
+          && host.uri().getScheme() != null
+          && calls.mayConcern(new Head(host));
     } catch (Throwable t) {
       guard.failed("watches", t);
       return false;
+    }
+  }
+
+  /** The head of a request, before anything of it is copied. */
+  private record Head(HttpRequest request) implements ClientHead {
+    @Override
+    public String method() {
+      return request.method();
+    }
+
+    @Override
+    public @Nullable String path() {
+      return request.uri().getRawPath();
+    }
+
+    @Override
+    public @Nullable String query() {
+      return request.uri().getRawQuery();
+    }
+
+    @Override
+    public List<String> values(String name) {
+      List<String> values = request.headers().map().get(name); // Whatever the case of the name.
+      return values == null ? List.of() : values;
+    }
+
+    @Override
+    public String url() {
+      return request.uri().toString();
+    }
+
+    @Override
+    public URI uri() {
+      return request.uri();
     }
   }
 

@@ -39,11 +39,7 @@ public final class RecorderThread implements Recorder, Runnable {
     this.thread = AgentThread.of(this, "mcpauth-recorder");
   }
 
-  /**
-   * Starts the thread, which first of all does the setup.
-   *
-   * @param rehearses the thread then loads what a host's would load with its first exchange
-   */
+  /** Starts the thread, which first of all does the setup. */
   public static RecorderThread start(PrintStream err, RecorderSetup setup) {
     RecorderThread recorder = new RecorderThread(err, setup);
     recorder.thread.start();

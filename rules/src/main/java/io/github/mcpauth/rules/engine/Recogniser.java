@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Provenance;
+import io.github.mcpauth.rules.mcp.HeadFilter;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthShapes;
 import io.github.mcpauth.rules.oauth.WellKnown;
@@ -27,17 +28,23 @@ public final class Recogniser {
 
   /** The role of a request, or null where it is none of our business. */
   public @Nullable Role recognise(RequestHead request, Supplier<Body> body) {
+    if (HeadFilter.isWebSocket(HeadFilter.of(request))) {
+      return null;
+    }
     return switch (request.method()) {
       case "POST" -> post(request, body);
       case "GET" -> get(request, body);
       default ->
-          hasMcpHeader(request) || provenance.claimed(request.url()) == Role.MCP ? Role.MCP : null;
+          HeadFilter.hasMcpHeader(HeadFilter.of(request))
+                  || provenance.claimed(request.url()) == Role.MCP
+              ? Role.MCP
+              : null;
     };
   }
 
   private @Nullable Role get(RequestHead request, Supplier<Body> body) {
     Role claimed = provenance.claimed(request.url());
-    if (hasMcpHeader(request) || claimed == Role.MCP) {
+    if (HeadFilter.hasMcpHeader(HeadFilter.of(request)) || claimed == Role.MCP) {
       return Role.MCP;
     }
     String path = request.url().getRawPath();
@@ -69,7 +76,7 @@ public final class Recogniser {
   private static boolean opensStream(RequestHead request) {
     boolean looksLikeMcp =
         Urls.hasSegment(request.url(), "sse") || Urls.hasSegment(request.url(), "mcp");
-    return accepts(request, "text/event-stream") && looksLikeMcp;
+    return HeadFilter.acceptsEventStream(HeadFilter.of(request)) && looksLikeMcp;
   }
 
   private @Nullable Role post(RequestHead request, Supplier<Body> body) {
@@ -79,7 +86,7 @@ public final class Recogniser {
     if (media.startsWith("application/x-www-form-urlencoded")) {
       return form(request, body.get(), claimed);
     }
-    boolean marked = hasMcpHeader(request) || claimed == Role.MCP;
+    boolean marked = HeadFilter.hasMcpHeader(HeadFilter.of(request)) || claimed == Role.MCP;
     if (!marked && !media.isEmpty() && !media.startsWith("application/json")) {
       return null;
     }
@@ -94,7 +101,7 @@ public final class Recogniser {
   }
 
   private @Nullable Role json(RequestHead request, Body body, boolean marked) {
-    boolean both = accepts(request, "text/event-stream") && accepts(request, "application/json");
+    boolean both = HeadFilter.acceptsBoth(HeadFilter.of(request));
     boolean rpc = McpMethods.isJsonRpc(body);
     String method = rpc ? McpMethods.of(body) : null;
     if (!body.complete() && method == null && (rpc || body.isEmpty())) {
@@ -111,20 +118,5 @@ public final class Recogniser {
             && (provenance.claimed(request.url()) == Role.REGISTRATION
                 || provenance.isOrigin(request.url()));
     return registers ? Role.REGISTRATION : null;
-  }
-
-  private static boolean hasMcpHeader(RequestHead request) {
-    return request.headers().has("Mcp-Session-Id")
-        || request.headers().has("MCP-Protocol-Version")
-        || request.headers().has("Mcp-Method");
-  }
-
-  private static boolean accepts(RequestHead request, String media) {
-    for (String accept : request.headers().all("Accept")) {
-      if (accept.contains(media)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

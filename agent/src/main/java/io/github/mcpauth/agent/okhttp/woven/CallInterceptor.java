@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
+import io.github.mcpauth.agent.exchange.ClientHead;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.exchange.HttpCallExecution;
@@ -9,6 +10,8 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -34,7 +37,7 @@ final class CallInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    HttpCall call = mayMatter(request) ? begin(request) : null;
+    HttpCall call = begin(request);
     if (call == null) {
       return chain.proceed(request);
     }
@@ -50,34 +53,44 @@ final class CallInterceptor implements Interceptor {
     }
   }
 
-  /** A cheap test of the head; in doubt it may. */
-  private boolean mayMatter(Request request) {
-    if (!guard.open() || request.header("Sec-WebSocket-Key") != null) {
-      return false;
+  /** The head of a request, before anything of it is copied. */
+  private record Head(Request request) implements ClientHead {
+    @Override
+    public String method() {
+      return request.method();
     }
-    String accept = request.header("Accept");
-    if (!request.method().equals("GET")) {
-      return isMarked(request, accept) || !calls.passesBy(request.url().toString());
-    }
-    String path = request.url().encodedPath();
-    String query = request.url().encodedQuery();
-    return isMarked(request, accept)
-        || path.contains("/.well-known/")
-        || path.contains("jwks")
-        || (query != null && query.contains("response_type="))
-        || calls.awaits(request.url().uri());
-  }
 
-  /** Whether the head speaks for MCP; without it, the body may. */
-  private static boolean isMarked(Request request, @Nullable String accept) {
-    return (accept != null && accept.contains("event-stream"))
-        || request.header("Mcp-Session-Id") != null
-        || request.header("MCP-Protocol-Version") != null
-        || request.header("Mcp-Method") != null;
+    @Override
+    public String path() {
+      return request.url().encodedPath();
+    }
+
+    @Override
+    public @Nullable String query() {
+      return request.url().encodedQuery();
+    }
+
+    @Override
+    public List<String> values(String name) {
+      return request.headers(name);
+    }
+
+    @Override
+    public String url() {
+      return request.url().toString();
+    }
+
+    @Override
+    public URI uri() {
+      return request.url().uri();
+    }
   }
 
   private @Nullable HttpCall begin(Request request) {
     try {
+      if (!guard.open() || !calls.mayConcern(new Head(request))) {
+        return null;
+      }
       RequestHead head = Heads.of(request);
       RequestBody body = request.body();
       MediaType type = body == null ? null : body.contentType();
