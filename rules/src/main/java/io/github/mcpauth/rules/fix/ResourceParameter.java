@@ -4,7 +4,6 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.FormParameters;
-import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -69,8 +68,7 @@ final class ResourceParameter implements RequestFix {
 
   private static boolean isTheServers(String resource, McpServer server) {
     URI url = Urls.parse(resource);
-    Origin origin = server.origin();
-    return url != null && origin != null && origin.contains(url);
+    return url != null && server.isNamedBy(url);
   }
 
   @Override

@@ -71,6 +71,15 @@ public final class McpServer {
     return String.valueOf(Urls.canonical(endpoint));
   }
 
+  /**
+   * Whether a resource covers this server, by path segment. A server that is told from others by
+   * its query is named by that query only.
+   */
+  public boolean isNamedBy(URI resource) {
+    boolean told = url.indexOf('?') < 0 || resource.getRawQuery() != null;
+    return told && ServerKey.covers(resource, endpoint);
+  }
+
   /** Whether a URL is the server's: its endpoint, or one to which its stream has hosts post. */
   public boolean isAt(URI other) {
     String key = ServerKey.of(other);

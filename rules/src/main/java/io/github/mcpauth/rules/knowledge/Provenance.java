@@ -401,7 +401,7 @@ public final class Provenance {
     int covered = 0;
     boolean broad = false;
     for (McpServer server : named == null ? List.<McpServer>of() : servers.all()) {
-      if (named == null || !ServerKey.covers(named, server.endpoint())) {
+      if (named == null || !server.isNamedBy(named)) {
         continue;
       }
       covered++;
