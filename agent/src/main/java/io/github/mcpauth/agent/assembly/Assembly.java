@@ -40,9 +40,18 @@ public final class Assembly {
     if (calls.isSwitchedOffByFile()) {
       return new Nothing();
     }
-    Runtime.getRuntime().addShutdownHook(new Exit(calls, recording));
+    atExit(new Exit(calls, recording));
     Bridge bridge = Bridge.define(instrumentation);
     return new Weaver(clients(), new Hooks(bridge, calls, recording));
+  }
+
+  /** A client that is first used while the JVM ends is watched as long as that takes. */
+  private static void atExit(Thread exit) {
+    try {
+      Runtime.getRuntime().addShutdownHook(exit);
+    } catch (IllegalStateException shutsDown) {
+      // There is no later any more.
+    }
   }
 
   /** Puts the hooks for a client into the bridge with its first class, and reports missing ones. */

@@ -97,7 +97,8 @@ final class MessageText {
   private MessageText say(String words, Field field) {
     String value = line.text(field.key());
     if (!value.isEmpty()) {
-      text.append(words).append(value);
+      boolean several = field.type() == FieldType.TEXTS || field.type() == FieldType.NUMBER_BY_NAME;
+      text.append(words).append(several ? value.substring(1, value.length() - 1) : value);
     }
     return this;
   }

@@ -3,7 +3,8 @@ package io.github.mcpauth.agent.recorder;
 /**
  * Rations the recorder's work on what there is much of, so that a host that calls as fast as it can
  * loses lines rather than calls: a twentieth of the machine's time, and a second of it at once, for
- * bursts. One thread's own.
+ * bursts. On a machine so slow or busy that this is next to nothing, some thousand entries at once
+ * and some hundred a second all the same. One thread's own.
  */
 final class WorkBudget {
 
@@ -13,8 +14,12 @@ final class WorkBudget {
   /** A line that took long, to a disk that hung, is forgiven soon. */
   private static final long LEAST_NANOS = -100_000_000L;
 
+  private static final double MOST_ENTRIES = 5000;
+  private static final double ENTRIES_A_NANO = 250e-9;
+
   private final double share;
-  private long left = MOST_NANOS;
+  private long nanos = MOST_NANOS;
+  private double entries = MOST_ENTRIES;
   private long last;
 
   /**
@@ -27,13 +32,16 @@ final class WorkBudget {
 
   /** Whether there is time for one more entry. */
   boolean allows(long now) {
-    left = Math.min(MOST_NANOS, left + (long) ((now - last) * share));
+    long passed = now - last;
+    nanos = Math.min(MOST_NANOS, nanos + (long) (passed * share));
+    entries = Math.min(MOST_ENTRIES, entries + passed * ENTRIES_A_NANO);
     last = now;
-    return left > 0;
+    return nanos > 0 || entries >= 1;
   }
 
   /** An entry took that long. */
-  void spent(long nanos) {
-    left = Math.max(LEAST_NANOS, left - nanos);
+  void spent(long took) {
+    nanos = Math.max(LEAST_NANOS, nanos - took);
+    entries = Math.max(0, entries - 1);
   }
 }

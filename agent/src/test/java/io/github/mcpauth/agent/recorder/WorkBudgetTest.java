@@ -14,12 +14,21 @@ class WorkBudgetTest {
 
   @Test
   void aSecondOfWorkIsAllowedAtOnce() {
+    assertThat(atOnce(STEP)).isEqualTo(SECOND / STEP);
+  }
+
+  @Test
+  void aBurstIsTakenDownWholeWhereEachEntryTakesLong() {
+    assertThat(atOnce(SECOND / 10)).isEqualTo(5000);
+  }
+
+  private int atOnce(long eachTakes) {
     int done = 0;
     while (budget.allows(0)) {
-      budget.spent(STEP);
+      budget.spent(eachTakes);
       done++;
     }
-    assertThat(done * STEP).isEqualTo(SECOND);
+    return done;
   }
 
   @Test
@@ -27,17 +36,18 @@ class WorkBudgetTest {
     long worked = 0;
     long now = 0;
     while (now < 100 * SECOND) {
-      long took = budget.allows(now) ? STEP : 0;
-      budget.spent(took);
-      worked += took;
+      if (budget.allows(now)) {
+        budget.spent(STEP);
+        worked += STEP;
+      }
       now += STEP;
     }
-    assertThat(worked).isBetween(10 * SECOND, 12 * SECOND); // Of one of two processors.
+    assertThat(worked).isBetween(10 * SECOND, 14 * SECOND); // Of one of two processors.
   }
 
   @Test
   void aDiskThatHungIsForgivenWithinSeconds() {
-    assertThat(budget.allows(0)).isTrue();
+    atOnce(SECOND / 10);
     budget.spent(3600 * SECOND);
     assertThat(budget.allows(0)).isFalse();
     assertThat(budget.allows(2 * SECOND)).isTrue();

@@ -1,0 +1,28 @@
+package io.github.mcpauth.agent.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** README's table of settings says what {@code --help} says. */
+class SettingsReferenceTest {
+
+  @Test
+  void theTableIsWhatTheSettingsSayOfThemselves() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int start = readme.indexOf("| property | values (default first) | meaning |");
+    int end = readme.indexOf("\n\n", start);
+    assertThat(start).isPositive();
+    List<String> rows = readme.substring(start, end).lines().skip(2).toList();
+    assertThat(rows).containsExactlyElementsOf(SettingSpec.all().stream().map(this::row).toList());
+  }
+
+  private String row(SettingSpec spec) {
+    String values = spec.values().replace("|", "\\|");
+    return "| `" + spec.key() + "` | `" + values + "` | " + spec.meaning() + " |";
+  }
+}
