@@ -3,6 +3,8 @@ package io.github.mcpauth.agent.boot;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,43 @@ final class Assembling implements Runnable {
   Assembling(Gate gate, Instrumentation instrumentation) {
     this.gate = gate;
     this.instrumentation = instrumentation;
-    // Inherits nothing of the host: neither its thread locals nor its context class loader.
-    thread = new Thread(null, this, "mcpauth-start", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    thread = made();
+  }
+
+  @SuppressWarnings("removal") // A security manager may be there until Java 23.
+  private Thread made() {
+    try {
+      return AccessController.doPrivileged(new Making());
+    } catch (LinkageError e) {
+      return new Making().run(); // A JDK without what has to do with it.
+    }
+  }
+
+  /**
+   * Makes a thread that inherits nothing of the host: neither its thread locals, nor its context
+   * class loader, nor what a policy does not grant to it.
+   */
+  private final class Making implements PrivilegedAction<Thread> {
+    @Override
+    public Thread run() {
+      Thread made = new Thread(root(), Assembling.this, "mcpauth-start", 0, false);
+      made.setDaemon(true);
+      made.setContextClassLoader(null);
+      return made;
+    }
+  }
+
+  /** A host that interrupts or ends its own group does not mean us. */
+  private static ThreadGroup root() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    try {
+      for (ThreadGroup next = group.getParent(); next != null; next = next.getParent()) {
+        group = next;
+      }
+    } catch (SecurityException e) {
+      return group; // As far up as a policy for the host allows.
+    }
+    return group;
   }
 
   void start() {

@@ -16,18 +16,22 @@ public final class Boot {
   private static boolean started;
   private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.CommandLine";
 
+  private static final String GRANT =
+      "; grant the agent's jar java.security.AllPermission in the policy of the security manager";
+
   /** Puts the gate in place, once in a JVM; never throws. */
   public static void start(@Nullable String options, Instrumentation instrumentation) {
-    PrintStream err = standardError();
+    boolean first = false;
+    PrintStream err = null; // Nothing stands before the try: what it throws would end the JVM.
     try {
-      if (Switch.off(options) || JdkTool.running() || !first()) {
+      err = standardError();
+      if (Switch.off(options) || JdkTool.running()) {
         return;
       }
-    } catch (Throwable e) {
-      failed(err, e);
-      return;
-    }
-    try {
+      first = first();
+      if (!first) {
+        return;
+      }
       preload();
       Gate gate = new Gate(options, instrumentation, err);
       // Not retransformable, as a rule: a second environment would get a copy of each class's
@@ -35,8 +39,10 @@ public final class Boot {
       instrumentation.addTransformer(gate);
       gate.catchUp();
     } catch (Throwable e) {
-      reset();
-      failed(err, e);
+      if (first) {
+        reset();
+      }
+      failed(err == null ? System.err : err, e);
     }
   }
 
@@ -64,7 +70,9 @@ public final class Boot {
         err,
         "not watching this JVM, the program runs without it: ",
         cause,
-        "; check that the agent's jar is complete and readable");
+        cause instanceof SecurityException
+            ? GRANT
+            : "; check that the agent's jar is complete and readable");
   }
 
   /** Says in one line what failed and what to do; never throws. */

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class IsolatedLoader extends ClassLoader {
   }
 
   private final Archive files;
+
+  // What a policy grants to the agent's jar it grants to what is in it.
+  private final ProtectionDomain domain = IsolatedLoader.class.getProtectionDomain();
 
   IsolatedLoader(File file) throws IOException {
     super("mcp-auth-agent", ClassLoader.getPlatformClassLoader());
@@ -44,7 +48,7 @@ final class IsolatedLoader extends ClassLoader {
   private Class<?> define(String name, int entry) throws ClassNotFoundException {
     try {
       byte[] bytes = files.read(entry);
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (LinkageError e) {
       Class<?> loaded = findLoadedClass(name);
       if (loaded == null) {

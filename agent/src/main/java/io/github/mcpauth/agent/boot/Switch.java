@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Switch {
 
-  /** Whether the source of highest precedence that names the setting says {@code false}. */
+  // The words that the other settings know for it.
+  private static final String[] OFF = {"false", "off", "no", "0"};
+
+  /** Whether the source of highest precedence that names the setting says so. */
   static boolean off(@Nullable String options) {
     String value = options == null ? null : option(options);
     if (value == null) {
@@ -16,7 +19,13 @@ final class Switch {
     if (value == null) {
       value = System.getenv("MCPAUTH_ENABLED");
     }
-    return value != null && "false".equalsIgnoreCase(value.trim());
+    String word = value == null ? "" : value.trim();
+    for (int i = 0; i < OFF.length; i++) {
+      if (word.equalsIgnoreCase(OFF[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Quotes and the escaped comma as in the other settings; whatever is in a quoted value is text.

@@ -38,6 +38,20 @@ class SwitchedOffIT {
     assertThat(work.resolve("run").resolve("mcpauth.jsonl")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "no", "0", "False", "\"off\""})
+  void everyWordForItSwitchesOffJustAsWell(String word) {
+    ForkedJvm.Run run =
+        ForkedJvm.in(work.resolve("run"))
+            .withoutAgent()
+            .jvm("-javaagent:" + ForkedJvm.AGENT + "=enabled=" + word)
+            .main(Visible.class, "java.lang.McpAuthBridge")
+            .run();
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
   @Test
   void aSourceOfHigherPrecedenceWins() throws IOException {
     Path file = work.resolve("off.properties");
