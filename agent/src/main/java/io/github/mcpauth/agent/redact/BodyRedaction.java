@@ -35,7 +35,7 @@ final class BodyRedaction {
     }
     Object json = json(body);
     if (json != null) {
-      return document instanceof Document.Json ? safe("", json) : safe("", json).toString();
+      return document instanceof Document.Json ? safe("", json) : Json.write(safe("", json));
     }
     return document instanceof Document.Text ? text(body) : "[" + body.size() + " bytes, no JSON]";
   }
