@@ -45,9 +45,16 @@ public final class Console implements Notices {
     wrap(block, "", head + finding.text(Field.TITLE.key()));
     wrap(block, "  server:   ", finding.text(Field.SERVER_URL.key()));
     wrap(block, "  seen:     ", finding.text(Field.FINDING_TEXT.key()));
+    String quote = finding.text(Field.FINDING_QUOTE.key());
+    if (!quote.isEmpty()) {
+      wrap(block, "  server says: ", '"' + quote + '"');
+    }
     evidence(block, finding);
     String sure = " (" + finding.text(Field.CONFIDENCE.key()) + ")";
-    wrap(block, "  who:      ", finding.text(Field.ACTOR.key()) + " must act" + sure);
+    String actor = finding.text(Field.ACTOR.key());
+    // To a Java developer, a host is a machine.
+    String who = actor.equals("host") ? "your application" : actor;
+    wrap(block, "  who:      ", who + " must act" + sure);
     int step = 1;
     for (Object each : list(finding.fields().get(Field.REMEDY.key()))) {
       wrap(block, step == 1 ? "  do:       " : "            ", step++ + ". " + each);

@@ -54,6 +54,7 @@ public final class FindingEvents {
     fields.put(Field.ACTOR, finding.actor().label());
     fields.put(Field.TITLE, finding.title());
     fields.put(Field.FINDING_TEXT, finding.message());
+    fields.put(Field.FINDING_QUOTE, finding.quote());
     fields.put(Field.EVIDENCE, evidence(finding));
     fields.put(Field.REMEDY, finding.remedy());
     fields.put(Field.SPEC, finding.spec());

@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.rule.credentials.CredentialInUrl;
 import io.github.mcpauth.rules.rule.credentials.CredentialMalformed;
 import io.github.mcpauth.rules.rule.credentials.CredentialOverPlainHttp;
 import io.github.mcpauth.rules.rule.credentials.CredentialSentToWrongOrigin;
+import io.github.mcpauth.rules.rule.credentials.TokenLeftOut;
 import io.github.mcpauth.rules.rule.discovery.AuthorizationServerMetadataUnavailable;
 import io.github.mcpauth.rules.rule.discovery.BlockedBeforeServer;
 import io.github.mcpauth.rules.rule.discovery.ChallengeIgnored;
@@ -20,25 +21,30 @@ import io.github.mcpauth.rules.rule.discovery.MissingResourceMetadata;
 import io.github.mcpauth.rules.rule.discovery.PkceNotAdvertised;
 import io.github.mcpauth.rules.rule.discovery.ProtectedResourceMetadataInvalid;
 import io.github.mcpauth.rules.rule.discovery.ResourceMismatch;
+import io.github.mcpauth.rules.rule.discovery.WrongStatusForLogin;
 import io.github.mcpauth.rules.rule.headers.OversizedRequestHeaders;
 import io.github.mcpauth.rules.rule.headers.RequestHeadersRejected;
 import io.github.mcpauth.rules.rule.redirect.RedirectBrokeRequest;
 import io.github.mcpauth.rules.rule.redirect.RedirectNotFollowed;
 import io.github.mcpauth.rules.rule.redirect.RedirectedToLogin;
+import io.github.mcpauth.rules.rule.refusal.RequestRefused;
 import io.github.mcpauth.rules.rule.registration.AuthorizationNotCompleted;
 import io.github.mcpauth.rules.rule.registration.ClientRegistrationRejected;
 import io.github.mcpauth.rules.rule.registration.ClientRegistrationUnavailable;
+import io.github.mcpauth.rules.rule.registration.RegistrationResponseInvalid;
 import io.github.mcpauth.rules.rule.session.EventStreamCut;
 import io.github.mcpauth.rules.rule.session.EventStreamRefused;
 import io.github.mcpauth.rules.rule.session.SessionLost;
 import io.github.mcpauth.rules.rule.session.StaleSessionAfterAuth;
 import io.github.mcpauth.rules.rule.token.InsufficientScope;
+import io.github.mcpauth.rules.rule.token.MethodNotPermitted;
 import io.github.mcpauth.rules.rule.token.RefreshLoop;
 import io.github.mcpauth.rules.rule.token.RefreshTokenRace;
 import io.github.mcpauth.rules.rule.token.RejectedAfterAuth;
 import io.github.mcpauth.rules.rule.token.StaleTokenAfterAuth;
 import io.github.mcpauth.rules.rule.token.TokenExpired;
 import io.github.mcpauth.rules.rule.token.TokenRequestRejected;
+import io.github.mcpauth.rules.rule.token.TokenResponseInvalid;
 import io.github.mcpauth.rules.rule.transport.Http2UpgradeBreaksServer;
 import io.github.mcpauth.rules.rule.transport.ProxyRefused;
 import io.github.mcpauth.rules.rule.transport.RateLimited;
@@ -160,16 +166,20 @@ public final class Catalogue {
     rules.add(new BlockedBeforeServer());
     rules.add(new RateLimited());
     // A token that is refused.
+    rules.add(new TokenLeftOut());
+    rules.add(new TokenResponseInvalid());
     rules.add(new StaleTokenAfterAuth());
-    rules.add(new InsufficientScope());
+    rules.add(new InsufficientScope(clock));
     rules.add(new TokenExpired(clock));
     rules.add(new StaleSessionAfterAuth(clock));
     rules.add(new SessionLost());
     rules.add(new RefreshLoop(clock));
+    rules.add(new MethodNotPermitted());
     rules.add(new RejectedAfterAuth(clock));
     // The way to a token.
     rules.add(new MalformedChallenge());
     rules.add(new MissingResourceMetadata());
+    rules.add(new WrongStatusForLogin());
     rules.add(new ForbiddenOnConnect());
     rules.add(new ProtectedResourceMetadataInvalid());
     rules.add(new ResourceMismatch());
@@ -177,6 +187,7 @@ public final class Catalogue {
     rules.add(new IssuerMismatch());
     rules.add(new PkceNotAdvertised());
     rules.add(new ClientRegistrationRejected());
+    rules.add(new RegistrationResponseInvalid());
     rules.add(new ClientRegistrationUnavailable());
     rules.add(new RefreshTokenRace());
     rules.add(new TokenRequestRejected());
@@ -192,6 +203,7 @@ public final class Catalogue {
     // What is left over.
     rules.add(new ChallengeIgnored());
     rules.add(new AuthorizationNotCompleted());
+    rules.add(new RequestRefused());
     return rules;
   }
 

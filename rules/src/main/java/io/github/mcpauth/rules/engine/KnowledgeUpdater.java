@@ -21,6 +21,7 @@ import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.RegisteredClient;
+import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import io.github.mcpauth.rules.oauth.Scopes;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
@@ -97,6 +98,7 @@ final class KnowledgeUpdater {
       case MCP -> {
         if (server.isAt(exchange.request().url())) {
           initialized(exchange, server);
+          took(exchange, server);
           steppedUp(exchange, server);
         }
       }
@@ -105,10 +107,20 @@ final class KnowledgeUpdater {
       case REGISTRATION -> {
         if (exchange.status() == 200 || exchange.status() == 201) {
           provenance.registered(exchange, RegisteredClient.id(exchange.responseBody()));
+          registration(exchange, server);
         }
       }
       case TOKEN -> logins.completed(exchange, attribution);
       default -> {}
+    }
+  }
+
+  private static void registration(Exchange exchange, McpServer server) {
+    boolean success = exchange.status() == 200 || exchange.status() == 201;
+    RegistrationResponse answer =
+        success ? RegistrationResponse.parse(exchange.responseBody()) : null;
+    if (answer != null && answer.clientId() != null) {
+      server.discovery().registered(answer);
     }
   }
 
@@ -121,12 +133,23 @@ final class KnowledgeUpdater {
     }
   }
 
+  private static void took(Exchange exchange, McpServer server) {
+    if (exchange.status() >= 200 && exchange.status() < 300 && Exchanges.isMessage(exchange)) {
+      server
+          .tokens()
+          .accepted()
+          .took(
+              McpMethods.of(exchange.requestBody()),
+              exchange.request().headers().first("Authorization"),
+              exchange.id());
+    }
+  }
+
   private void steppedUp(Exchange exchange, McpServer server) {
-    Challenge bearer =
-        exchange.status() == 403 || exchange.status() == 401
-            ? Exchanges.challenges(exchange).bearer()
-            : null;
-    if (bearer != null && "insufficient_scope".equals(bearer.parameter("error"))) {
+    boolean lacks =
+        (exchange.status() == 403 || exchange.status() == 401) && Exchanges.lacksScope(exchange);
+    Challenge bearer = lacks ? Exchanges.challenges(exchange).bearer() : null;
+    if (bearer != null) {
       server
           .stepUps()
           .asked(
@@ -187,7 +210,11 @@ final class KnowledgeUpdater {
             : null;
     URI url = exchange.request().url();
     if (document == null || !document.isUsable()) {
-      String answer = exchange.status() == 200 ? "no metadata" : Exchanges.answer(exchange);
+      String flaw =
+          exchange.status() == 200
+              ? AuthorizationServerMetadata.flaw(exchange.responseBody())
+              : null;
+      String answer = flaw == null ? Exchanges.answer(exchange) : flaw;
       server.discovery().serverMissing(url.toString(), answer);
       return;
     }

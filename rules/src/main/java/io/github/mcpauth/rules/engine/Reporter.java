@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Said;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,8 @@ final class Reporter implements LongConsumer {
     return Causes.of(judged.finding().rule(), rules) != null;
   }
 
-  private void take(Finding finding, Exchange exchange, McpServer server) {
+  private void take(Finding found, Exchange exchange, McpServer server) {
+    Finding finding = exchange.status() < 400 ? found : found.quoting(Said.of(exchange).quote());
     String rule = finding.rule();
     if (Causes.isIndependent(rule)) {
       findings.found(finding);

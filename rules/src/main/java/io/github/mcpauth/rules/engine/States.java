@@ -59,6 +59,7 @@ final class States {
     server.answered(clock.instant());
     if (status == 401) {
       challenged(exchange, server);
+      server.discovery().secondHint(Exchanges.challenges(exchange).secondHint());
       Challenge bearer = Exchanges.challenges(exchange).bearer();
       server.discovery().scope(bearer == null ? null : bearer.parameter("scope"), clock.instant());
       move(exchange, server, ServerState.NEEDS_AUTH);

@@ -17,7 +17,7 @@ public enum Actor {
   /** As a step of a remedy begins: {@code "MCP server"}. */
   public String inWords() {
     return switch (this) {
-      case HOST -> "Host";
+      case HOST -> "Your application";
       case MCP_SERVER -> "MCP server";
       case AUTHORIZATION_SERVER -> "Authorization server";
       case NETWORK -> "Network";

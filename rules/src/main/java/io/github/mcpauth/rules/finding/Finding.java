@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the rule's, without values
  * @param message what was seen, with its values; redacted before it is shown
+ * @param quote what the server itself says of it, or null; redacted before it is shown
  * @param serverUrl the MCP server that it concerns, or null
  * @param remedy ordered steps
  * @param spec the clause it rests on
@@ -25,6 +26,7 @@ public record Finding(
     Actor actor,
     String title,
     String message,
+    @Nullable String quote,
     @Nullable String serverUrl,
     List<Evidence> evidence,
     List<String> remedy,
@@ -47,7 +49,17 @@ public record Finding(
     return with(Severity.NOTE, details);
   }
 
+  /** The same finding with what the server says, unless it quotes it already. */
+  public Finding quoting(@Nullable String said) {
+    return quote == null && said != null ? with(severity, details, said) : this;
+  }
+
   private Finding with(Severity otherSeverity, Map<String, Object> otherDetails) {
+    return with(otherSeverity, otherDetails, quote);
+  }
+
+  private Finding with(
+      Severity otherSeverity, Map<String, Object> otherDetails, @Nullable String otherQuote) {
     return new Finding(
         rule,
         otherSeverity,
@@ -55,6 +67,7 @@ public record Finding(
         actor,
         title,
         message,
+        otherQuote,
         serverUrl,
         evidence,
         remedy,

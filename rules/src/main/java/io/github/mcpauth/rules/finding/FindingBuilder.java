@@ -16,14 +16,17 @@ public final class FindingBuilder {
   private Confidence confidence = Confidence.CERTAIN;
   private Actor actor;
   private String message = "";
+  private @Nullable String quote;
   private String subject = "";
   private boolean repairable;
+  private RuleInfo fix;
   private final List<Evidence> evidence = new ArrayList<>();
   private final List<String> remedy = new ArrayList<>();
   private final Map<String, Object> details = new LinkedHashMap<>();
 
   private FindingBuilder(RuleInfo info, @Nullable McpServer server) {
     this.info = info;
+    this.fix = info;
     this.server = server;
     this.severity = info.severity();
     this.actor = info.actor();
@@ -53,6 +56,12 @@ public final class FindingBuilder {
     return this;
   }
 
+  /** What the server itself says; without it, what the answer to a refused request says. */
+  public FindingBuilder quote(@Nullable String said) {
+    quote = said;
+    return this;
+  }
+
   /** What repeats are folded by, beside rule and server. */
   public FindingBuilder subject(String text) {
     subject = text;
@@ -73,12 +82,18 @@ public final class FindingBuilder {
 
   /** The last step: what the fix of the rule would do. */
   public FindingBuilder fixStep(String does) {
-    return step("Until then, in this JVM: -D" + info.fixProperty() + "=on " + does);
+    return step("Until then, in this JVM: -D" + fix.fixProperty() + "=on " + does);
+  }
+
+  /** The last step: what the fix of another rule would do, which cures this cause as well. */
+  public FindingBuilder fixStep(RuleInfo other, String does) {
+    fix = other;
+    return fixStep(does);
   }
 
   /** One more step of the remedy; one that names the rule's property offers its fix. */
   public FindingBuilder step(String text) {
-    String property = info.fixProperty();
+    String property = fix.fixProperty();
     repairable |= property != null && text.contains(property);
     remedy.add(text);
     return this;
@@ -97,12 +112,13 @@ public final class FindingBuilder {
         actor,
         info.title(),
         message,
+        quote,
         server == null ? null : server.url(),
         List.copyOf(evidence),
         List.copyOf(remedy),
         info.spec(),
-        repairable ? info.fixProperty() : null,
-        repairable ? info.fixSafety() : FixSafety.NONE,
+        repairable ? fix.fixProperty() : null,
+        repairable ? fix.fixSafety() : FixSafety.NONE,
         Map.copyOf(details),
         subject);
   }

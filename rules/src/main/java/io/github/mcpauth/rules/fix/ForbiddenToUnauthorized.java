@@ -40,6 +40,7 @@ final class ForbiddenToUnauthorized implements Fix {
               : new Plan.Skip(ACTION, "nothing in the answer says that it means \"log in\"");
       case BLOCKED_IN_FRONT -> new Plan.Skip(ACTION, "the answer is a firewall's or gateway's");
       case HOST_OR_ORIGIN -> new Plan.Skip(ACTION, "the server refused the Host or Origin header");
+      case KNOWN_OTHERWISE -> new Plan.Skip(ACTION, "what the answer says is no request to log in");
       case CREDENTIAL_REJECTED -> new Plan.Skip(ACTION, "the request carried a credential");
       case LATER ->
           McpMethods.of(exchange.requestBody()) == null

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,12 +24,14 @@ public final class Discovery {
   public record Found<T>(T document, URI url, long exchangeId) {}
 
   private @Nullable String hint;
+  private @Nullable String secondHint;
   private @Nullable String scope;
   private @Nullable Instant scopeNamed;
   private @Nullable Found<ProtectedResourceMetadata> resource;
   private @Nullable Found<AuthorizationServerMetadata> server;
   private @Nullable AuthorizationServerMetadata own;
   private boolean registering;
+  private @Nullable RegistrationResponse registration;
   private final Set<String> resourceFailures = new LinkedHashSet<>();
   private final Map<String, String> serverFailures = new LinkedHashMap<>();
 
@@ -39,6 +42,15 @@ public final class Discovery {
 
   void hint(@Nullable String url) {
     hint = url == null || url.length() > LONGEST ? null : url;
+  }
+
+  /** Another document that the newest challenge with a hint names as well, or null. */
+  public @Nullable String secondHint() {
+    return secondHint;
+  }
+
+  public void secondHint(@Nullable String url) {
+    secondHint = url == null || url.length() > LONGEST ? null : url;
   }
 
   /** The {@code scope} that the newest challenge with one names, if that came since; or null. */
@@ -102,6 +114,15 @@ public final class Discovery {
 
   public void registers() {
     registering = true;
+  }
+
+  /** What the newest registration brought, or null where none was seen. */
+  public @Nullable RegistrationResponse registration() {
+    return registration;
+  }
+
+  public void registered(RegistrationResponse answer) {
+    registration = answer;
   }
 
   /** The authorization server in the MCP server's own origin, once its metadata was seen. */

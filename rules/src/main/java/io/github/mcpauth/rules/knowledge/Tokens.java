@@ -36,6 +36,7 @@ public final class Tokens {
   private boolean several;
   private boolean requested;
   private @Nullable String lastTaken;
+  private final Accepted accepted = new Accepted();
 
   Tokens(McpServer server) {
     this.server = server;
@@ -80,6 +81,11 @@ public final class Tokens {
       }
     }
     return null;
+  }
+
+  /** What the server took so far. */
+  public Accepted accepted() {
+    return accepted;
   }
 
   /**
@@ -160,6 +166,9 @@ public final class Tokens {
    */
   public void taken(
       @Nullable String authorization, @Nullable String digest, Login.@Nullable Token token) {
+    if (!accepted.isOf(authorization)) {
+      accepted.took(authorization, token == null ? null : token.value());
+    }
     if (digest == null || (digest.equals(lastTaken) && token != null && token.isFor(server))) {
       return;
     }

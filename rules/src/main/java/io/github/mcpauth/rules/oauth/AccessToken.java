@@ -26,6 +26,7 @@ public final class AccessToken {
   private final List<String> scopes;
   private final @Nullable String refreshToken;
   private final @Nullable JwtClaims claims;
+  private final @Nullable TokenDefect defect;
 
   private AccessToken(
       String value,
@@ -37,6 +38,7 @@ public final class AccessToken {
     this.digest = Digest.of(value);
     String named = OAuthJson.text(json, "token_type");
     this.type = named == null ? "Bearer" : named;
+    this.defect = TokenDefect.of(json);
     this.claims = JwtClaims.of(value);
     this.expires = expires(json, claims, now);
     this.issued = now;
@@ -64,6 +66,13 @@ public final class AccessToken {
         (kind != null && !kind.equals(ACCESS) && !kind.endsWith(":jwt"))
             || "N_A".equalsIgnoreCase(OAuthJson.text(json, "token_type"));
     return intermediate ? null : new AccessToken(value, json, request, now, exchangeId);
+  }
+
+  /** Whether a token response has a token where it must be, whatever kind. */
+  public static boolean isIn(Body response) {
+    Map<String, @Nullable Object> json = OAuthJson.object(response);
+    String value = json == null ? null : OAuthJson.text(json, "access_token");
+    return value != null && !value.isBlank();
   }
 
   private static @Nullable Instant expires(
@@ -102,6 +111,18 @@ public final class AccessToken {
     return claims;
   }
 
+  /** What is wrong with the answer that brought it, or null. */
+  public @Nullable TokenDefect defect() {
+    return defect;
+  }
+
+  /**
+   * How it is to be sent (RFC 6749 §7.1), as the answer spells it; Bearer where it does not say.
+   */
+  public String type() {
+    return type;
+  }
+
   /**
    * Whether it may be sent as it is; a DPoP token is bound to a proof for each request (RFC 9449),
    * others to a certificate (RFC 8705 §3.1).
@@ -119,8 +140,7 @@ public final class AccessToken {
     if (authorization == null || digest == null) {
       return false;
     }
-    Authorization carried = Authorization.parse(authorization);
-    return !carried.scheme().isEmpty() && digest.equals(Digest.of(carried.token()));
+    return digest.equals(Digest.of(Authorization.parse(authorization).token()));
   }
 
   /** Tells whether it is the same again. */

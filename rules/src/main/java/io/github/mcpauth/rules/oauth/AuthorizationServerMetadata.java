@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.oauth;
 
 import io.github.mcpauth.rules.http.Body;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengeMethods PKCE methods; MCP requires S256 to be among them
  * @param takesMetadataDocuments whether a client may identify itself by the URL of its metadata
+ * @param wrongTypes members of another type than they must have, in words
  */
 public record AuthorizationServerMetadata(
     @Nullable String issuer,
@@ -21,7 +23,19 @@ public record AuthorizationServerMetadata(
     List<String> challengeMethods,
     List<String> scopes,
     List<String> clientAuthMethods,
-    boolean takesMetadataDocuments) {
+    boolean takesMetadataDocuments,
+    List<String> wrongTypes) {
+
+  private static final List<String> TEXTS =
+      List.of("issuer", "authorization_endpoint", "token_endpoint", "registration_endpoint");
+
+  private static final List<String> LISTS =
+      List.of(
+          "response_types_supported",
+          "grant_types_supported",
+          "scopes_supported",
+          "code_challenge_methods_supported",
+          "token_endpoint_auth_methods_supported");
 
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable AuthorizationServerMetadata parse(Body body) {
@@ -38,7 +52,26 @@ public record AuthorizationServerMetadata(
             OAuthJson.texts(json, "code_challenge_methods_supported"),
             OAuthJson.texts(json, "scopes_supported"),
             OAuthJson.texts(json, "token_endpoint_auth_methods_supported"),
-            Boolean.TRUE.equals(json.get("client_id_metadata_document_supported")));
+            Boolean.TRUE.equals(json.get("client_id_metadata_document_supported")),
+            OAuthJson.wrongTypes(json, TEXTS, LISTS));
+  }
+
+  /** Why a body cannot be used as metadata, in words; null where it can. */
+  public static @Nullable String flaw(Body body) {
+    Map<String, @Nullable Object> json = OAuthJson.object(body);
+    if (body.isEmpty() || (json != null && json.isEmpty())) {
+      return body.isEmpty() ? "an empty answer" : "an empty object";
+    }
+    if (json == null) {
+      return "no JSON object";
+    }
+    List<String> lacking = new ArrayList<>(OAuthJson.wrongTypes(json, TEXTS, List.of()));
+    for (String member : List.of("issuer", "token_endpoint")) {
+      if (!json.containsKey(member)) {
+        lacking.add("no " + member);
+      }
+    }
+    return lacking.isEmpty() ? null : "metadata with " + String.join("; ", lacking);
   }
 
   /** Whether a host can go on with it. */

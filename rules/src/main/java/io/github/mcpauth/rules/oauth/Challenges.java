@@ -21,6 +21,7 @@ public final class Challenges {
 
   private final List<Challenge> challenges = new ArrayList<>();
   private boolean malformed;
+  private @Nullable String secondHint;
 
   private Challenges() {}
 
@@ -70,6 +71,11 @@ public final class Challenges {
     return null;
   }
 
+  /** Another {@code resource_metadata} of the same challenge, which allows one; or null. */
+  public @Nullable String secondHint() {
+    return secondHint;
+  }
+
   private void read(Cursor in) {
     @Nullable String scheme = null;
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -85,7 +91,9 @@ public final class Challenges {
         if (value == null) {
           malformed = true;
         } else {
-          parameters.putIfAbsent(token.toLowerCase(Locale.ROOT), value);
+          String first = parameters.putIfAbsent(token.toLowerCase(Locale.ROOT), value);
+          boolean hint = token.equalsIgnoreCase("resource_metadata");
+          secondHint = hint && first != null && !first.equals(value) ? value : secondHint;
         }
       } else {
         add(scheme, parameters);

@@ -87,6 +87,11 @@ public record JwtClaims(
     return Math.abs(seconds) < 1e11 ? Instant.ofEpochSecond((long) seconds) : null;
   }
 
+  /** Whether it says that it has expired by then. */
+  public boolean isExpired(Instant now) {
+    return expires != null && !now.isBefore(expires);
+  }
+
   /** In words, for a person; claims are not secret (contract: marked as not verified). */
   public String inWords() {
     List<String> words = new ArrayList<>();

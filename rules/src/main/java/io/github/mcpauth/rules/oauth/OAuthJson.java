@@ -47,5 +47,52 @@ final class OAuthJson {
     return texts;
   }
 
+  /**
+   * Members that are there with another type than they must have, in words.
+   *
+   * @param texts members that must be texts
+   * @param lists members that must be arrays of texts
+   */
+  static List<String> wrongTypes(
+      Map<String, @Nullable Object> object, List<String> texts, List<String> lists) {
+    List<String> wrong = new ArrayList<>();
+    for (String member : texts) {
+      Object value = object.get(member);
+      if (object.containsKey(member) && !(value instanceof String)) {
+        wrong.add(member + " is " + kind(value) + ", and must be a string");
+      }
+    }
+    for (String member : lists) {
+      Object value = object.get(member);
+      if (!object.containsKey(member)) {
+        continue;
+      }
+      if (!(value instanceof List<?> values)) {
+        wrong.add(member + " is " + kind(value) + ", and must be an array of strings");
+      } else if (!values.isEmpty() && !(values.get(0) instanceof String)) {
+        wrong.add(
+            member + " is an array with " + kind(values.get(0)) + ", and must be one of strings");
+      }
+    }
+    return wrong;
+  }
+
+  /** What kind of JSON value it is, in words. */
+  static String kind(@Nullable Object value) {
+    if (value instanceof String) {
+      return "a string";
+    }
+    if (value instanceof List<?>) {
+      return "an array";
+    }
+    if (value instanceof Map<?, ?>) {
+      return "an object";
+    }
+    if (value instanceof Boolean) {
+      return "a boolean";
+    }
+    return value == null ? "null" : "a number";
+  }
+
   private OAuthJson() {}
 }

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource null where the document names none
  * @param authorizationServers issuer URLs; MCP requires one at least
+ * @param wrongTypes members of another type than they must have, in words
  */
 public record ProtectedResourceMetadata(
-    @Nullable String resource, List<String> authorizationServers, List<String> scopes) {
+    @Nullable String resource,
+    List<String> authorizationServers,
+    List<String> scopes,
+    List<String> wrongTypes) {
 
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable ProtectedResourceMetadata parse(Body body) {
@@ -23,7 +27,19 @@ public record ProtectedResourceMetadata(
         : new ProtectedResourceMetadata(
             OAuthJson.text(json, "resource"),
             OAuthJson.texts(json, "authorization_servers"),
-            OAuthJson.texts(json, "scopes_supported"));
+            OAuthJson.texts(json, "scopes_supported"),
+            OAuthJson.wrongTypes(
+                json, List.of("resource"), List.of("authorization_servers", "scopes_supported")));
+  }
+
+  /** What is wrong with the type of a member, in words; null where nothing is. */
+  public @Nullable String wrongType(String member) {
+    for (String each : wrongTypes) {
+      if (each.startsWith(member + " ")) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Whether a host can go on with it. */

@@ -84,15 +84,28 @@ public final class Exchanges {
     return bearer == null ? null : bearer.parameter("error");
   }
 
-  /** Whether the server wants a token with more scopes (RFC 6750 §3.1). */
+  /**
+   * Whether the server wants a token with more scopes (RFC 6750 §3.1): by its error, or because a
+   * 403 to a token names scopes, whatever the error.
+   */
   public static boolean lacksScope(Exchange exchange) {
-    return "insufficient_scope".equals(challengeError(exchange));
+    Challenge bearer = challenges(exchange).bearer();
+    return bearer != null
+        && ("insufficient_scope".equals(bearer.parameter("error"))
+            || (exchange.status() == 403
+                && bearer.parameter("scope") != null
+                && bearer(exchange) != null));
+  }
+
+  /** Whether the server wants another kind of login than the token is of (RFC 9470 §3). */
+  public static boolean wantsStrongerLogin(Exchange exchange) {
+    return "insufficient_user_authentication".equals(challengeError(exchange));
   }
 
   /** An MCP request refused with 401 or 403, and not for want of a scope. */
   public static boolean isTokenRefused(Exchange exchange) {
     boolean refused = exchange.status() == 401 || exchange.status() == 403;
-    return refused && isMcp(exchange) && !lacksScope(exchange);
+    return refused && isMcp(exchange) && !lacksScope(exchange) && !wantsStrongerLogin(exchange);
   }
 
   /** What was kept of the answer's beginning, in lower case. */

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,16 @@ public enum Refusal {
   BLOCKED_IN_FRONT,
   /** The server's protection against DNS rebinding. */
   HOST_OR_ORIGIN,
+  /** Words that are known, and mean something else than a login. */
+  KNOWN_OTHERWISE,
   /** The request carried a credential: it was judged, not missed. */
   CREDENTIAL_REJECTED,
   /** Not a request that opens the connection. */
   LATER;
 
   private static final int MOST_TEXT = 4096;
+
+  private static final Set<String> HOST_OR_ORIGIN_CAUSES = Set.of("host-not-allowed", "cors");
 
   private static final String[] LOGIN_WORDS = {
     "authenticat", "unauthorized", "log in", "login", "sign in", "token", "credential", "not logged"
@@ -50,6 +55,13 @@ public enum Refusal {
     if (challenges.bearer() != null) {
       return WANTS_LOGIN;
     }
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && HOST_OR_ORIGIN_CAUSES.contains(words.cause())) {
+      return HOST_OR_ORIGIN;
+    }
+    if (words != null && (!words.isOfCredential() || isPermissionOfProduct(words))) {
+      return KNOWN_OTHERWISE;
+    }
     String text = text(exchange);
     if (isEdge(response, text, true)) {
       return BLOCKED_IN_FRONT;
@@ -61,6 +73,11 @@ public enum Refusal {
       return WANTS_LOGIN;
     }
     return speaksOfLogin(text) ? SPEAKS_OF_LOGIN : UNEXPLAINED;
+  }
+
+  /** A gateway's policy, where the server behind it is not asked at all. */
+  private static boolean isPermissionOfProduct(Wording words) {
+    return words.isOfVendor() && words.cause().equals("permission");
   }
 
   /** Whether it means "log in" rather than anything else, as far as one can tell. */
@@ -99,6 +116,14 @@ public enum Refusal {
         || server.startsWith("akamaighost")
         || text.contains("attention required! | cloudflare")
         || text.contains("just a moment");
+  }
+
+  /** Whether an answer says that the Host or Origin header is at fault. */
+  public static boolean speaksOfHostOrOrigin(Exchange exchange) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    boolean otherwise = words != null && words.isOfVendor();
+    return (words != null && HOST_OR_ORIGIN_CAUSES.contains(words.cause()))
+        || (!otherwise && speaksOfHostOrOrigin(text(exchange)));
   }
 
   /** Whether a text, in lower case, says that the Host or Origin header is at fault. */

@@ -1,49 +1,105 @@
 package io.github.mcpauth.rules.reading;
 
-import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a token says of itself with the server that it is presented to. */
+/**
+ * Compares what a token says of itself with the server that it is presented to, and with the token
+ * that this server took before.
+ */
 public final class TokenFit {
 
+  private static final int LEEWAY = 30;
+
+  /** Microsoft Graph, which signs its tokens so that nobody else can check them. */
+  private static final List<String> GRAPH =
+      List.of("00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com");
+
   /** What does not fit, or null where nothing is seen: claims are not verified. */
-  public static @Nullable String misfit(@Nullable JwtClaims claims, McpServer server, Instant now) {
+  public static @Nullable Misfit misfit(@Nullable JwtClaims claims, McpServer server, Instant now) {
     if (claims == null) {
       return null;
     }
-    if (claims.notBefore() != null && now.isBefore(claims.notBefore())) {
-      return "not-yet-valid";
-    }
-    if (claims.notBefore() == null
-        && claims.issuedAt() != null
-        && now.plusSeconds(30).isBefore(claims.issuedAt())) {
-      return "not-yet-valid";
+    Instant from = claims.notBefore();
+    Instant issued = claims.issuedAt();
+    boolean early =
+        from != null
+            ? now.isBefore(from)
+            : issued != null && now.plusSeconds(LEEWAY).isBefore(issued);
+    if (early) {
+      return Misfit.notYetValid();
     }
     ProtectedResourceMetadata document = server.resourceMetadata();
-    if (!claims.audience().isEmpty() && !audienceFits(claims, server, document)) {
-      return "audience";
+    Misfit audience = claims.audience().isEmpty() ? null : audience(claims, server, document);
+    if (audience != null) {
+      return audience;
     }
-    if (claims.issuer() != null
-        && document != null
-        && !document.authorizationServers().contains(claims.issuer())
-        && !document.authorizationServers().contains(claims.issuer() + "/")
-        && !document.authorizationServers().contains(strip(claims.issuer()))) {
-      return "issuer";
+    String issuer = claims.issuer();
+    if (issuer == null || document == null) {
+      return null;
     }
-    return null;
+    List<String> servers = document.authorizationServers();
+    boolean known =
+        servers.contains(issuer)
+            || servers.contains(issuer + "/")
+            || servers.contains(strip(issuer));
+    return known ? null : Misfit.issuer(issuer, servers);
   }
 
-  private static boolean audienceFits(
+  private static @Nullable Misfit audience(
       JwtClaims claims, McpServer server, @Nullable ProtectedResourceMetadata document) {
-    String published = document == null ? null : document.resource();
+    List<String> audience = claims.audience();
+    String named = "its audience is " + String.join(" ", audience);
+    if (!Collections.disjoint(audience, GRAPH)) {
+      return Misfit.audience(
+          named + ", which is Microsoft Graph and no other",
+          "; with Entra, ask for a scope of this API (api://…/…) instead of Graph's");
+    }
+    JwtClaims before = server.tokens().accepted().claims();
+    if (before != null
+        && !before.audience().isEmpty()
+        && Collections.disjoint(before.audience(), audience)) {
+      AccessToken newest = server.newestToken();
+      boolean refreshed = newest != null && newest.request().isRefresh();
+      return Misfit.audience(
+          named
+              + "; the token that this server took had "
+              + String.join(" ", before.audience())
+              + (refreshed ? ": the refresh lost the audience" : ""),
+          ", for refreshed tokens as well");
+    }
+    if (fits(audience, server, document)) {
+      return onlyClients(claims)
+          ? Misfit.audience(
+              named + ", which is the client's and not this server",
+              "; in Keycloak, add an audience mapper to a client scope of this client")
+          : null;
+    }
+    return Misfit.audience(named + ", not this server", "");
+  }
+
+  /** Whether a token is only for its own client, or for Keycloak's account console. */
+  private static boolean onlyClients(JwtClaims claims) {
     for (String audience : claims.audience()) {
+      if (!audience.equals("account") && !audience.equals(claims.client())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean fits(
+      List<String> audiences, McpServer server, @Nullable ProtectedResourceMetadata document) {
+    String published = document == null ? null : document.resource();
+    for (String audience : audiences) {
       URI url = Urls.parse(audience);
       String canonical = url == null ? null : Urls.canonical(url);
       if (canonical == null) {
@@ -61,44 +117,6 @@ public final class TokenFit {
 
   private static String strip(String url) {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-  }
-
-  public static Actor actor(String cause) {
-    return switch (cause) {
-      case "audience" -> Actor.AUTHORIZATION_SERVER;
-      case "issuer" -> Actor.HOST;
-      case "not-yet-valid" -> Actor.NETWORK;
-      default -> Actor.MCP_SERVER;
-    };
-  }
-
-  public static String inWords(String cause) {
-    return switch (cause) {
-      case "audience" -> "its audience is not this server";
-      case "issuer" -> "its issuer is none of the server's authorization servers";
-      default -> "by the server's clock it is not valid yet";
-    };
-  }
-
-  public static List<String> remedy(String cause) {
-    return switch (cause) {
-      case "audience" ->
-          List.of(
-              "Host: send resource=<the server's URL> in the authorization and token requests",
-              "Authorization server: put the requested resource into aud (RFC 8707 §2.2)");
-      case "issuer" ->
-          List.of("Host: log in at the authorization server that the resource metadata names");
-      case "not-yet-valid" ->
-          List.of(
-              "Network: set the clocks of the servers (NTP)",
-              "MCP server: allow some seconds of leeway for nbf and iat");
-      default ->
-          List.of(
-              "MCP server: log why it refuses the token: audience, issuer, signature key, revocation",
-              "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","
-                  + " error_description=\"…\"",
-              "User: if the token is configured by hand, check that it is for this server");
-    };
   }
 
   private TokenFit() {}

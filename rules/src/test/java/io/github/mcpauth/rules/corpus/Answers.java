@@ -117,6 +117,9 @@ final class Answers {
   }
 
   private static String error(Words words) {
+    if (words.first().equals("201")) {
+      return "{\"client_id\":\"client-1\",\"redirect_uris\":[\"http://localhost:1234/cb\"]}";
+    }
     String error = words.value("err");
     if (error != null) {
       int colon = error.indexOf(':');

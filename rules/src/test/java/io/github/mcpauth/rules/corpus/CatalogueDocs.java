@@ -135,6 +135,7 @@ final class CatalogueDocs {
     areas.put("Tokens", "token.txt");
     areas.put("Sessions and event streams", "session.txt");
     areas.put("Transport, revision, media types", "version.txt");
+    areas.put("Other refusals", "refusal.txt");
     return areas;
   }
 

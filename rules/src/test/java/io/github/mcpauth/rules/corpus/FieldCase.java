@@ -134,7 +134,7 @@ record FieldCase(
   }
 
   private static String quote(Finding finding) {
-    return "";
+    return finding.quote() == null ? "" : finding.quote();
   }
 
   private static boolean has(List<String> wanted, String text) {

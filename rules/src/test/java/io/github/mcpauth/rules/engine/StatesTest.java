@@ -59,7 +59,7 @@ class StatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "408, failed again",
+    "408, failed request-refused again",
     "429, failed rate-limited again",
     "500, failed server-error again",
     "501, failed server-error",
@@ -67,7 +67,7 @@ class StatesTest {
     "503, failed server-error again",
     "504, failed server-error again",
     "522, failed server-error again",
-    "400, failed",
+    "400, failed request-refused",
     "410, failed endpoint-not-found",
     "404, failed endpoint-not-found",
     "431, failed request-headers-rejected"

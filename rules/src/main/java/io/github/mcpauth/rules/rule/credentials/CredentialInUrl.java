@@ -58,7 +58,7 @@ public final class CredentialInUrl implements Rule {
                     + where
                     + "; servers, proxies and browsers keep URLs in their logs.")
             .saw(exchange.id(), "url.full", where, "an Authorization header")
-            .step("Host: send it as \"Authorization: Bearer …\" (RFC 6750 §2.1)")
+            .step("Your application: send it as \"Authorization: Bearer …\" (RFC 6750 §2.1)")
             .step("User: treat the credential as disclosed, and replace it")
             .build());
   }

@@ -27,7 +27,7 @@ public final class CredentialMalformed implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.CREDENTIAL_MALFORMED,
-              "The host sends an Authorization header that cannot be right",
+              "Your application sends an Authorization header that cannot be right",
               Severity.ERROR,
               Actor.HOST,
               "RFC 6750 §2.1; RFC 9110 §11.6.2",
@@ -59,12 +59,12 @@ public final class CredentialMalformed implements Rule {
             .saw(exchange.id(), "request.header.authorization", cause, "one Bearer token");
     if (twice) {
       finding.step(
-          "Host: set the header once; a provider and a static header must not both add it");
+          "Your application: set the header once; a provider and a static header must not both add it");
     } else {
       finding.step(
-          "User: check the token in the host's configuration"
+          "User: check the token in your application's configuration"
               + switch (cause) {
-                case "placeholder" -> ", and whether the host resolves ${…} there";
+                case "placeholder" -> ", and whether your application resolves ${…} there";
                 case "scheme-twice" -> ": it goes there without \"Bearer\"";
                 default -> "";
               });

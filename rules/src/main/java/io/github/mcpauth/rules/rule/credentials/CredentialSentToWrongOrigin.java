@@ -99,12 +99,13 @@ public final class CredentialSentToWrongOrigin implements Rule {
     if (cause.equals("redirect")) {
       finding
           .step(
-              "Host: do not follow redirects to other origins with credentials; newer JDKs drop"
+              "Your application: do not follow redirects to other origins with credentials; newer JDKs drop"
                   + " Authorization and Cookie there (JDK 17 forwards both), OkHttp drops"
                   + " Authorization only")
           .fixStep("strips the credentials before such a redirect leaves");
     } else {
-      finding.step("Host: keep one token for each server, requested with its URL as resource");
+      finding.step(
+          "Your application: keep one token for each server, requested with its URL as resource");
     }
     report.found(finding.build());
   }

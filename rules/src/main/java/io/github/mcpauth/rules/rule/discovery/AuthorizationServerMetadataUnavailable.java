@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.discovery;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -14,6 +15,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import io.github.mcpauth.rules.reading.Exchanges;
@@ -59,23 +61,62 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
       boolean html = exchange.status() == 200 && Exchanges.isHtml(exchange);
       report.suspect(INFO.name(), now -> judge(exchange, html, now));
     }
+    var found = server.discovery().server();
+    if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA
+        && found != null
+        && found.exchangeId() == exchange.id()
+        && !found.document().wrongTypes().isEmpty()) {
+      report.suspect(
+          INFO.name(), now -> wentOn(now) ? null : wrongTypes(exchange, found.document(), now));
+    }
+  }
+
+  /** Whether the host got further, so that nothing of this stopped it. */
+  private static boolean wentOn(McpServer server) {
+    return server.tokens().everRequested()
+        || server.discovery().isRegistering()
+        || server.waitingSince() == null;
+  }
+
+  /** A strict host refuses a document of which one member is of another type. */
+  private static Finding wrongTypes(
+      Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
+    String wrong = String.join("; ", document.wrongTypes());
+    return FindingBuilder.of(INFO, server)
+        .cause("wrong-type")
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The metadata at "
+                + exchange.request().url()
+                + " was read, and nothing followed: in it, "
+                + wrong
+                + ". Strict clients refuse such a document.")
+        .saw(exchange.id(), "response.json", wrong, "members of the types of RFC 8414 §2")
+        .step("Authorization server: correct its metadata: " + wrong + " (RFC 8414 §2)")
+        .build();
   }
 
   private static @Nullable Finding judge(Exchange exchange, boolean html, McpServer server) {
-    if (server.discovery().server() != null || server.tokens().everRequested()) {
-      return null;
+    if (server.discovery().server() != null
+        || server.tokens().everRequested()
+        || server.waitingSince() == null) {
+      return null; // Found, not needed, or taken without a login.
     }
     Map<String, String> failures = server.discovery().serverFailures();
     List<String> untried = untried(server, failures.keySet());
     List<String> tried = new ArrayList<>();
     failures.forEach((url, answer) -> tried.add(url + " (" + answer + ")"));
-    String cause = untried.isEmpty() ? (html ? "html" : "not-found") : "places-not-tried";
+    boolean document = !html && failures.values().stream().anyMatch(each -> each.contains(" "));
+    String cause =
+        untried.isEmpty() || document
+            ? (html ? "html" : document ? "incomplete" : "not-found")
+            : "places-not-tried";
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
-            .actor(untried.isEmpty() ? Actor.AUTHORIZATION_SERVER : Actor.HOST)
+            .actor(untried.isEmpty() || document ? Actor.AUTHORIZATION_SERVER : Actor.HOST)
             .message(
-                "The host looked for the authorization server's metadata at "
+                "Your application looked for the authorization server's metadata at "
                     + String.join(", ", tried)
                     + (untried.isEmpty()
                         ? "; that are all the places there are."
@@ -84,9 +125,9 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
     if (!untried.isEmpty()) {
       finding
           .step(
-              "Host: try the well-known URLs in the specification's order: "
+              "Your application: try the well-known URLs in the specification's order: "
                   + String.join(", ", places(server)))
-          .fixStep("tries them for the host");
+          .fixStep("tries them for your application");
     }
     return finding
         .step(

@@ -15,7 +15,11 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A firewall, bot check or gateway in front of the server refused the request. A Bearer challenge,
@@ -33,6 +37,15 @@ public final class BlockedBeforeServer implements Rule {
               FixSafety.NONE)
           .asked(Phase.COMPLETED);
 
+  /** Causes of the table of words that are something's in front of the server. */
+  private static final Set<String> IN_FRONT =
+      Set.of(
+          "blocked-in-front",
+          "proxy-policy",
+          "ip-not-allowed",
+          "country-not-allowed",
+          "user-agent-blocked");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -48,13 +61,17 @@ public final class BlockedBeforeServer implements Rule {
     boolean edge =
         Refusal.isEdge(exchange) || (isChallenge(exchange) && Exchanges.isHtml(exchange));
     boolean page = status == 403 && Exchanges.isHtml(exchange);
-    if (!edge && !page) {
+    if (!edge && !page && !isInFront(exchange)) {
       return;
     }
     if (status != 403 && !isChallenge(exchange)) {
       return; // A busy or limiting edge speaks for itself: server-error, rate-limited.
     }
-    report.found(
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && !IN_FRONT.contains(words.cause())) {
+      return; // What the words say is told with them: request-refused.
+    }
+    FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label())
             .confidence(edge ? Confidence.CERTAIN : Confidence.LIKELY)
@@ -67,12 +84,22 @@ public final class BlockedBeforeServer implements Rule {
                     + " is not the MCP server's: "
                     + evidence(exchange)
                     + ". It is no request to log in.")
-            .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server")
+            .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server");
+    if (words != null) {
+      finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
+    }
+    report.found(
+        finding
             .step(
-                "Network: let this host's requests through to the MCP endpoint and to"
+                "Network: let the requests of this machine through to the MCP endpoint and to"
                     + " /.well-known/: bot rules, geo or IP lists, User-Agent rules")
             .step("User: try from another network or without VPN; logging in again does not help")
             .build());
+  }
+
+  private static boolean isInFront(Exchange exchange) {
+    Wording words = exchange.status() == 403 ? WordTable.of(exchange, Said.of(exchange)) : null;
+    return words != null && words.isOfVendor() && IN_FRONT.contains(words.cause());
   }
 
   private static boolean isServersOwn(Exchange exchange) {

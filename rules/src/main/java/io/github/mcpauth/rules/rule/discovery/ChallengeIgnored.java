@@ -26,7 +26,7 @@ public final class ChallengeIgnored implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "challenge-ignored",
-              "The server asks for a login, and the host does not start one",
+              "The server asks for a login, and your application does not start one",
               Severity.WARNING,
               Actor.HOST,
               "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery",
@@ -66,7 +66,7 @@ public final class ChallengeIgnored implements Rule {
                 + " metadata. A login over another HTTP client, or in a browser, would not be seen.")
         .saw(exchange.id(), "response.header.www-authenticate", "resource_metadata=" + hint, null)
         .step(
-            "Host: handle the 401: MCP SDKs for the JVM start no OAuth by themselves; register an"
+            "Your application: handle the 401: MCP SDKs for the JVM start no OAuth by themselves; register an"
                 + " authorizationErrorHandler (MCP Java SDK) or use a client with OAuth support")
         .step("User: or configure a token for this server")
         .build();

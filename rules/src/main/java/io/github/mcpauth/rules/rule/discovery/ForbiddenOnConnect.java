@@ -60,7 +60,7 @@ public final class ForbiddenOnConnect implements Rule {
             .message(
                 "The server answered 403 to the first request, which carried no token"
                     + why(refusal)
-                    + ". Hosts take 403 for a failure and do not offer to log in.")
+                    + ". Clients take 403 for a failure and do not offer to log in.")
             .saw(exchange.id(), "response.status", "403", "401")
             .step(
                 "MCP server: answer a request without a token with 401 and WWW-Authenticate:"
@@ -70,7 +70,7 @@ public final class ForbiddenOnConnect implements Rule {
             .step(
                 "Until then, in this JVM: -D"
                     + INFO.fixProperty()
-                    + "=on shows the host a 401 with a challenge")
+                    + "=on shows your application a 401 with a challenge")
             .build());
   }
 

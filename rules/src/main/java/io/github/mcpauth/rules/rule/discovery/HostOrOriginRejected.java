@@ -14,6 +14,9 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 
 /**
  * The server's protection against DNS rebinding refused the Host or Origin header. An answer that
@@ -42,15 +45,16 @@ public final class HostOrOriginRejected implements Rule {
     if (!Exchanges.isMcp(exchange) || (status != 403 && status != 421 && status != 400)) {
       return;
     }
-    boolean said = Refusal.speaksOfHostOrOrigin(Exchanges.text(exchange));
+    boolean said = Refusal.speaksOfHostOrOrigin(exchange);
     if (!said && status != 421) {
       return;
     }
     String origin = exchange.request().headers().first("Origin");
     String host = String.valueOf(Origin.of(exchange.request().url()));
+    Wording words = WordTable.of(exchange, Said.of(exchange));
     report.found(
         FindingBuilder.of(INFO, server)
-            .confidence(said ? Confidence.CERTAIN : Confidence.LIKELY)
+            .confidence(Confidence.LIKELY)
             .message(
                 "The server answered "
                     + status
@@ -59,7 +63,10 @@ public final class HostOrOriginRejected implements Rule {
                     + (origin == null ? "" : " with Origin " + origin)
                     + ". This is its protection against DNS rebinding, not a matter of login.")
             .saw(exchange.id(), "request.header.host", host, "a name on the server's list")
-            .step("MCP server: add the name to its list of allowed hosts (and origins)")
+            .step(
+                words == null || !words.isOfVendor()
+                    ? "MCP server: add the name to its list of allowed hosts (and origins)"
+                    : words.actor().inWords() + ": " + words.step())
             .step(
                 "User: or call the server by a name that it allows, e.g. localhost instead of"
                     + " 127.0.0.1")

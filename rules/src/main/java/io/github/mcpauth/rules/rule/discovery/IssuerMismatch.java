@@ -81,7 +81,7 @@ public final class IssuerMismatch implements Rule {
                     + issuer)
             .step("Authorization server: or publish the issuer under which it is known: " + wanted);
     if (isRootSlash(wanted, issuer)) {
-      draft.fixStep("shows the host the issuer as the MCP server spells it");
+      draft.fixStep("shows your application the issuer as the MCP server spells it");
     }
     Finding finding = draft.build();
     if (cause.equals("trailing-slash")) {

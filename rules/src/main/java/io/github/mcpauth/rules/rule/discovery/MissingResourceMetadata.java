@@ -18,6 +18,9 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.WellKnown;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ public final class MissingResourceMetadata implements Rule {
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery; RFC 9728 §5.1",
               FixSafety.SAFE)
-          .asked(Phase.ANSWERED)
+          .asked(Phase.ANSWERED, Phase.COMPLETED)
           .followsFrom(
               RuleNames.PROTECTED_RESOURCE_METADATA_INVALID, RuleNames.MALFORMED_CHALLENGE);
 
@@ -47,6 +50,18 @@ public final class MissingResourceMetadata implements Rule {
 
   @Override
   public void answered(Exchange exchange, McpServer server, Report report) {
+    look(exchange, server, report);
+  }
+
+  /** Once more, with what the answer says. */
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (!exchange.responseBody().isEmpty()) {
+      look(exchange, server, report);
+    }
+  }
+
+  private static void look(Exchange exchange, McpServer server, Report report) {
     ResponseHead response = exchange.response();
     if (response == null
         || response.status() != 401
@@ -57,36 +72,61 @@ public final class MissingResourceMetadata implements Rule {
       return;
     }
     var lines = response.headers().all("WWW-Authenticate");
-    if (Challenges.parse(lines).resourceMetadata() == null) {
+    Challenges challenges = Challenges.parse(lines);
+    if (challenges.resourceMetadata() == null) {
       String observed = lines.isEmpty() ? "absent" : String.join(", ", lines);
-      report.suspect(INFO.name(), now -> judge(exchange.id(), observed, now));
+      report.suspect(INFO.name(), now -> judge(exchange, challenges, observed, now));
     }
   }
 
-  private static @Nullable Finding judge(long exchangeId, String observed, McpServer server) {
+  private static @Nullable Finding judge(
+      Exchange exchange, Challenges challenges, String observed, McpServer server) {
     if (server.resourceMetadata() != null || server.waitingSince() == null) {
       return null;
     }
     URI document = WellKnown.protectedResource(server.endpoint()).get(0);
     String header = "WWW-Authenticate: Bearer resource_metadata=\"" + document + "\"";
+    boolean certain = !server.discovery().resourceFailures().isEmpty();
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
+            .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
             .message(message(observed, server))
-            .saw(exchangeId, "response.header.www-authenticate", observed, header)
-            .step("MCP server: answer such a request with 401 and " + header)
-            .step(
-                "MCP server: serve the document at that URL (RFC 9728 §2), for example"
-                    + " {\"resource\": \""
-                    + server.resource()
-                    + "\", \"authorization_servers\": [\""
-                    + issuer(server)
-                    + "\"]}")
-            .step(
-                "Until then, in this JVM: -D"
-                    + INFO.fixProperty()
-                    + "=on completes the challenge on the fly");
-    boolean certain = !server.discovery().resourceFailures().isEmpty();
-    return finding.confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY).build();
+            .saw(exchange.id(), "response.header.www-authenticate", observed, header);
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && words.cause().equals("api-key")) {
+      return finding
+          .cause("api-key")
+          .confidence(Confidence.LIKELY)
+          .actor(Actor.USER)
+          .step("User: " + words.step() + ": the server speaks of an API key, not of a login")
+          .step("MCP server: if it does want an OAuth login, answer with " + header)
+          .build();
+    }
+    boolean other = !challenges.all().isEmpty() && challenges.bearer() == null;
+    if (other) {
+      String scheme = challenges.all().get(0).scheme();
+      return finding
+          .cause("another-scheme")
+          .confidence(Confidence.LIKELY)
+          .actor(Actor.USER)
+          .step(
+              "User: configure the credential that the scheme "
+                  + scheme
+                  + " takes, for this server")
+          .step("MCP server: if it does want an OAuth login, answer with " + header)
+          .build();
+    }
+    return finding
+        .step("MCP server: answer such a request with 401 and " + header)
+        .step(
+            "MCP server: serve the document at that URL (RFC 9728 §2), for example"
+                + " {\"resource\": \""
+                + server.resource()
+                + "\", \"authorization_servers\": [\""
+                + issuer(server)
+                + "\"]}")
+        .fixStep("completes the challenge on the fly")
+        .build();
   }
 
   private static String message(String observed, McpServer server) {
@@ -97,7 +137,7 @@ public final class MissingResourceMetadata implements Rule {
             ? "the answer has no WWW-Authenticate header"
             : "its WWW-Authenticate header has no resource_metadata: " + observed);
     if (server.discovery().resourceFailures().isEmpty()) {
-      text.append("; the host did not look for the metadata elsewhere");
+      text.append("; your application did not look for the metadata elsewhere");
     } else {
       text.append("; there is no metadata either at ");
       text.append(String.join(" nor at ", server.discovery().resourceFailures()));

@@ -46,6 +46,7 @@ public final class PkceNotAdvertised implements Rule {
     if (document == null
         || !document.isUsable()
         || document.authorizationEndpoint() == null
+        || !document.wrongTypes().isEmpty() // authorization-server-metadata-unavailable
         || document.challengeMethods().contains("S256")) {
       return;
     }
@@ -59,7 +60,7 @@ public final class PkceNotAdvertised implements Rule {
                     + (cause.equals("absent")
                         ? " has no code_challenge_methods_supported"
                         : " offers only " + document.challengeMethods())
-                    + ", and the host did not go on. MCP hosts must refuse such a server.")
+                    + ", and your application did not go on. MCP clients must refuse such a server.")
             .saw(
                 exchange.id(),
                 "response.json.code_challenge_methods_supported",

@@ -58,7 +58,10 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       return;
     }
     Finding finding = finding(exchange, server, cause);
-    boolean final_ = isHinted(exchange, server) || cause.equals("no-authorization-servers");
+    boolean final_ =
+        isHinted(exchange, server)
+            || cause.equals("no-authorization-servers")
+            || cause.equals("wrong-type");
     if (final_) {
       report.found(finding);
     } else {
@@ -81,6 +84,8 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       cause = "hint-not-absolute";
     } else if (own != null && own.scheme().equals("https") && named.scheme().equals("http")) {
       cause = "hint-not-https";
+    } else if (url != null && server.isAt(url)) {
+      cause = "hint-is-endpoint";
     }
     if (cause != null) {
       String why = cause;
@@ -97,16 +102,24 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
             "The challenge names "
                 + hint
                 + " as its metadata, which is "
-                + (cause.equals("hint-not-https") ? "not an https" : "not an absolute")
-                + " URL.")
+                + switch (cause) {
+                  case "hint-not-https" -> "not an https URL.";
+                  case "hint-is-endpoint" ->
+                      "the MCP endpoint itself: a request for it is refused with 401 again.";
+                  default -> "not an absolute URL.";
+                })
         .saw(
             exchange.id(),
             "response.header.www-authenticate",
             hint,
             String.valueOf(WellKnown.protectedResource(server.endpoint()).get(0)))
         .step(
-            "MCP server: build the URL from the public address; behind a proxy, trust"
-                + " X-Forwarded-Proto and X-Forwarded-Host")
+            cause.equals("hint-is-endpoint")
+                ? "MCP server: name the metadata document instead: resource_metadata=\""
+                    + WellKnown.protectedResource(server.endpoint()).get(0)
+                    + "\", and serve it there without a login"
+                : "MCP server: build the URL from the public address; behind a proxy, trust"
+                    + " X-Forwarded-Proto and X-Forwarded-Host")
         .build();
   }
 
@@ -146,28 +159,62 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
     if (document == null) {
       return "not-json";
     }
-    return document.isUsable() ? null : "no-authorization-servers";
+    if (document.isUsable()) {
+      return null;
+    }
+    return document.wrongType("authorization_servers") == null
+        ? "no-authorization-servers"
+        : "wrong-type";
   }
 
   private static Finding finding(Exchange exchange, McpServer server, String cause) {
+    String second = cause.equals("not-found") ? server.discovery().secondHint() : null;
+    if (second != null) {
+      return twoHints(exchange, server, second);
+    }
+    ProtectedResourceMetadata document = ProtectedResourceMetadata.parse(exchange.responseBody());
+    String wrong = document == null ? null : document.wrongType("authorization_servers");
+    String words = wrong == null ? inWords(cause) : "is JSON, but " + wrong;
     return FindingBuilder.of(INFO, server)
         .cause(cause)
-        .message(
-            exchange.request().url()
-                + " "
-                + inWords(cause)
-                + " (status "
-                + exchange.status()
-                + ").")
+        .message(exchange.request().url() + " " + words + " (status " + exchange.status() + ").")
         .saw(
             exchange.id(),
             "response",
-            inWords(cause),
+            words,
             "{\"resource\": \"" + server.resource() + "\", \"authorization_servers\": [\"…\"]}")
         .step(
-            "MCP server: serve that JSON at "
+            (wrong == null
+                    ? "MCP server: serve that JSON at "
+                    : "MCP server: write \"authorization_servers\": [\"…\"] in the document at ")
                 + WellKnown.protectedResource(server.endpoint()).get(0)
                 + ", as application/json and without any login")
+        .build();
+  }
+
+  /** One challenge names two documents, and the one that clients take is not there. */
+  private static Finding twoHints(Exchange exchange, McpServer server, String second) {
+    return FindingBuilder.of(INFO, server)
+        .cause("two-hints")
+        .message(
+            "The challenge has the parameter resource_metadata twice. Clients take the first, "
+                + exchange.request().url()
+                + ", and nothing is there ("
+                + exchange.status()
+                + "); the second is "
+                + second
+                + ".")
+        .saw(
+            exchange.id(),
+            "response.header.www-authenticate",
+            "resource_metadata twice",
+            "resource_metadata=\"" + second + "\" alone")
+        .step(
+            "MCP server: send one resource_metadata only, the second one: a parameter is allowed once"
+                + " (RFC 9110 §11.2); a proxy or a second filter may add the other")
+        .fixStep(
+            MissingResourceMetadata.INFO,
+            "looks for the document elsewhere, and shows it to your application")
         .build();
   }
 

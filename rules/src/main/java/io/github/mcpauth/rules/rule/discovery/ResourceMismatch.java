@@ -50,12 +50,17 @@ public final class ResourceMismatch implements Rule {
     if (document == null || !document.isUsable()) {
       return;
     }
-    String cause = cause(document.resource(), exchange.request().url(), server.endpoint());
+    String wrong = document.wrongType("resource");
+    String cause =
+        wrong == null
+            ? cause(document.resource(), exchange.request().url(), server.endpoint())
+            : "wrong-type";
     if (cause == null) {
       return;
     }
     boolean strict = cause.equals("another-host");
-    Finding finding = finding(exchange, server, String.valueOf(document.resource()), cause, strict);
+    String named = wrong == null ? String.valueOf(document.resource()) : wrong;
+    Finding finding = finding(exchange, server, named, cause, strict);
     if (strict) {
       report.found(finding);
     } else {
@@ -121,14 +126,17 @@ public final class ResourceMismatch implements Rule {
             .message(
                 "The metadata at "
                     + exchange.request().url()
-                    + (cause.equals("missing")
-                        ? " names no resource"
-                        : " names the resource " + named)
-                    + "; the host called "
+                    + switch (cause) {
+                      case "missing" -> " names no resource";
+                      case "wrong-type" -> " cannot be compared: " + named;
+                      default -> " names the resource " + named;
+                    }
+                    + "; the URL that was called is "
                     + server.endpoint()
-                    + " ("
-                    + cause.replace('-', ' ')
-                    + "). Strict hosts must not use such a document.")
+                    + (cause.equals("wrong-type") || cause.equals("missing")
+                        ? ""
+                        : " (" + cause.replace('-', ' ') + ")")
+                    + ". Strict clients must not use such a document.")
             .saw(exchange.id(), "response.json.resource", named, server.endpoint().toString())
             .step(
                 "MCP server: publish \"resource\": \""
@@ -138,7 +146,7 @@ public final class ResourceMismatch implements Rule {
     URI url = Urls.parse(named);
     boolean same = cause.equals("trailing-slash") || cause.equals("spelling");
     if (same && url != null && url.getRawQuery() == null && url.getRawFragment() == null) {
-      finding.fixStep("shows the host the resource as the host spells it");
+      finding.fixStep("shows your application the resource as your application spells it");
     }
     return finding.build();
   }

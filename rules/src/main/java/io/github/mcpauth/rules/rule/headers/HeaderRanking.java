@@ -62,7 +62,9 @@ final class HeaderRanking {
       }
     }
     if (!named) {
-      finding.actor(Actor.HOST).step("Host: send fewer or shorter headers to this server");
+      finding
+          .actor(Actor.HOST)
+          .step("Your application: send fewer or shorter headers to this server");
     }
   }
 
@@ -81,11 +83,12 @@ final class HeaderRanking {
           size
               + "authorization server: issue a smaller token, without groups, roles or claims that"
               + " the MCP server does not read";
-      case "cookie" -> size + "host: give MCP its own client, without the cookie handler";
+      case "cookie" ->
+          size + "your application: give MCP its own client, without the cookie handler";
       case "baggage", "tracestate", "traceparent" ->
-          size + "host: do not propagate trace context to this server";
+          size + "your application: do not propagate trace context to this server";
       case "mcp-session-id" -> size + "MCP server: use a short session id";
-      default -> size + "host: leave it out for this server, or make it shorter";
+      default -> size + "your application: leave it out for this server, or make it shorter";
     };
   }
 }

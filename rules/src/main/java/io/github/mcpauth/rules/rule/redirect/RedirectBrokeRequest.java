@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.redirect;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -61,7 +62,7 @@ public final class RedirectBrokeRequest implements Rule {
   private static void judge(Exchange exchange, McpServer server, Report report) {
     Exchange from = server.history().redirectedFrom(exchange);
     boolean redirects = exchange.status() >= 300 && exchange.status() < 400;
-    if (from == null || redirects || !Exchanges.isMcp(exchange) || LoginPages.isOne(exchange)) {
+    if (from == null || redirects || !isJudged(exchange) || LoginPages.isOne(exchange)) {
       return;
     }
     String cause = cause(from, exchange);
@@ -70,11 +71,12 @@ public final class RedirectBrokeRequest implements Rule {
       return;
     }
     URI target = exchange.request().url();
+    boolean mcp = Exchanges.isMcp(from);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
             .message(
-                "The server redirected ("
+                (mcp ? "The server redirected (" : "The authorization server redirected (")
                     + from.status()
                     + ") "
                     + from.request().method()
@@ -97,15 +99,33 @@ public final class RedirectBrokeRequest implements Rule {
                   + " https")
           .step("Network: let the proxy set X-Forwarded-Proto and rewrite Location");
     }
-    finding
-        .step("User: configure the URL that the server redirects to: " + canonical(from, target))
-        .step("MCP server: answer the path with and without the slash, or redirect with 308");
-    if (sameHost(from, target)) {
+    if (mcp) {
+      finding
+          .step("User: configure the URL that the server redirects to: " + canonical(from, target))
+          .step("MCP server: answer the path with and without the slash, or redirect with 308");
+    } else {
+      finding
+          .actor(Actor.AUTHORIZATION_SERVER)
+          .step(
+              "Authorization server: name "
+                  + canonical(from, target)
+                  + " in its metadata as the "
+                  + from.role().label()
+                  + " endpoint, or answer there without a redirect");
+    }
+    if (mcp && sameHost(from, target)) {
       finding.fixStep(
           "sends the original request to that URL of the same host, with its method and body,"
               + " over its original scheme");
     }
     report.found(finding.build());
+  }
+
+  /** MCP, and the legs of OAuth that post something. */
+  private static boolean isJudged(Exchange exchange) {
+    return exchange.role() == Role.MCP
+        || exchange.role() == Role.TOKEN
+        || exchange.role() == Role.REGISTRATION;
   }
 
   private static @Nullable String cause(Exchange from, Exchange exchange) {

@@ -27,7 +27,7 @@ public final class RedirectNotFollowed implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "redirect-not-followed",
-              "The server redirects, and the host does not follow",
+              "The server redirects, and your application does not follow",
               Severity.ERROR,
               Actor.USER,
               "RFC 9110 §15.4",
@@ -77,7 +77,7 @@ public final class RedirectNotFollowed implements Rule {
                     + exchange.status()
                     + " with Location "
                     + target
-                    + ", and the host left it at that"
+                    + ", and your application left it at that"
                     + (slash ? ": the configured URL lacks the trailing slash." : "."))
             .saw(exchange.id(), "response.header.location", target.toString(), "no redirect");
     if (fell) {

@@ -74,7 +74,7 @@ public final class RedirectedToLogin implements Rule {
                 "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
                     + " gateway, access proxy), so that the server's own OAuth can answer")
             .step(
-                "User: or give the host the header that the gateway takes from programs, e.g. a"
+                "User: or give your application the header that the gateway takes from programs, e.g. a"
                     + " service token")
             .build());
   }

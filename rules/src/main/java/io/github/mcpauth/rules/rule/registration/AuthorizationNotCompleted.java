@@ -68,7 +68,8 @@ public final class AuthorizationNotCompleted implements Rule {
             "User: finish the login in the browser; if it shows an error (redirect_uri mismatch,"
                 + " HTTP 431 on localhost), read it there. For 431, clear the cookies of localhost or"
                 + " use 127.0.0.1")
-        .step("Host: check that the redirect URI is the registered one, and its listener reachable")
+        .step(
+            "Your application: check that the redirect URI is the registered one, and its listener reachable")
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.registration;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -12,8 +13,10 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.oauth.OAuthError;
-import java.util.Locale;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization server refused to register the client. A 404 or 405, which tell that nothing
@@ -48,34 +51,38 @@ public final class ClientRegistrationRejected implements Rule {
         || status >= 500) {
       return;
     }
-    OAuthError error = OAuthError.of(exchange.responseBody());
+    Said said = Said.of(exchange);
+    String code = said.code() == null ? "" : said.code();
     String sent = exchange.requestBody().text();
-    String said = error == null ? "" : String.valueOf(error.description());
-    String cause = cause(status, error == null ? "" : error.code(), lower(said), sent);
+    Wording words = WordTable.of(exchange, said);
+    String known = cause(code, said.lower(), sent);
+    boolean vendor = words != null && words.isOfVendor();
+    String cause = words != null && (vendor || known == null) ? words.cause() : known;
+    boolean open = status != 401 && status != 403;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(cause)
+            .quote(said.quote())
+            .confidence(cause == null || code.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
             .message(
                 "The registration at "
                     + exchange.request().url()
                     + " was refused with "
                     + status
-                    + (error == null ? "" : " " + error.code())
-                    + (said.isEmpty() || said.equals("null") ? "" : ": " + said)
+                    + (code.isEmpty() ? "" : " " + code)
                     + ".")
-            .saw(
-                exchange.id(),
-                "response",
-                status + (error == null ? "" : " " + error.code()),
-                "201 with a client_id");
+            .saw(exchange.id(), "response", (status + " " + code).strip(), "201 with a client_id");
+    if (cause == null || (!vendor && !open)) {
+      cause = open ? "invalid-metadata" : "needs-initial-access-token";
+    }
+    finding.cause(cause);
+    if (words != null && cause.equals(words.cause())) {
+      finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
+    }
     remedy(cause, finding);
     report.found(finding.build());
   }
 
-  private static String cause(int status, String code, String said, String sent) {
-    if (status == 401 || status == 403) {
-      return "needs-initial-access-token";
-    }
+  private static @Nullable String cause(String code, String said, String sent) {
     boolean loopback = sent.contains("localhost") || sent.contains("127.0.0.1");
     if (code.equals("invalid_redirect_uri") || said.contains("redirect")) {
       return loopback && !sent.contains("\"application_type\"")
@@ -96,7 +103,7 @@ public final class ClientRegistrationRejected implements Rule {
     }
     return code.equals("invalid_software_statement") || code.equals("unapproved_software_statement")
         ? "software-statement"
-        : "invalid-metadata";
+        : null;
   }
 
   private static void remedy(String cause, FindingBuilder finding) {
@@ -106,31 +113,30 @@ public final class ClientRegistrationRejected implements Rule {
               .actor(Actor.USER)
               .step(
                   "User: registration is not open here; ask the operator for a client_id, or for an"
-                      + " initial access token, and configure it in the host");
+                      + " initial access token, and configure it in your application");
       case "application-type" ->
           finding.step(
-              "Host: send \"application_type\": \"native\" with loopback redirect URIs; the"
+              "Your application: send \"application_type\": \"native\" with loopback redirect URIs; the"
                   + " default \"web\" forbids them (OpenID Connect Registration §2)");
       case "redirect-uri" ->
           finding
-              .step("Host: register exactly the redirect URI that the login will use")
+              .step("Your application: register exactly the redirect URI that the login will use")
               .step(
                   "Authorization server: allow loopback redirect URIs of any port (RFC 8252 §7.3)");
       case "scope" ->
           finding.step(
-              "Host: leave \"scope\" out of the registration, or take it from"
+              "Your application: leave \"scope\" out of the registration, or take it from"
                   + " scopes_supported of the protected resource metadata");
       case "unknown-member" ->
-          finding.step("Host: send only members that RFC 7591 §2 names; \"resource\" is none");
+          finding.step(
+              "Your application: send only members that RFC 7591 §2 names; \"resource\" is none");
       case "auth-method" ->
           finding.step(
-              "Host: send a token_endpoint_auth_method that the metadata lists in"
+              "Your application: send a token_endpoint_auth_method that the metadata lists in"
                   + " token_endpoint_auth_methods_supported; public clients use \"none\"");
-      default -> finding.step("Host: correct what the answer names, and register again");
+      case "registration-policy", "registration-disabled" -> {}
+      default ->
+          finding.step("Your application: correct what the answer names, and register again");
     }
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -69,13 +69,13 @@ public final class ClientRegistrationUnavailable implements Rule {
                 .cause(advertised ? "endpoint-broken" : "endpoint-guessed")
                 .actor(advertised ? Actor.AUTHORIZATION_SERVER : Actor.USER)
                 .message(
-                    "The host tried to register at "
+                    "Your application tried to register at "
                         + exchange.request().url()
                         + " and got "
                         + exchange.status()
                         + (advertised
                             ? ", although the metadata names this endpoint."
-                            : "; no metadata names this endpoint, the host guessed it."))
+                            : "; no metadata names this endpoint, your application guessed it."))
                 .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "201"));
   }
 
@@ -91,15 +91,15 @@ public final class ClientRegistrationUnavailable implements Rule {
                     "The metadata of "
                         + document.issuer()
                         + " has no registration_endpoint and does not take client metadata"
-                        + " documents; the host asked for no token after reading it.")
+                        + " documents; your application asked for no token after reading it.")
                 .saw(exchange.id(), "response.json.registration_endpoint", "absent", "a URL"));
   }
 
   private static Finding remedy(FindingBuilder finding) {
     return finding
         .step(
-            "User: register the host by hand at the authorization server, and configure the"
-                + " client_id (and secret) in the host")
+            "User: register your application by hand at the authorization server, and configure the"
+                + " client_id (and secret) in your application")
         .step("Authorization server: or offer client metadata documents or dynamic registration")
         .build();
   }

@@ -28,7 +28,7 @@ public final class SessionLost implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.SESSION_LOST,
-              "The server has forgotten the session, and the host does not start a new one",
+              "The server has forgotten the session, and your application does not start a new one",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Session Management",
@@ -106,12 +106,12 @@ public final class SessionLost implements Rule {
             .actor(host ? Actor.HOST : Actor.MCP_SERVER)
             .message(
                 host
-                    ? "The server answered 404 to the session more than once: it is over, but the host"
+                    ? "The server answered 404 to the session more than once: it is over, but your application"
                         + " keeps using it."
                     : "The server answered "
                         + exchange.status()
                         + " to a request in a session that it does not know (any more); 404 is what"
-                        + " makes a host start a new one.")
+                        + " makes a client start a new one.")
             .saw(
                 exchange.id(),
                 "response.status",
@@ -119,7 +119,7 @@ public final class SessionLost implements Rule {
                 host ? "a new initialize" : "404");
     if (host) {
       finding.step(
-          "Host: on 404 to a session id, send initialize without it, and repeat the call"
+          "Your application: on 404 to a session id, send initialize without it, and repeat the call"
               + " (the Kotlin SDK does not; recreate the client)");
     } else {
       finding.step(
@@ -127,7 +127,7 @@ public final class SessionLost implements Rule {
               + " behind a load balancer use sticky routing");
     }
     return finding
-        .step("User: reconnect the server in the host")
+        .step("User: reconnect the server in your application")
         .fixStep("starts a new session and carries the call over")
         .build();
   }

@@ -35,7 +35,7 @@ public final class StaleSessionAfterAuth implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.STALE_SESSION_AFTER_AUTH,
-              "After the login, the host goes on with a session from before it",
+              "After the login, your application goes on with a session from before it",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Session Management (404 ends a session)",
@@ -86,12 +86,12 @@ public final class StaleSessionAfterAuth implements Rule {
                 exchange.id(),
                 "response.status",
                 String.valueOf(status),
-                "404, so that the host starts a new session")
+                "404, so that your application starts a new session")
             .saw(session.exchangeId(), "request.header.authorization", "another token", null)
             .step(
                 "MCP server: answer 404 for a session that it will not continue, or accept any valid"
                     + " token of the same user in it")
-            .step("Host: start a new session (initialize) after each login")
+            .step("Your application: start a new session (initialize) after each login")
             .fixStep("carries the call over to a new session")
             .build());
   }

@@ -17,6 +17,8 @@ import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.Scopes;
 import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.ServerClock;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,12 @@ public final class InsufficientScope implements Rule {
 
   private static final int MANY = 3;
 
+  private final InstantSource clock;
+
+  public InsufficientScope(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -48,8 +56,18 @@ public final class InsufficientScope implements Rule {
   @Override
   public void learned(Exchange exchange, McpServer server, Report report) {
     boolean refused = exchange.status() == 403 || exchange.status() == 401;
-    if (!refused || !Exchanges.isMcp(exchange) || !Exchanges.lacksScope(exchange)) {
+    if (!refused || !Exchanges.isMcp(exchange)) {
       return;
+    }
+    if (Exchanges.wantsStrongerLogin(exchange)) {
+      report.suspect(
+          INFO.name(), now -> now.wentOnAfter(exchange.id()) ? null : stronger(exchange, now));
+      return;
+    }
+    JwtClaims own = JwtClaims.of(Exchanges.bearer(exchange));
+    boolean expired = own != null && own.isExpired(ServerClock.of(exchange, clock));
+    if (expired || !Exchanges.lacksScope(exchange)) {
+      return; // A token that has expired is renewed first: token-expired.
     }
     Challenge bearer = Exchanges.challenges(exchange).bearer();
     List<String> asked = Scopes.split(bearer == null ? null : bearer.parameter("scope"));
@@ -85,6 +103,9 @@ public final class InsufficientScope implements Rule {
     if (granted.containsAll(asked)) {
       return "already-granted";
     }
+    if (granted.size() == 1 && parted(granted).containsAll(asked)) {
+      return "comma-separated";
+    }
     int times = server.stepUps().times(asked);
     if (times >= 2 && server.stepUps().alternates()) {
       return "scope-loop";
@@ -95,8 +116,45 @@ public final class InsufficientScope implements Rule {
     return times >= MANY ? "scope-loop" : null;
   }
 
+  /** Scopes that were joined by commas, which only blanks part (RFC 6749 §3.3). */
+  private static List<String> parted(Set<String> granted) {
+    return List.of(String.join(",", granted).split(",", -1));
+  }
+
+  /** The server asks for another kind of login, e.g. with a second factor (RFC 9470 §3). */
+  private static Finding stronger(Exchange exchange, McpServer server) {
+    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    String kinds = bearer == null ? null : bearer.parameter("acr_values");
+    String age = bearer == null ? null : bearer.parameter("max_age");
+    String wants =
+        (kinds == null ? "" : "acr_values=" + kinds)
+            + (kinds == null || age == null ? "" : " ")
+            + (age == null ? "" : "max_age=" + age);
+    return FindingBuilder.of(INFO, server)
+        .cause("stronger-login")
+        .message(
+            "The server answered "
+                + exchange.status()
+                + " insufficient_user_authentication: the token is good, but the login behind it is"
+                + " not strong or fresh enough. It asks for "
+                + (wants.isEmpty() ? "another authentication level" : wants)
+                + ". This agent saw no new login.")
+        .saw(
+            exchange.id(),
+            "response.header.www-authenticate",
+            "error=insufficient_user_authentication",
+            "a login with " + (wants.isEmpty() ? "what it asks for" : wants))
+        .step(
+            "Your application: start a new login with "
+                + (wants.isEmpty() ? "the acr_values and max_age of the challenge" : wants)
+                + " in the authorization request (RFC 9470 §4); a refresh does not help")
+        .step("User: log in again, with the second factor")
+        .build();
+  }
+
   private static Finding finding(
       Exchange exchange, McpServer server, List<String> asked, Set<String> granted, String cause) {
+    boolean named = "insufficient_scope".equals(Exchanges.challengeError(exchange));
     String has = granted.isEmpty() ? "unknown" : String.join(" ", granted);
     String wants = asked.isEmpty() ? "not named" : String.join(" ", asked);
     FindingBuilder finding =
@@ -105,7 +163,8 @@ public final class InsufficientScope implements Rule {
             .message(
                 "The server answered "
                     + exchange.status()
-                    + " insufficient_scope. Asked for: "
+                    + (named ? " insufficient_scope" : ", and its challenge names a scope")
+                    + ". Asked for: "
                     + wants
                     + "; the token has: "
                     + has
@@ -116,7 +175,15 @@ public final class InsufficientScope implements Rule {
                 "response.header.www-authenticate",
                 "scope=" + wants,
                 "scope=" + has);
-    if (cause.equals("already-granted")) {
+    if (cause.equals("comma-separated")) {
+      finding
+          .actor(Actor.AUTHORIZATION_SERVER)
+          .step(
+              "Authorization server: join scopes with blanks, not commas: scope=\""
+                  + String.join(" ", parted(granted))
+                  + "\" (RFC 6749 §3.3)")
+          .step("MCP server: or let it part the scopes of such tokens at commas");
+    } else if (cause.equals("already-granted")) {
       finding
           .actor(Actor.MCP_SERVER)
           .step(
@@ -125,12 +192,21 @@ public final class InsufficientScope implements Rule {
     } else {
       String union = Scopes.union(granted, asked);
       finding
-          .step("Host: ask the user for everything together: scope=" + union)
-          .step("Host: stop after a few attempts for the same operation");
+          .step("Your application: ask the user for everything together: scope=" + union)
+          .step("Your application: stop after a few attempts for the same operation");
       if (cause.equals("refreshed-instead")) {
         finding.step("User: log out and in again, so that you are asked for consent");
       }
-      finding.fixStep("shows the host a challenge with the union of scopes");
+      if (named) {
+        finding.fixStep("shows your application a challenge with the union of scopes");
+      } else {
+        finding.step(
+            "MCP server: say error=\"insufficient_scope\" where a scope is missing (RFC 6750 §3.1);"
+                + " its answer names "
+                + (Exchanges.challengeError(exchange) == null
+                    ? "no error"
+                    : Exchanges.challengeError(exchange)));
+      }
     }
     return finding.build();
   }
@@ -138,10 +214,12 @@ public final class InsufficientScope implements Rule {
   private static String inWords(String cause) {
     return switch (cause) {
       case "already-granted" -> "It asks for what was granted already: another login cannot help.";
+      case "comma-separated" ->
+          "The token has it in a list with commas, which is one scope to everybody else.";
       case "scope-loop" ->
           "It goes in circles: each new token has only the scopes that were asked for last.";
       case "refreshed-instead" ->
-          "The host refreshed its token; a refresh cannot widen what was granted.";
+          "Your application refreshed its token; a refresh cannot widen what was granted.";
       default -> "This agent saw no new login.";
     };
   }

@@ -24,7 +24,7 @@ public final class RefreshLoop implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "refresh-loop",
-              "The host refreshes its token over and over, in vain",
+              "Your application refreshes its token over and over, in vain",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "RFC 6749 §6; RFC 6750 §3.1",
@@ -66,7 +66,7 @@ public final class RefreshLoop implements Rule {
             .saw(exchange.id(), "response.status", "401", "success with the newest token")
             .step(
                 "MCP server: log why it refuses the token: audience, issuer, signature key, clock")
-            .step("Host: stop after a few attempts and ask the user")
+            .step("Your application: stop after a few attempts and ask the user")
             .build());
   }
 }

@@ -73,7 +73,7 @@ public final class RefreshTokenRace implements Rule {
                 "request.form.refresh_token",
                 "the one of exchange " + other.exchangeId(),
                 "used once")
-            .step("Host: let one refresh run at a time, and share its result")
+            .step("Your application: let one refresh run at a time, and share its result")
             .step("User: if the login is lost, log in again")
             .step("Authorization server: or grant a grace period for the previous refresh token")
             .fixStep("lets one of identical refreshes through and hands its answer to all")

@@ -16,9 +16,16 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Misfit;
+import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.SchemeSpelling;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.TokenFit;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +38,7 @@ public final class RejectedAfterAuth implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "rejected-after-auth",
-              "The server refuses the host's newest token",
+              "The server refuses your application's newest token",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Access Token Usage: Token Handling; RFC 6750 §3.1; RFC 8707 §2",
@@ -57,29 +64,40 @@ public final class RejectedAfterAuth implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
+    String authorization = exchange.request().headers().first("Authorization");
     String token = Exchanges.bearer(exchange);
-    if (token == null || token.isEmpty() || !Exchanges.isTokenRefused(exchange)) {
+    Misfit spelling =
+        Exchanges.isTokenRefused(exchange) ? SchemeSpelling.of(exchange, server) : null;
+    boolean none = token == null || token.isEmpty();
+    if ((none && spelling == null)
+        || !Exchanges.isTokenRefused(exchange)
+        || Permissions.isOfMethod(exchange, server)) {
       return;
     }
     AccessToken newest = server.newestToken();
-    String authorization = exchange.request().headers().first("Authorization");
     boolean seen = newest != null && newest.isIn(authorization);
     boolean stale = !seen && server.tokens().successor(authorization, false) != null;
-    if (stale || (newest != null && !seen && !server.tokens().isNewestInUse())) {
+    boolean other = newest != null && !seen && !server.tokens().isNewestInUse();
+    if ((stale || other) && spelling == null) {
       return; // The rule stale-token-after-auth's.
     }
     JwtClaims claims = JwtClaims.of(token);
-    String cause = TokenFit.misfit(claims, server, ServerClock.of(exchange, clock));
+    Misfit fit = TokenFit.misfit(claims, server, ServerClock.of(exchange, clock));
+    Misfit why = spelling == null ? fit : spelling;
     boolean fresh = seen && !server.everConnected();
-    if (seen && (fresh || cause != null)) {
-      report.found(finding(exchange, server, claims, cause, true));
+    if ((seen && (fresh || why != null)) || spelling != null) {
+      report.found(finding(exchange, server, claims, why, seen));
     } else {
       // A token that worked before may be revoked: a host that logs in again is healthy.
       boolean known = seen;
       report.suspect(
           INFO.name(),
-          now ->
-              now.wentOnAfter(exchange.id()) ? null : finding(exchange, now, claims, cause, known));
+          now -> {
+            boolean taken =
+                now.wentOnAfter(exchange.id())
+                    || now.tokens().accepted().another("", authorization, exchange.id());
+            return taken ? null : finding(exchange, now, claims, why, known);
+          });
     }
   }
 
@@ -87,25 +105,24 @@ public final class RejectedAfterAuth implements Rule {
       Exchange exchange,
       McpServer server,
       @Nullable JwtClaims claims,
-      @Nullable String cause,
+      @Nullable Misfit fit,
       boolean seen) {
-    AccessToken newest = server.newestToken();
-    String why = cause == null ? "unexplained" : cause;
+    AccessToken newest = seen ? server.newestToken() : null;
+    Misfit why = fit == null ? explained(exchange, server, newest) : fit;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(why)
-            .confidence(cause == null ? Confidence.POSSIBLE : Confidence.LIKELY)
-            .actor(TokenFit.actor(why))
+            .cause(why.cause())
+            .confidence(why.cause().equals("unexplained") ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .actor(why.actor())
             .message(
                 "The server answered "
                     + exchange.status()
                     + " to "
-                    + (seen && newest != null
-                        ? "the token that exchange " + newest.exchangeId() + " brought"
-                        : "a token whose issue this agent did not see")
-                    + (cause == null
-                        ? "; nothing in the token tells why"
-                        : "; " + TokenFit.inWords(why))
+                    + (newest == null
+                        ? "a token whose issue this agent did not see"
+                        : "the token that exchange " + newest.exchangeId() + " brought")
+                    + "; "
+                    + why.inWords()
                     + ". The token says (not verified): "
                     + (claims == null ? "nothing, it is opaque" : claims.inWords())
                     + ".")
@@ -117,7 +134,41 @@ public final class RejectedAfterAuth implements Rule {
     if (claims != null) {
       finding.saw(exchange.id(), "token.aud", claims.audience().toString(), server.resource());
     }
-    TokenFit.remedy(why).forEach(finding::step);
+    why.remedy().forEach(finding::step);
     return finding.build();
+  }
+
+  /** Why a token is refused in which nothing is seen to be wrong. */
+  private static Misfit explained(
+      Exchange exchange, McpServer server, @Nullable AccessToken newest) {
+    boolean worked = newest != null && newest == server.tokens().accepted().token();
+    if (newest != null && worked && newest.refreshToken() != null && exchange.status() == 401) {
+      return new Misfit(
+          "refresh-not-attempted",
+          Actor.HOST,
+          "it worked before, and came with a refresh token that this agent did not see used",
+          List.of(
+              "Your application: on 401, refresh the token with the refresh token, once, and send the new one",
+              "User: if that is refused, log in again"));
+    }
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null) {
+      return new Misfit(
+          words.cause(),
+          words.actor(),
+          "what it says means: " + words.cause().replace('-', ' '),
+          List.of(
+              words.actor().inWords() + ": " + words.step(),
+              "User: if the token is configured by hand, check that it is for this server"));
+    }
+    return new Misfit(
+        "unexplained",
+        Actor.MCP_SERVER,
+        worked ? "it worked before" : "nothing in the token tells why",
+        List.of(
+            "MCP server: log why it refuses the token: audience, issuer, signature key, revocation",
+            "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","
+                + " error_description=\"…\"",
+            "User: if the token is configured by hand, check that it is for this server"));
   }
 }

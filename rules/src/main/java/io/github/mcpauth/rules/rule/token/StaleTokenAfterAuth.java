@@ -31,7 +31,7 @@ public final class StaleTokenAfterAuth implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.STALE_TOKEN_AFTER_AUTH,
-              "The host logged in, and then did not send the new token",
+              "Your application logged in, and then did not send the new token",
               Severity.ERROR,
               Actor.HOST,
               "MCP 2025-11-25, Authorization: Access Token Usage",
@@ -101,11 +101,11 @@ public final class StaleTokenAfterAuth implements Rule {
                 none ? "absent" : "another token than the newest",
                 "the token of exchange " + newer.exchangeId())
             .step(
-                "Host: after a login, build the request anew. When the authorizationErrorHandler of"
+                "Your application: after a login, build the request anew. When the authorizationErrorHandler of"
                     + " MCP Java SDK 2.0.1 returns true, it sends the request again as built before"
                     + " the login: return false, and call again. 2.1.0 asks its request customizer"
                     + " once more, which must then give the new token")
-            .step("Host: ask for the token with each request, not once at start-up");
+            .step("Your application: ask for the token with each request, not once at start-up");
     String property = "-D" + INFO.fixProperty() + "=on";
     return finding
         .step(

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.token;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -15,9 +16,13 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.ServerClock;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token had expired by the server's clock when it was refused, and the host did not renew it. A
@@ -29,7 +34,7 @@ public final class TokenExpired implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.TOKEN_EXPIRED,
-              "The access token has expired, and the host keeps using it",
+              "The access token has expired, and your application keeps using it",
               Severity.ERROR,
               Actor.HOST,
               "RFC 7519 §4.1.4; RFC 6749 §5.1; MCP 2025-11-25, Token Handling",
@@ -54,10 +59,11 @@ public final class TokenExpired implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (!Exchanges.isTokenRefused(exchange)) {
+    boolean refused = Exchanges.isTokenRefused(exchange) || Exchanges.lacksScope(exchange);
+    String token = Exchanges.bearer(exchange);
+    if (token == null || !refused || !Exchanges.isMcp(exchange)) {
       return;
     }
-    String token = Exchanges.bearer(exchange);
     String authorization = exchange.request().headers().first("Authorization");
     AccessToken issued = server.tokens().carriedBy(authorization);
     JwtClaims claims = issued == null ? JwtClaims.of(token) : issued.claims();
@@ -65,39 +71,83 @@ public final class TokenExpired implements Rule {
     Instant expired = claims == null ? null : claims.expires();
     boolean isExpired =
         expired != null ? !now.isBefore(expired) : issued != null && !issued.isValid(now);
-    if (!isExpired) {
+    boolean said = !isExpired && saysSo(exchange);
+    boolean superseded = issued != null && issued != server.newestToken();
+    if ((!isExpired && !said) || (said && superseded)) {
       return;
     }
-    boolean refreshable = issued != null && issued.refreshToken() != null;
-    String when = expired == null ? "by its expires_in" : "at " + expired;
+    String when =
+        said ? "as the server says" : expired == null ? "by its expires_in" : "at " + expired;
     report.suspect(
         INFO.name(),
         later ->
             later.wentOnAfter(exchange.id())
                 ? null
-                : finding(exchange, later, when, refreshable, now));
+                : finding(exchange, later, issued, when, said ? expired : null));
+  }
+
+  /** Whether the answer says that the token has expired, and nothing else beside. */
+  private static boolean saysSo(Exchange exchange) {
+    Wording words =
+        Exchanges.lacksScope(exchange) ? null : WordTable.of(exchange, Said.of(exchange));
+    return words != null && words.cause().equals("expired");
   }
 
   private static Finding finding(
-      Exchange exchange, McpServer server, String when, boolean refreshable, Instant now) {
-    return FindingBuilder.of(INFO, server)
-        .cause(refreshable ? "refresh-not-attempted" : "expired")
-        .message(
-            "The token expired "
-                + when
-                + " (not verified); the server, at "
-                + now
-                + ", refused it with "
-                + exchange.status()
-                + ". This agent saw no "
-                + (refreshable
-                    ? "refresh, although a refresh token was issued."
-                    : "new token since."))
-        .saw(exchange.id(), "request.header.authorization", "expired " + when, "a valid token")
-        .step(
-            "Host: renew the token before it expires, or on 401"
-                + (refreshable ? ", with the refresh token it has" : ""))
-        .step("User: log in again, or replace the configured token")
-        .build();
+      Exchange exchange,
+      McpServer server,
+      @Nullable AccessToken issued,
+      String when,
+      @Nullable Instant claimed) {
+    boolean own = issued != null && issued.refreshToken() != null;
+    // Where a refresh brings no new refresh token, the one that was used stays good (RFC 6749 §6).
+    boolean kept = issued != null && !own && issued.request().isRefresh();
+    boolean offline = issued != null && !own && !kept && offlineAccessWasLeftOut(issued, server);
+    boolean refreshable = own || kept;
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(
+                refreshable
+                    ? "refresh-not-attempted"
+                    : offline ? "offline-access-not-asked" : "expired")
+            .confidence(when.startsWith("as ") ? Confidence.LIKELY : Confidence.CERTAIN)
+            .message(
+                "The token has expired "
+                    + when
+                    + ", and the server refused it with "
+                    + exchange.status()
+                    + (Exchanges.lacksScope(exchange) ? " for its scope" : "")
+                    + ". This agent saw no "
+                    + (own
+                        ? "refresh, although a refresh token was issued."
+                        : kept
+                            ? "refresh: the last one brought no new refresh token, so the one that"
+                                + " it used is still good."
+                            : "new token since."))
+            .saw(exchange.id(), "request.header.authorization", "expired " + when, "a valid token")
+            .step(
+                "Your application: renew the token before it expires, or on 401"
+                    + (own ? ", with the refresh token it has" : "")
+                    + (kept
+                        ? ", and keep the refresh token when an answer brings no new one"
+                        : ""));
+    if (offline) {
+      finding.step(
+          "Your application: ask for the scope offline_access in the login; without it, no refresh token is"
+              + " issued");
+    }
+    if (claimed != null) {
+      finding.step(
+          "Network: set the clocks (NTP): by its own exp, the token is valid until " + claimed);
+    }
+    return finding.step("User: log in again, or replace the configured token").build();
+  }
+
+  /** Whether the authorization server lists offline_access, and the login did not ask for it. */
+  private static boolean offlineAccessWasLeftOut(AccessToken issued, McpServer server) {
+    var found = server.discovery().server();
+    return found != null
+        && found.document().scopes().contains("offline_access")
+        && !issued.scopes().contains("offline_access");
   }
 }

@@ -12,11 +12,10 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.reading.Said;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint gave no token: an OAuth error with whatever status, or an answer that is no
@@ -52,21 +51,23 @@ public final class TokenRequestRejected implements Rule {
     if (exchange.role() != Role.TOKEN || status == 429 || (status >= 300 && status < 400)) {
       return;
     }
-    OAuthError error = OAuthError.of(exchange.responseBody());
-    boolean unreadable = error == null && !exchange.responseBody().isWhole();
-    if ((status < 400 && error == null && (unreadable || isToken(exchange)))
-        || (error != null && asksToComeAgain(error.code()))
-        || (error == null && status >= 500)) {
+    Said said = Said.of(exchange);
+    String code = said.code();
+    boolean success = status < 400;
+    if ((success && code == null && (!exchange.responseBody().isWhole() || isToken(exchange)))
+        || (code != null && asksToComeAgain(code))
+        || (code == null && status >= 500)) {
       return; // A 5xx without an OAuth error is the rule server-error's.
     }
     TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
-    TokenRefusal refusal = TokenRefusal.of(request, error, exchange, server);
-    String said = error == null || error.description() == null ? "" : ": " + error.description();
-    String what = error == null ? "no OAuth error" : error.code();
+    TokenRefusal refusal = TokenRefusal.of(request, said, exchange, server);
+    String what = status + " " + TokenRefusal.code(code);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(refusal.cause())
             .actor(refusal.actor())
+            .confidence(refusal.confidence())
+            .quote(success && code == null ? null : said.quote())
             .message(
                 "The request for a token (grant "
                     + request.grant()
@@ -75,15 +76,12 @@ public final class TokenRequestRejected implements Rule {
                     + ") at "
                     + exchange.request().url()
                     + " was answered "
-                    + status
-                    + " "
                     + what
-                    + said
                     + ". "
                     + refusal.inWords())
-            .saw(exchange.id(), "response", status + " " + what, "200 with an access_token");
+            .saw(exchange.id(), "response", what, "200 with an access_token");
     refusal.remedy().forEach(finding::step);
-    offerFix(finding, exchange, server, request, error);
+    offerFix(finding, exchange, server, request, said);
     report.found(finding.build());
   }
 
@@ -93,15 +91,15 @@ public final class TokenRequestRejected implements Rule {
       Exchange exchange,
       McpServer server,
       TokenRequest request,
-      @Nullable OAuthError error) {
-    if (error == null) {
+      Said said) {
+    if (said.code() == null) {
       return;
     }
     if (exchange.status() == 200) {
-      finding.fixStep("shows the host the error with status 400");
-    } else if (error.code().equals("invalid_client") && otherWay(exchange, server, request)) {
+      finding.fixStep("shows your application the error with status 400");
+    } else if (said.code().equals("invalid_client") && otherWay(exchange, server, request)) {
       finding.fixStep("sends the request once more with the client's secret in the other place");
-    } else if (request.resource() == null && isAboutResource(error)) {
+    } else if (request.resource() == null && isAboutResource(said)) {
       finding.fixStep("adds the resource to token requests");
     }
   }
@@ -123,16 +121,16 @@ public final class TokenRequestRejected implements Rule {
     return listed.isEmpty() ? other.equals("client_secret_basic") : listed.contains(other);
   }
 
-  private static boolean isAboutResource(OAuthError error) {
-    String said = error.description() == null ? "" : error.description().toLowerCase(Locale.ROOT);
-    boolean entra = said.contains("aadsts"); // It takes no resource at all.
+  private static boolean isAboutResource(Said said) {
+    String text = said.lower();
+    boolean entra = text.contains("aadsts"); // It takes no resource at all.
     return !entra
-        && (error.code().equals("invalid_target")
-            || (error.code().equals("invalid_request") && said.contains("resource")));
+        && ("invalid_target".equals(said.code())
+            || ("invalid_request".equals(said.code()) && text.contains("resource")));
   }
 
   private static boolean isToken(Exchange exchange) {
-    return exchange.responseBody().text().contains("\"access_token\"");
+    return AccessToken.isIn(exchange.responseBody());
   }
 
   private static boolean asksToComeAgain(String code) {

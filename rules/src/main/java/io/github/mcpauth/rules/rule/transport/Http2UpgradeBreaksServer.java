@@ -97,7 +97,7 @@ public final class Http2UpgradeBreaksServer implements Rule {
                 })
         .saw(exchange.id(), "request.header.upgrade", "h2c", "absent")
         .step(
-            "Host: build the client with HttpClient.newBuilder().version(HTTP_1_1) for http://"
+            "Your application: build the client with HttpClient.newBuilder().version(HTTP_1_1) for http://"
                 + " servers (LangChain4j: setHttpVersion1_1())")
         .step("MCP server: ignore Upgrade headers that it does not support (RFC 9110 §7.8)")
         .fixStep("talks HTTP/1.1 to that server")

@@ -56,7 +56,7 @@ public final class ProxyRefused implements Rule {
         .cause(wantsLogin ? "authentication" : "tunnel")
         .actor(wantsLogin ? Actor.USER : Actor.NETWORK)
         .message(
-            "A proxy stands between the host and "
+            "A proxy stands between your application and "
                 + Origin.of(exchange.request().url())
                 + " and refused: "
                 + said

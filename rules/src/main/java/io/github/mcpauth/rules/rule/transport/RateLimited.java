@@ -63,7 +63,7 @@ public final class RateLimited implements Rule {
                 String.valueOf(status ? 429 : TOO_MANY),
                 "success")
             .step(
-                "Host: wait "
+                "Your application: wait "
                     + (after == null ? "a while" : "as long as Retry-After says")
                     + " before the next attempt; do not reconnect in parallel")
             .build());

@@ -14,6 +14,9 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 
 /**
  * The server, or a gateway in front of it, failed by its own account (5xx). An unknown session or a
@@ -45,6 +48,10 @@ public final class ServerError implements Rule {
     boolean registers = exchange.role() == Role.REGISTRATION && status == 501;
     if (status < 500 || stream || registers || exchange.role() == Role.OTHER) {
       return;
+    }
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && words.isOfVendor() && words.isOfText()) {
+      return; // A product's own words say more: request-refused.
     }
     Actor party = Exchanges.party(exchange);
     boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.transport;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
@@ -57,14 +58,17 @@ public final class ServerUnreachable implements Rule {
             .saw(exchange.id(), "connection", failure.kind().name(), "a connection to " + origin);
     Actor party = Exchanges.party(exchange);
     if (party == Actor.AUTHORIZATION_SERVER) {
-      elsewhere(finding.actor(party), origin);
+      elsewhere(finding.actor(party), origin, exchange);
       report.found(finding.build());
       return;
     }
     switch (failure.kind()) {
       case UNKNOWN_HOST ->
           finding
-              .step("User: check the host name " + origin.host() + " in the host's configuration")
+              .step(
+                  "User: check the host name "
+                      + origin.host()
+                      + " in your application's configuration")
               .step("Network: check DNS, VPN and proxy settings of this machine");
       case TIMEOUT ->
           finding
@@ -83,13 +87,24 @@ public final class ServerUnreachable implements Rule {
     report.found(finding.build());
   }
 
-  /** Nobody configured this address: the metadata named it. */
-  private static void elsewhere(FindingBuilder finding, Origin origin) {
-    finding
-        .step(
-            "Authorization server: check that it runs at " + origin + ", and is reached from here")
-        .step("MCP server: check that its metadata names the authorization server's public address")
-        .step("Network: check DNS, VPN, firewall and proxy settings of this machine");
+  /** Nobody configured this address: a document named it. */
+  private static void elsewhere(FindingBuilder finding, Origin origin, Exchange exchange) {
+    boolean endpoint = exchange.role() != Role.AUTHORIZATION_SERVER_METADATA;
+    finding.step(
+        "Authorization server: check that it runs at "
+            + origin
+            + ", and is reached from here"
+            + (endpoint
+                ? "; its own metadata names this "
+                    + exchange.role().label()
+                    + " endpoint: publish endpoints with the public address there"
+                : ""));
+    if (!endpoint) {
+      finding.step(
+          "MCP server: check that authorization_servers in its metadata has the authorization"
+              + " server's public address");
+    }
+    finding.step("Network: check DNS, VPN, firewall and proxy settings of this machine");
   }
 
   private static @Nullable String what(Failure failure) {

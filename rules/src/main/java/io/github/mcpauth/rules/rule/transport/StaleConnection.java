@@ -68,7 +68,7 @@ public final class StaleConnection implements Rule {
                     + " client expects.")
             .saw(exchange.id(), "connection.idle", idle.toSeconds() + " s", null)
             .step(
-                "Host: let the client drop idle connections sooner: for java.net.http"
+                "Your application: let the client drop idle connections sooner: for java.net.http"
                     + " -Djdk.httpclient.keepalive.timeout=30 (seconds)")
             .step("Network: raise the idle timeout of the load balancer")
             .build());

@@ -48,10 +48,14 @@ public final class TokenStrippedByAuthenticator implements Rule {
             .message(
                 "The request left without Authorization, and the client failed with \""
                     + said
-                    + "\": it has an Authenticator, which on JDK 17 replaces the host's own header.")
-            .saw(exchange.id(), "request.header.authorization", "absent", "the host's Bearer token")
+                    + "\": it has an Authenticator, which on JDK 17 replaces your application's own header.")
+            .saw(
+                exchange.id(),
+                "request.header.authorization",
+                "absent",
+                "your application's Bearer token")
             .step(
-                "Host: build the HttpClient without an Authenticator for MCP servers, or run on a"
+                "Your application: build the HttpClient without an Authenticator for MCP servers, or run on a"
                     + " newer JDK, which keeps the header")
             .build());
   }

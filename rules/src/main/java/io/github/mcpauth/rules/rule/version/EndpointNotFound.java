@@ -16,6 +16,9 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,10 @@ public final class EndpointNotFound implements Rule {
         || Exchanges.rpcCode(exchange) == -32601) {
       return;
     }
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && words.isOfVendor()) {
+      return; // A product's own words say more: request-refused.
+    }
     report.suspect(
         INFO.name(), now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now));
   }
@@ -84,12 +91,12 @@ public final class EndpointNotFound implements Rule {
       finding.step("User: configure " + published);
     } else {
       finding.step(
-          "User: check the URL in the host's configuration, most often the path (/mcp, /sse,"
+          "User: check the URL in your application's configuration, most often the path (/mcp, /sse,"
               + " a prefix of a gateway)");
     }
     return finding
         .step(
-            "Host: base URL and endpoint are resolved like links: a path in the base URL is dropped"
+            "Your application: base URL and endpoint are resolved like links: a path in the base URL is dropped"
                 + " when the endpoint starts with \"/\" (MCP Java SDK: give .endpoint(\"/prefix/mcp\"))")
         .build();
   }

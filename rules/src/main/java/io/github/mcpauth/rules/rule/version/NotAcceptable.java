@@ -72,7 +72,7 @@ public final class NotAcceptable implements Rule {
                   + " parameters do not matter")
           .step("Network: check that no proxy rewrites " + name);
     } else {
-      finding.step("Host: send " + name + ": " + wanted + " with each POST");
+      finding.step("Your application: send " + name + ": " + wanted + " with each POST");
       if (accept || values.isEmpty()) {
         finding.fixStep("sends the header as the specification has it");
       }

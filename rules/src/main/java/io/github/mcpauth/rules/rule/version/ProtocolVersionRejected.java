@@ -28,7 +28,7 @@ public final class ProtocolVersionRejected implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.PROTOCOL_VERSION_REJECTED,
-              "Host and server do not agree on the protocol's revision",
+              "Your application and the server do not agree on the protocol's revision",
               Severity.ERROR,
               Actor.HOST,
               "MCP 2025-11-25, Transports: Protocol Version Header; MCP 2026-07-28, Versioning",
@@ -118,21 +118,26 @@ public final class ProtocolVersionRejected implements Rule {
     switch (cause) {
       case "legacy-host-modern-server" ->
           finding.step(
-              "User: update the host's MCP SDK to one that speaks 2026-07-28; there is no"
+              "User: update your application's MCP SDK to one that speaks 2026-07-28; there is no"
                   + " fallback from initialize");
       case "modern-host-legacy-server" ->
-          finding.step("Host: fall back to initialize when a server does not know server/discover");
+          finding.step(
+              "Your application: fall back to initialize when a server does not know server/discover");
       case "header-missing" ->
           finding
-              .step("Host: send MCP-Protocol-Version with each request after initialize")
+              .step(
+                  "Your application: send MCP-Protocol-Version with each request after initialize")
               .fixStep("adds the header with the revision that was agreed upon");
       case "header-mismatch" ->
           finding.step(
-              "Host: MCP-Protocol-Version, Mcp-Method and Mcp-Name must equal what the body"
+              "Your application: MCP-Protocol-Version, Mcp-Method and Mcp-Name must equal what the body"
                   + " says");
       case "missing-capability" ->
-          finding.step("Host: declare the capability that the server asks for, in _meta");
-      default -> finding.step("User: update host or server, so that they share a revision");
+          finding.step(
+              "Your application: declare the capability that the server asks for, in _meta");
+      default ->
+          finding.step(
+              "User: update your application or the server, so that they share a revision");
     }
     return finding.build();
   }
@@ -140,12 +145,13 @@ public final class ProtocolVersionRejected implements Rule {
   private static String inWords(String cause) {
     return switch (cause) {
       case "legacy-host-modern-server" ->
-          "The server speaks only 2026-07-28 or later; the host sent initialize, which is gone there.";
+          "The server speaks only 2026-07-28 or later; your application sent initialize, which is gone there.";
       case "modern-host-legacy-server" ->
-          "The host speaks 2026-07-28, the server an earlier revision.";
+          "Your application speaks 2026-07-28, the server an earlier revision.";
       case "header-missing" -> "The server asks for the header MCP-Protocol-Version.";
       case "header-mismatch" -> "A header contradicts the body.";
-      case "missing-capability" -> "The server needs a capability that the host did not declare.";
+      case "missing-capability" ->
+          "The server needs a capability that your application did not declare.";
       default -> "The server does not support the revision.";
     };
   }

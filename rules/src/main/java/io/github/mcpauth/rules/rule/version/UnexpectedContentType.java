@@ -25,7 +25,7 @@ public final class UnexpectedContentType implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "unexpected-content-type",
-              "The answer is not what an MCP host can read",
+              "The answer is not what an MCP client can read",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Sending Messages to the Server; RFC 9110 §8.3, §8.4",
@@ -67,7 +67,7 @@ public final class UnexpectedContentType implements Rule {
                     + (cause.equals("compressed")
                         ? "Content-Encoding "
                             + encoding
-                            + ", which the host did not ask for and"
+                            + ", which your application did not ask for and"
                             + " java.net.http does not undo."
                         : cause.equals("not-json-rpc")
                             ? "JSON that is no JSON-RPC message."

@@ -25,7 +25,7 @@ public final class WrongTransport implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.WRONG_TRANSPORT,
-              "The host is configured for another transport than the server's",
+              "Your application is configured for another transport than the server's",
               Severity.ERROR,
               Actor.USER,
               "MCP 2025-11-25, Transports: Backwards Compatibility",
@@ -69,16 +69,16 @@ public final class WrongTransport implements Rule {
         .confidence(Confidence.LIKELY)
         .message(
             sse
-                ? "The host opened an event stream first, as HTTP+SSE (2024-11-05) does, and got "
+                ? "Your application opened an event stream first, as HTTP+SSE (2024-11-05) does, and got "
                     + exchange.status()
                     + ": the endpoint takes POST, it speaks Streamable HTTP."
-                : "The host sent initialize by POST and got "
+                : "Your application sent initialize by POST and got "
                     + exchange.status()
                     + ": the URL offers an event stream, it speaks HTTP+SSE (2024-11-05).")
         .saw(exchange.id(), "request.method", exchange.request().method(), sse ? "POST" : "GET")
         .step(
             sse
-                ? "User: choose the transport \"http\" (Streamable HTTP) in the host's configuration"
+                ? "User: choose the transport \"http\" (Streamable HTTP) in your application's configuration"
                 : "User: choose the transport \"sse\", or the URL of the Streamable HTTP endpoint"
                     + " (often /mcp)")
         .build();

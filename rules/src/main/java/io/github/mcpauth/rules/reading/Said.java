@@ -1,0 +1,94 @@
+package io.github.mcpauth.rules.reading;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.oauth.Challenge;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server itself says of an error, in whatever shape it says it: the error of OAuth (RFC 6749
+ * §5.2) or of a Bearer challenge (RFC 6750 §3), of JSON-RPC, of problem details (RFC 9457), a form,
+ * a page, a line of text, or what is common without a standard.
+ *
+ * @param code a name for the error, e.g. {@code invalid_grant}, or null
+ * @param text words for people, one line of at most {@value #LONGEST} characters, or null; may hold
+ *     secrets until it is redacted
+ */
+public record Said(@Nullable String code, @Nullable String text) {
+
+  static final Said NOTHING = new Said(null, null);
+
+  private static final int LONGEST = 300;
+  private static final int LONGEST_CODE = 60;
+
+  /** Header fields in which something in front of a server says why it refuses. */
+  private static final String[] REASONS = {
+    "X-Squid-Error", "Ngrok-Error-Code", "x-amzn-ErrorType", "X-Deny-Reason", "X-Error-Message"
+  };
+
+  /** What an answer says, the challenge's description before the body's. */
+  public static Said of(Exchange exchange) {
+    Said body = ErrorBody.read(exchange);
+    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    String code = bearer == null ? null : bearer.parameter("error");
+    String words = bearer == null ? null : bearer.parameter("error_description");
+    Said said = new Said(code == null ? body.code : code, words == null ? body.text : line(words));
+    String reason = reason(exchange);
+    boolean bare = said.text == null || (reason != null && Exchanges.isHtml(exchange));
+    return bare ? said.or(reason) : said;
+  }
+
+  private static @Nullable String reason(Exchange exchange) {
+    for (String name : REASONS) {
+      String value = exchange.responseHeaders().first(name);
+      if (value != null && !value.isBlank()) {
+        return name + ": " + value;
+      }
+    }
+    return null;
+  }
+
+  private Said or(@Nullable String words) {
+    if (words == null) {
+      return this;
+    }
+    return new Said(code, line(text == null ? words : words + ": " + text));
+  }
+
+  /** Code and words of a text that may be either. */
+  static Said of(@Nullable String code, @Nullable String text) {
+    if (code != null && !isCode(code)) {
+      return text == null ? new Said(null, line(code)) : new Said(null, line(code + ": " + text));
+    }
+    return new Said(code, text == null ? null : line(text));
+  }
+
+  private static boolean isCode(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_CODE && text.strip().indexOf(' ') < 0;
+  }
+
+  /** The words, or where there are none the code; null where nothing was said. */
+  public @Nullable String quote() {
+    return text == null || text.isEmpty() ? code : text;
+  }
+
+  /** Code and words, in lower case. */
+  public String lower() {
+    return ((code == null ? "" : code) + ' ' + (text == null ? "" : text)).toLowerCase(Locale.ROOT);
+  }
+
+  /** A text in one line, cut where it is long; null where it is blank. */
+  static @Nullable String line(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    if (line.isEmpty()) {
+      return null;
+    }
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  /** What was said may hold a secret. */
+  @Override
+  public String toString() {
+    return "Said[" + code + "]";
+  }
+}

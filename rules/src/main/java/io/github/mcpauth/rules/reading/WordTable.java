@@ -1,0 +1,100 @@
+package io.github.mcpauth.rules.reading;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the words of authorization servers, frameworks, gateways and proxies mean: {@code
+ * words.tsv}, read when the first of them is looked up. The row that asks for most wins.
+ */
+public final class WordTable {
+
+  private static final String FILE = "/io/github/mcpauth/rules/words.tsv";
+  private static final int COLUMNS = 8;
+
+  /** Read by who asks first; a host in which nothing is refused never does. */
+  private static final class Rows {
+    static final List<Wording> ALL = read();
+  }
+
+  /** All rows, in the order of the file. */
+  public static List<Wording> rows() {
+    return Rows.ALL;
+  }
+
+  /** The row that knows most of what an answer says, or null where none does. */
+  public static @Nullable Wording of(Exchange exchange, Said said) {
+    String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
+    String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
+    String page = Exchanges.isHtml(exchange) ? ErrorBody.words(Exchanges.text(exchange)) : "";
+    String text = said.lower() + ' ' + headers(exchange) + page;
+    Wording best = null;
+    for (Wording row : Rows.ALL) {
+      if ((best == null || row.weight() > best.weight())
+          && row.matches(leg, code, exchange.status(), text)) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  /** Header fields that tell who answered. */
+  private static String headers(Exchange exchange) {
+    StringBuilder text = new StringBuilder();
+    for (String name :
+        List.of("Server", "Via", "X-Squid-Error", "Ngrok-Error-Code", "x-amzn-ErrorType")) {
+      String value = exchange.responseHeaders().first(name);
+      if (value != null) {
+        text.append('[').append(name).append(": ").append(value).append("] ");
+      }
+    }
+    return text.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<Wording> read() {
+    List<Wording> rows = new ArrayList<>();
+    Map<String, Actor> actors =
+        Arrays.stream(Actor.values()).collect(Collectors.toMap(Actor::label, Function.identity()));
+    for (String line : text().split("\n", -1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        rows.add(row(line, line.split("\t", -1), actors));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static Wording row(String line, String[] cells, Map<String, Actor> actors) {
+    Actor actor = cells.length == COLUMNS ? actors.get(cells[5]) : null;
+    if (actor == null) {
+      throw new IllegalStateException("words.tsv: eight columns and a known actor, not: " + line);
+    }
+    List<String> phrases = cells[3].equals("-") ? List.of() : List.of(cells[3].split(" \\+ ", -1));
+    return new Wording(cells[0], cells[1], cells[2], phrases, cells[4], actor, cells[6], cells[7]);
+  }
+
+  private static String text() {
+    try (InputStream in = WordTable.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("no table of words at " + FILE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private WordTable() {}
+}

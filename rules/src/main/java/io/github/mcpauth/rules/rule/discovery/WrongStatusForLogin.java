@@ -1,0 +1,112 @@
+package io.github.mcpauth.rules.rule.discovery;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.WellKnown;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.LoginWords;
+import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.Said;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server refuses for want of a login, or refuses the token, with another status than 401: a
+ * JSON-RPC error in an answer of success, 400, or 500. An answer that does not speak of a login
+ * disproves it; 403 is another rule's, and so is what a tool says of a service behind it.
+ */
+public final class WrongStatusForLogin implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "wrong-status-for-login",
+              "The server wants a login, and does not say so with 401",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Authorization: Error Handling (401); RFC 9110 §15.5.2",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED)
+          .with(Trait.SEES_PLAIN_EXCHANGES, Trait.SUCCESS_IS_NONE);
+
+  /** Bytes of an answer of success; what is longer is no error, and each answer is looked at. */
+  private static final int LONGEST_ERROR = 4096;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (!Exchanges.isMessage(exchange) || !isOddStatus(exchange)) {
+      return;
+    }
+    boolean credential = Credentials.carriedBy(exchange.request());
+    Said said = Said.of(exchange);
+    String text = said.lower();
+    String cause = cause(text, credential, exchange);
+    if (cause == null || Refusal.speaksOfHostOrOrigin(text)) {
+      return;
+    }
+    int status = exchange.status();
+    var document = WellKnown.protectedResource(server.endpoint()).get(0);
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .confidence(Confidence.LIKELY)
+            .quote(said.quote())
+            .message(
+                "The server answered "
+                    + status
+                    + (status < 300 ? ", a status of success, with an error in its body," : "")
+                    + " to a request "
+                    + (credential ? "with a token; what it says is that it does not take it" : "")
+                    + (credential ? "" : "without a token; what it says means \"log in\"")
+                    + ". Clients start a login at 401 only.")
+            .saw(exchange.id(), "response.status", String.valueOf(status), "401")
+            .step(
+                "MCP server: answer 401 with WWW-Authenticate: Bearer "
+                    + (credential ? "error=\"invalid_token\", " : "")
+                    + "resource_metadata=\""
+                    + document
+                    + "\", not "
+                    + status);
+    if (credential) {
+      finding.step("Your application: log in again, or refresh the token");
+    } else {
+      finding.step("User: until then, configure a token or key for this server");
+    }
+    report.found(finding.build());
+  }
+
+  /** A JSON-RPC error in an answer of success, or a status of error that is not for logins. */
+  private static boolean isOddStatus(Exchange exchange) {
+    int status = exchange.status();
+    if (status >= 200 && status < 300) {
+      return exchange.responseBody().size() <= LONGEST_ERROR
+          && McpMethods.contains(exchange.responseBody(), "\"error\"")
+          && !McpMethods.contains(exchange.responseBody(), "\"result\"");
+    }
+    return status == 400 || status == 404 || status == 422 || status == 500;
+  }
+
+  private static @Nullable String cause(String text, boolean credential, Exchange exchange) {
+    if (!credential) {
+      return LoginWords.missing(text) || LoginWords.rejected(text) ? "login" : null;
+    }
+    boolean call = "tools/call".equals(McpMethods.of(exchange.requestBody()));
+    boolean own = !call || Exchanges.rpcCode(exchange) == -32001;
+    return own && LoginWords.rejected(text) ? "token-refused" : null;
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.mcpauth.rules.rule.refusal;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request was refused, and no other rule says why: the server is quoted, and its status class or
+ * its words name the cause as far as they do. The same request that succeeds later disproves it; so
+ * does any other finding about it, and what is normal: the 401 that begins a login, a well-known
+ * URL where nothing is, 405 to the event stream or to the end of a session.
+ */
+public final class RequestRefused implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "request-refused",
+              "A request was refused, for a reason that only the server tells",
+              Severity.ERROR,
+              Actor.HOST,
+              "RFC 9110 §15.5, §15.6",
+              FixSafety.NONE)
+          .asked(Phase.LEARNED)
+          .with(Trait.FOLLOWS_FROM_ANY, Trait.PASSING);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void learned(Exchange exchange, McpServer server, Report report) {
+    if (exchange.status() >= 400 && !isNormal(exchange, server)) {
+      report.suspect(
+          INFO.name() + '-' + exchange.role().label() + exchange.status(),
+          PATIENCE,
+          now -> wentOn(exchange, now) ? null : finding(exchange, now));
+    }
+  }
+
+  private static boolean isNormal(Exchange exchange, McpServer server) {
+    int status = exchange.status();
+    return switch (exchange.role()) {
+      case MCP -> isNormal(exchange, status, server);
+      case PROTECTED_RESOURCE_METADATA, AUTHORIZATION_SERVER_METADATA ->
+          status < 500 && status != 400 && status != 406;
+      case TOKEN -> status < 500; // token-request-rejected, or it asks to come again.
+      case OTHER -> true;
+      default -> status == 429;
+    };
+  }
+
+  private static boolean isNormal(Exchange exchange, int status, McpServer server) {
+    boolean optionalStream = Exchanges.isStream(exchange) && (server.everSaid() || status == 405);
+    boolean notFound = status == 404 || status == 405;
+    boolean endOfSession = notFound && Exchanges.session(exchange) != null;
+    // Unknown in revisions before it, whatever the status; the host then initializes.
+    boolean probe = "server/discover".equals(Permissions.method(exchange));
+    return exchange.request().method().equals("DELETE")
+        || optionalStream
+        || endOfSession
+        || (probe && (notFound || status == 400))
+        || status == 429
+        || (status == 401 && !Credentials.carriedBy(exchange.request()));
+  }
+
+  private static boolean wentOn(Exchange exchange, McpServer server) {
+    AccessToken newest = server.newestToken();
+    boolean token = newest != null && newest.exchangeId() > exchange.id();
+    return switch (exchange.role()) {
+      case MCP ->
+          Exchanges.isMessage(exchange) && !Exchanges.connects(exchange)
+              ? server.tokens().accepted().afterwards(Permissions.method(exchange), exchange.id())
+              : server.connectedBy() > exchange.id();
+      case PROTECTED_RESOURCE_METADATA -> token || server.resourceMetadata() != null;
+      case AUTHORIZATION_SERVER_METADATA -> token || server.discovery().server() != null;
+      case REGISTRATION -> server.tokens().everRequested();
+      default -> token || server.connectedBy() > exchange.id();
+    };
+  }
+
+  private static Finding finding(Exchange exchange, McpServer server) {
+    Said said = Said.of(exchange);
+    Wording words = WordTable.of(exchange, said);
+    StatusMeaning status = StatusMeaning.of(exchange);
+    Actor actor = words == null ? status.actor() : words.actor();
+    String what = what(exchange);
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .subject(exchange.role().label() + what + exchange.status())
+            .detail("mcpauth.cause", words == null ? status.cause() : words.cause())
+            .severity(server.everConnected() ? Severity.WARNING : Severity.ERROR)
+            .confidence(words == null ? status.confidence() : Confidence.LIKELY)
+            .actor(actor)
+            .message(
+                what
+                    + " was refused with "
+                    + exchange.status()
+                    + (words == null
+                        ? ": " + status.inWords()
+                        : "; what it says means: "
+                            + words.cause().replace('-', ' ')
+                            + (words.isOfVendor() ? " (" + words.vendor() + ")" : ""))
+                    + "."
+                    + (said.quote() == null ? " The answer says nothing more." : ""))
+            .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
+    finding.step(actor.inWords() + ": " + (words == null ? status.step() : words.step()));
+    if (actor != Exchanges.party(exchange)) {
+      finding.step(Exchanges.party(exchange).inWords() + ": its log tells more of this request");
+    }
+    return finding.build();
+  }
+
+  private static String what(Exchange exchange) {
+    @Nullable String method = Permissions.method(exchange);
+    if (exchange.role() == Role.MCP) {
+      return method == null
+          ? "The " + exchange.request().method() + " of the MCP endpoint"
+          : "The request " + method;
+    }
+    return "The request to " + exchange.request().url() + " (" + exchange.role().label() + ")";
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.mcpauth.rules.rule.refusal;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.util.List;
+
+/**
+ * What a status of error means by itself (RFC 9110 §15.5, §15.6).
+ *
+ * @param cause kebab-case, {@code mcpauth.cause} of the finding
+ * @param step what helps, without the party
+ */
+record StatusMeaning(
+    String cause, Actor actor, Confidence confidence, String inWords, String step) {
+
+  static StatusMeaning of(Exchange exchange) {
+    return switch (exchange.status()) {
+      case 401 -> unauthorized(exchange);
+      case 402 ->
+          likely("payment", Actor.USER, "the server wants to be paid", "see the account's plan");
+      case 403 ->
+          possible(
+              "forbidden",
+              Actor.MCP_SERVER,
+              "the server understood the request and does not permit it",
+              "say in the answer why it refuses, and log it");
+      case 404 ->
+          possible(
+              "not-found",
+              Actor.USER,
+              "nothing is at this URL",
+              "check the URL that is configured");
+      case 405 ->
+          likely(
+              "method-not-allowed",
+              Actor.USER,
+              "this URL does not take "
+                  + exchange.request().method()
+                  + (exchange.responseHeaders().has("Allow")
+                      ? ", but " + exchange.responseHeaders().first("Allow")
+                      : ""),
+              "check the URL: it is probably not the endpoint itself");
+      case 406 ->
+          likely(
+              "not-acceptable",
+              Actor.HOST,
+              "the server has no answer of a type that the request accepts",
+              "send Accept: application/json, text/event-stream");
+      case 408 ->
+          likely(
+              "request-timeout",
+              Actor.NETWORK,
+              "the request did not arrive in time",
+              "check what slows the way to the server down");
+      case 409 ->
+          possible(
+              "conflict",
+              Actor.HOST,
+              "the request contradicts the state that the server is in",
+              "end what runs already, e.g. another event stream of the same session");
+      case 410 ->
+          likely("gone", Actor.USER, "what was at this URL is gone", "configure the new URL");
+      case 411 ->
+          likely(
+              "length-required",
+              Actor.HOST,
+              "something before the server wants a Content-Length, and the body came in chunks",
+              "send bodies with a Content-Length, not chunked");
+      case 413 ->
+          likely(
+              "body-too-large",
+              Actor.MCP_SERVER,
+              "the body of "
+                  + exchange.requestBody().size()
+                  + " bytes is larger than the server or its proxy takes",
+              "raise the limit for bodies, in the proxy before it as well");
+      case 414 -> likely("url-too-long", Actor.HOST, "the URL is too long", "send less in the URL");
+      case 415 ->
+          likely(
+              "media-type",
+              Actor.HOST,
+              "the server does not take Content-Type "
+                  + exchange.request().headers().first("Content-Type"),
+              "send Content-Type: application/json (token requests:"
+                  + " application/x-www-form-urlencoded)");
+      case 417 ->
+          likely(
+              "expectation",
+              Actor.HOST,
+              "something on the way does not take Expect: 100-continue",
+              "send requests without the Expect header");
+      case 421 ->
+          likely(
+              "misdirected",
+              Actor.NETWORK,
+              "this server does not answer for the host name",
+              "check names, certificates and reused connections");
+      case 422 ->
+          possible(
+              "unprocessable",
+              Actor.HOST,
+              "the request is well-formed, and a value in it is not taken",
+              "correct what the answer names");
+      case 426 ->
+          likely(
+              "upgrade-required",
+              Actor.HOST,
+              "the server wants another protocol: " + exchange.responseHeaders().first("Upgrade"),
+              "speak the protocol that the Upgrade header names");
+      case 451 ->
+          likely("legal", Actor.NETWORK, "it is refused for legal reasons", "ask the operator");
+      default -> byClass(exchange);
+    };
+  }
+
+  private static StatusMeaning byClass(Exchange exchange) {
+    return exchange.status() >= 500
+        ? possible(
+            "server-error",
+            Exchanges.party(exchange),
+            "the server failed",
+            "look up this request in its log")
+        : possible(
+            "bad-request",
+            Actor.HOST,
+            "the server takes the request for a wrong one",
+            "correct what the answer names");
+  }
+
+  private static StatusMeaning unauthorized(Exchange exchange) {
+    List<Challenge> challenges = Exchanges.challenges(exchange).all();
+    boolean other = !challenges.isEmpty() && Exchanges.challenges(exchange).bearer() == null;
+    if (other) {
+      return likely(
+          "wrong-scheme",
+          Actor.USER,
+          "the server asks for the scheme "
+              + challenges.get(0).scheme()
+              + (Credentials.carriedBy(exchange.request())
+                  ? ", and the request carried another credential"
+                  : ""),
+          "configure the credential that this scheme takes");
+    }
+    return possible(
+        "credential-refused",
+        Actor.USER,
+        "the server does not take the credential of the request",
+        "check the key or token that is configured");
+  }
+
+  private static StatusMeaning likely(String cause, Actor actor, String words, String step) {
+    return new StatusMeaning(cause, actor, Confidence.LIKELY, words, step);
+  }
+
+  private static StatusMeaning possible(String cause, Actor actor, String words, String step) {
+    return new StatusMeaning(cause, actor, Confidence.POSSIBLE, words, step);
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.mcpauth.rules.rule.token;
+
+import static io.github.mcpauth.rules.rule.token.TokenRefusal.host;
+import static io.github.mcpauth.rules.rule.token.TokenRefusal.server;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.reading.BasicCredentials;
+import io.github.mcpauth.rules.reading.Said;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why a token was probably refused: what the request has that servers are known to refuse. */
+final class LikelyRefusal {
+
+  static @Nullable TokenRefusal of(
+      TokenRequest request, Said said, Exchange exchange, McpServer server) {
+    String text = said.lower();
+    if (ProvenRefusal.isAboutClient(said, exchange)) {
+      return client(request, text, exchange, server);
+    }
+    if ("invalid_target".equals(said.code())) {
+      return target(request, server);
+    }
+    boolean resource = "invalid_request".equals(said.code()) && text.contains("resource");
+    return resource && !text.contains("aadsts") ? resource(request, server) : null;
+  }
+
+  private static @Nullable TokenRefusal client(
+      TokenRequest request, String text, Exchange exchange, McpServer server) {
+    boolean basic = request.clientAuth().equals("client_secret_basic");
+    var found = server.discovery().server();
+    List<String> methods = found == null ? List.of() : found.document().clientAuthMethods();
+    boolean offered = methods.isEmpty() || methods.contains(request.clientAuth());
+    if (basic && offered && text.contains("client_id") && isMissing(text)) {
+      return server(
+              "basic-ignored",
+              "The client authenticated with Basic, and the server looks for client_id in the form"
+                  + " only.",
+              "Authorization server: read the client's id and secret from Basic, which it must take"
+                  + " (RFC 6749 §2.3.1), or leave client_secret_basic out of its metadata",
+              "Your application: until then, send client_id and client_secret in the form")
+          .likely();
+    }
+    if (!offered) {
+      return host(
+          "auth-method",
+          "The request used " + request.clientAuth() + "; the metadata offers " + methods + ".",
+          "Your application: authenticate with a method that the metadata or the registration names");
+    }
+    String id = request.clientId();
+    if (id != null && id.startsWith("https://")) {
+      return server(
+          "metadata-document-rejected",
+          "The client id is the URL of a metadata document.",
+          "Authorization server: check that it can fetch the document and takes such clients"
+              + " (client_id_metadata_document_supported)",
+          "Your application: the document's client_id must equal its URL");
+    }
+    if (basic && BasicCredentials.needEncoding(exchange.request())) {
+      return host(
+              "basic-encoding",
+              "The client's id or secret has characters that must be encoded in Basic, and were"
+                  + " not: the server decodes them to something else.",
+              "Your application: form-encode id and secret before they go into Basic (RFC 6749 §2.3.1), or send"
+                  + " them in the form",
+              "User: or use a secret of letters and digits")
+          .likely();
+    }
+    return server.newestToken() == null
+        ? null
+        : host(
+                "registration-lost",
+                "The server issued a token to this client before.",
+                "Your application: the registration is gone (a server that keeps clients in memory was"
+                    + " restarted); delete the cached client_id and register again")
+            .likely();
+  }
+
+  private static boolean isMissing(String text) {
+    return text.contains("missing") || text.contains("required") || text.contains("not provided");
+  }
+
+  private static TokenRefusal target(TokenRequest request, McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    String published = document == null ? null : document.resource();
+    String words = "The resource is not one that the server issues tokens for.";
+    String register = "Authorization server: register the MCP server's URL as a resource";
+    String named = published == null ? server.resource() : published;
+    String send =
+        "Your application: send resource exactly as the protected resource metadata has it: resource="
+            + named;
+    return named.equals(request.resource())
+        ? server("resource", words, register)
+        : host(
+            "resource",
+            words
+                + (request.resource() == null
+                    ? " The request names none."
+                    : " The request names " + request.resource() + "."),
+            send,
+            register);
+  }
+
+  private static TokenRefusal resource(TokenRequest request, McpServer server) {
+    return request.resource() == null
+        ? host(
+            "resource-missing",
+            "The request names no resource.",
+            "Your application: send resource=" + server.resource() + " with token requests (RFC 8707)")
+        : server(
+            "resource-not-supported",
+            "The server does not take the resource parameter.",
+            "Authorization server: accept or ignore resource (RFC 8707)");
+  }
+
+  private LikelyRefusal() {}
+}

@@ -1,0 +1,132 @@
+package io.github.mcpauth.rules.rule.token;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
+import java.util.Set;
+
+/**
+ * One method is refused with 401 or 403 while the server takes others with the same credential: the
+ * login is good, and what is missing is a permission. A refusal of whatever the host sends
+ * disproves it; a scope that the challenge names is another rule's.
+ */
+public final class MethodNotPermitted implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "method-not-permitted",
+              "The server refuses one method, and takes others with the same credential",
+              Severity.WARNING,
+              Actor.USER,
+              "MCP 2025-11-25, Authorization: Error Handling (403); RFC 9110 §15.5.4",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
+
+  /** Methods that name one thing of many: the host works without it. */
+  private static final Set<String> OF_ONE =
+      Set.of("tools/call", "resources/read", "prompts/get", "completion/complete");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    String method = Permissions.method(exchange);
+    boolean refused = status == 401 || status == 403;
+    if (method == null
+        || !refused
+        || Exchanges.lacksScope(exchange)
+        || Exchanges.wantsStrongerLogin(exchange)) {
+      return;
+    }
+    boolean open =
+        status == 401
+            && !Credentials.carriedBy(exchange.request())
+            && server.tokens().accepted().another(method, null, 0);
+    if (open) {
+      report.suspect(
+          INFO.name() + "-login",
+          now -> now.progressedAfter(exchange.id()) ? null : login(exchange, now, method));
+    } else if (Permissions.isOfMethod(exchange, server)) {
+      report.found(finding(exchange, server, method));
+    } else if (status == 401 && !method.equals("initialize")) {
+      String authorization = exchange.request().headers().first("Authorization");
+      // The credential may have ended meanwhile: a later success with it tells.
+      report.suspect(
+          INFO.name(),
+          now ->
+              authorization != null
+                      && now.tokens().accepted().another(method, authorization, exchange.id())
+                      && !now.tokens().accepted().afterwards(method, exchange.id())
+                  ? finding(exchange, now, method)
+                  : null);
+    }
+  }
+
+  /** The server takes some methods without a login, and this one not. */
+  private static Finding login(Exchange exchange, McpServer server, String method) {
+    return FindingBuilder.of(INFO, server)
+        .cause("login")
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.HOST)
+        .message(
+            "The server refused "
+                + method
+                + " with 401, and took other methods without a token: it wants a login for this one"
+                + " only. This agent saw none being started.")
+        .saw(exchange.id(), "response.status", "401", "a login, and the token in the next request")
+        .step(
+            "Your application: start a login at any 401, not only at that of initialize; or send the"
+                + " configured token from the first request on")
+        .build();
+  }
+
+  private static Finding finding(Exchange exchange, McpServer server, String method) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    Actor actor = words == null ? Actor.USER : words.actor();
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .subject(method)
+            .detail("mcpauth.cause", "permission")
+            .severity(OF_ONE.contains(method) ? Severity.NOTE : Severity.WARNING)
+            .confidence(Confidence.LIKELY)
+            .actor(actor)
+            .message(
+                "The server refused "
+                    + method
+                    + " with "
+                    + exchange.status()
+                    + ", and took other methods with the same credential: the login is good, a"
+                    + " permission for this method is missing.")
+            .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
+    if (words != null) {
+      finding.step(actor.inWords() + ": " + words.step());
+    } else {
+      finding.step(
+          "User: have your account, or the token, given the permission for this at the MCP server");
+    }
+    return finding
+        .step(
+            "MCP server: leave out of its lists what a caller may not use, and name the missing scope"
+                + " in the challenge (error=\"insufficient_scope\")")
+        .build();
+  }
+}

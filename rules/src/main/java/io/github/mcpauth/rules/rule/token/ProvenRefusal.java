@@ -1,0 +1,106 @@
+package io.github.mcpauth.rules.rule.token;
+
+import static io.github.mcpauth.rules.rule.token.TokenRefusal.host;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.RegistrationResponse;
+import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.reading.Said;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Why a token was refused, as far as the requests and answers of the login prove it. */
+final class ProvenRefusal {
+
+  private static final int SHORTEST_VERIFIER = 43;
+  private static final int LONGEST_VERIFIER = 128;
+
+  static @Nullable TokenRefusal of(
+      TokenRequest request, Said said, Exchange exchange, McpServer server) {
+    boolean client = isAboutClient(said, exchange);
+    if (client && request.clientAuth().contains(" and ")) {
+      return host(
+          "several-auth-methods",
+          "The client authenticated in more than one way.",
+          "Your application: use one method: Basic, or client_id and client_secret in the form (RFC 6749 §2.3)");
+    }
+    if (client) {
+      return registered(request, exchange, server);
+    }
+    return "invalid_grant".equals(said.code()) ? grant(request, exchange, server) : null;
+  }
+
+  static boolean isAboutClient(Said said, Exchange exchange) {
+    return "invalid_client".equals(said.code())
+        || (said.code() == null && exchange.status() == 401)
+        || "unauthorized".equals(said.code());
+  }
+
+  /** What the registration said of how this client authenticates. */
+  private static @Nullable TokenRefusal registered(
+      TokenRequest request, Exchange exchange, McpServer server) {
+    RegistrationResponse registration = server.discovery().registration();
+    boolean its =
+        registration != null
+            && (request.clientId() == null
+                || Objects.equals(request.clientId(), registration.clientId()));
+    if (registration == null || !its) {
+      return null;
+    }
+    Instant expires = registration.secretExpires();
+    if (expires != null && !exchange.sentAt().isBefore(expires)) {
+      return host(
+          "client-secret-expired",
+          "By the registration, the client's secret expired at " + expires + ".",
+          "Your application: register again: the secret of the registration has expired");
+    }
+    String method = registration.authMethod();
+    if (method != null && !method.equals(request.clientAuth())) {
+      return host(
+          "auth-method",
+          "The registration says token_endpoint_auth_method "
+              + method
+              + "; the request used "
+              + request.clientAuth()
+              + ".",
+          "Your application: authenticate as the answer to the registration says: " + method);
+    }
+    return null;
+  }
+
+  private static @Nullable TokenRefusal grant(
+      TokenRequest request, Exchange exchange, McpServer server) {
+    if (request.isRefresh()) {
+      AccessToken source = server.tokens().broughtRefreshToken(request.refreshToken());
+      AccessToken newest = server.newestToken();
+      return source != null && newest != null && source != newest && newest.refreshToken() != null
+          ? host(
+              "superseded-refresh-token",
+              "Exchange " + newest.exchangeId() + " had brought a newer refresh token.",
+              "Your application: keep the refresh token of the newest token response, also after a new login")
+          : null;
+    }
+    boolean replayed =
+        request.isCodeExchange()
+            && request.code() != null
+            && server.tokens().others(request.code(), exchange.id()) != null;
+    if (replayed) {
+      return host(
+          "code-replayed",
+          "The same code was sent before; a code is good for one use.",
+          "Your application: exchange a code once; do not retry a token request that was answered");
+    }
+    int verifier = request.verifierLength();
+    return verifier >= 0 && (verifier < SHORTEST_VERIFIER || verifier > LONGEST_VERIFIER)
+        ? host(
+            "verifier-length",
+            "The PKCE verifier has " + verifier + " characters.",
+            "Your application: use 43 to 128 characters (RFC 7636 §4.1)")
+        : null;
+  }
+
+  private ProvenRefusal() {}
+}
