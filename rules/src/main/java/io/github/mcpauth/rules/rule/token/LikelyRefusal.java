@@ -109,7 +109,9 @@ final class LikelyRefusal {
         ? host(
             "resource-missing",
             "The request names no resource.",
-            "Your application: send resource=" + server.resource() + " with token requests (RFC 8707)")
+            "Your application: send resource="
+                + server.resource()
+                + " with token requests (RFC 8707)")
         : server(
             "resource-not-supported",
             "The server does not take the resource parameter.",
