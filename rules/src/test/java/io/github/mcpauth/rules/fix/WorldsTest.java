@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
  * none stands in for another user's, nothing runs twice; with fixes off nothing changes at all.
  *
  * <p>With a guard taken out, the first seed that shows it: the same login or user in {@code
- * Tokens.successor} 20261133 (no user gets another's token); only certain attributions are repaired,
- * {@code Attribution.isCertain} 20261125 (a request that is nobody's is not changed); a query names
- * its server, {@code McpServer.isNamedBy} 20264115, and tells it apart, {@code ServerKey} 20261266 (a
- * credential goes where it was issued for).
+ * Tokens.successor} 20261133 (no user gets another's token); only certain attributions are
+ * repaired, {@code Attribution.isCertain} 20261125 (a request that is nobody's is not changed); a
+ * query names its server, {@code McpServer.isNamedBy} 20264115, and tells it apart, {@code
+ * ServerKey} 20261266 (a credential goes where it was issued for).
  *
  * <p>{@code -Dmcpauth.worlds=1000000} makes more, {@code -Dmcpauth.worlds.seed=…} begins elsewhere.
  */
