@@ -156,6 +156,11 @@ public final class LogWriter {
     redactor.learn(exchange);
   }
 
+  /** Remembers the secrets of a message that an event stream brought. */
+  public void learn(byte[] message) {
+    redactor.learn(message);
+  }
+
   /**
    * Tells of lines that were lost since the last such line, if any; where this one is lost as well,
    * the next one tells of them.

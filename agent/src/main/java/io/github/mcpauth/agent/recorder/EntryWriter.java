@@ -93,6 +93,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   }
 
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
+    learn(exchange);
     log.write(LogEvents.exchange(at, exchange, serverUrl));
     if (settings.console() == Settings.Console.ALL) {
       log.say(
@@ -113,6 +114,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   @Override
   public void take(SseEvent event, Exchange exchange, @Nullable String serverUrl) {
     byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
+    log.learn(data);
     messages(Instant.now(), exchange, "received", data, serverUrl);
   }
 

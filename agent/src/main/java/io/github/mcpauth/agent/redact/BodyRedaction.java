@@ -3,26 +3,28 @@ package io.github.mcpauth.agent.redact;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Masks what is secret in a body. What cannot be parsed as announced is not shown. */
+/**
+ * Shows of a body what is known to be harmless in the document that is expected there. What cannot
+ * be parsed as that, or has nothing of it, is not shown.
+ */
 final class BodyRedaction {
 
-  private static final int MOST_MEMBERS = 500;
+  private static final int MOST_MEMBERS = 200;
   private static final int LONGEST_TEXT = 2048;
+  private static final int LOOKED_AT = 512;
 
   private final Masks masks;
   private final UrlRedaction urls;
 
-  BodyRedaction(Masks masks, UrlRedaction urls) {
+  BodyRedaction(Masks masks) {
     this.masks = masks;
-    this.urls = urls;
+    this.urls = masks.urls();
   }
 
   @Nullable Object redact(Document document) {
@@ -33,91 +35,111 @@ final class BodyRedaction {
     if (document instanceof Document.Form) {
       return form(body.text());
     }
-    Object json = json(body);
-    if (json != null) {
-      return document instanceof Document.Json ? safe("", json) : Json.write(safe("", json));
+    Map<?, ?> json = json(body);
+    if (document instanceof Document.Text) {
+      return json == null ? text(body) : Json.write(object(json));
     }
-    return document instanceof Document.Text ? text(body) : "[" + body.size() + " bytes, no JSON]";
+    return json != null && (json.isEmpty() || hasKnown(json))
+        ? object(json)
+        : "[" + body.size() + " bytes, not the JSON expected here]";
   }
 
   private Map<String, Object> form(String text) {
+    boolean hashed = UrlRedaction.isHashed(text);
     Map<String, Object> safe = new LinkedHashMap<>();
     for (String pair : text.split("&", MOST_MEMBERS)) {
       int equals = pair.indexOf('=');
-      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-      safe.put(masks.text(name), string(name, value));
+      String raw = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : UrlRedaction.decoded(pair.substring(equals + 1));
+      String name = UrlRedaction.decoded(urls.name(raw));
+      safe.put(name, urls.value(UrlRedaction.decoded(raw), value, hashed));
     }
     return safe;
   }
 
-  private static @Nullable Object json(Body body) {
+  private static @Nullable Map<?, ?> json(Body body) {
     if (!body.isWhole()) {
       return null;
     }
     try {
-      Object value = Json.read(body.bytes());
-      return value instanceof Map || value instanceof List ? value : null;
+      return Json.read(body.bytes()) instanceof Map<?, ?> object ? object : null;
     } catch (IOException | StackOverflowError e) {
       return null;
     }
   }
 
-  private Object safe(String name, @Nullable Object value) {
-    if (value instanceof Map<?, ?> members) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        if (object.size() < MOST_MEMBERS) {
-          String key = String.valueOf(member.getKey());
-          object.put(masks.text(key), member(key, member.getValue()));
-        }
+  private static boolean hasKnown(Map<?, ?> object) {
+    for (Object name : object.keySet()) {
+      String member = String.valueOf(name);
+      if (HarmlessNames.isMember(member) || SecretNames.isCredential(member)) {
+        return true;
       }
-      return object;
+    }
+    return false;
+  }
+
+  private Map<String, Object> object(Map<?, ?> members) {
+    Map<String, Object> safe = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      String name = String.valueOf(member.getKey());
+      Object value = member.getValue();
+      if (safe.size() < MOST_MEMBERS) {
+        safe.put(
+            urls.name(name),
+            HarmlessNames.isMember(name) ? shown(name, value) : hidden(name, value));
+      }
+    }
+    return safe;
+  }
+
+  private Object shown(String name, @Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      return object(members);
     }
     if (value instanceof List<?> values) {
       List<Object> array = new ArrayList<>();
       for (Object each : values) {
         if (array.size() < MOST_MEMBERS) {
-          array.add(safe(name, each));
+          array.add(shown(name, each));
         }
       }
       return array;
     }
     if (value instanceof String text) {
-      return string(name, text);
+      return HarmlessNames.isIdentifier(name) ? masks.identifier(text) : urls.text(text);
     }
     return value == null ? "null" : value;
   }
 
-  private Object member(String name, @Nullable Object value) {
-    boolean structured = value instanceof Map || value instanceof List;
-    return structured && SecretNames.isSecret(name) ? "[redacted]" : safe(name, value);
-  }
-
-  private String string(String name, String value) {
-    if (SecretNames.isSecret(name)) {
-      return masks.secret(name, value);
+  private Object hidden(String name, @Nullable Object value) {
+    if (value == null) {
+      return "null";
     }
-    boolean url = value.startsWith("http://") || value.startsWith("https://");
-    return url ? urls.redact(value) : masks.text(value);
+    if (value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> members) {
+      return "[" + members.size() + " members]";
+    }
+    if (value instanceof List<?> values) {
+      return "[" + values.size() + " items]";
+    }
+    String text = value.toString();
+    return SecretNames.isSecretMember(name) ? masks.secret(name, text) : masks.hidden(text);
   }
 
   private String text(Body body) {
     String text = body.text();
-    for (int i = 0; i < Math.min(text.length(), 512); i++) {
+    for (int i = 0; i < Math.min(text.length(), LOOKED_AT); i++) {
       if (text.charAt(i) == 0 || text.charAt(i) == '\uFFFD') {
         return "[" + body.size() + " bytes, binary]";
       }
     }
-    String safe = masks.text(text);
-    return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) + "…" : safe;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
+    String start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      return "[" + body.size() + " bytes, broken JSON]";
     }
+    String safe = masks.text(start.startsWith("<") ? Html.visible(text) : text);
+    return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) + "…" : safe;
   }
 }

@@ -1,133 +1,301 @@
 package io.github.mcpauth.agent.redact;
 
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Set;
 
-/** Finds in free text what looks like a secret by its shape or by the name before it. */
+/**
+ * Masks in free text what looks like a secret: by the name or the scheme before it, by its shape,
+ * or because it looks like a key. Goes over the text once, from left to right, and decides by a
+ * word and what is before it, so that no text takes longer than its length.
+ */
 final class FreeText {
 
-  /** Names whose value is a secret, in lower case. */
-  static final String[] STRONG = {
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "client_secret",
-    "client_assertion",
-    "code_verifier",
-    "assertion",
-    "registration_access_token",
-    "device_code",
-    "user_code",
-    "password",
-    "passwd",
-    "api_key",
-    "api-key",
-    "apikey",
-    "session_id",
-    "sessionid",
-    "mcp-session-id"
-  };
-
   /** Names that are also words: what follows is a secret if it has a digit or is long. */
-  static final String[] WEAK = {
-    "authorization", "cookie", "code", "state", "token", "sig", "signature", "secret"
+  static final Set<String> WEAK =
+      Set.of(
+          "authorization",
+          "code",
+          "state",
+          "token",
+          "sig",
+          "sign",
+          "signature",
+          "secret",
+          "auth",
+          "key",
+          "access",
+          "request",
+          "session",
+          "nonce",
+          "ticket",
+          "credential",
+          "credentials",
+          "seed",
+          "pass",
+          "pin",
+          "bearer",
+          "webhook",
+          "opaque",
+          "pat",
+          "username",
+          "tokens");
+
+  /** The schemes of HTTP that are followed by a credential, in lower case. */
+  static final Set<String> SCHEMES =
+      Set.of(
+          "bearer",
+          "basic",
+          "dpop",
+          "digest",
+          "negotiate",
+          "ntlm",
+          "aws4-hmac-sha256",
+          "apikey",
+          "token",
+          "gnap",
+          "hoba",
+          "mutual",
+          "privatetoken",
+          "hawk",
+          "vapid",
+          "scram-sha-256");
+
+  private static final String[] SHAPES = {
+    "eyJ", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "sk_live_",
+    "pk_live_", "rk_live_", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "AKIA", "ASIA", "ya29.",
+    "AIza", "npm_", "dop_v1_", "shpat_", "hvs."
   };
 
-  static final String[] SCHEMES = {
-    "Bearer", "Basic", "DPoP", "Negotiate", "NTLM", "AWS4-HMAC-SHA256", "ApiKey"
-  };
+  private static final int SHORTEST_SHAPED = 12;
+  private static final int SHORTEST_KEY = 16;
+  private static final int LONG = 20;
+  private static final int SHORTEST_SECRET = 3;
+  private static final int MOST_SPACES = 3;
+  private static final String PEM = "-----BEGIN ";
 
-  // A pattern is a hundred times as dear as the question whether it can match at all.
-  private static final int SHORTEST = "sig=123456".length();
-  private static final String[] BEGINNINGS = {
-    "eyJ", "gh", "sk-", "xox", "AKIA", "ya29.", "AIza", "-----BEGIN "
-  };
+  private final Masks masks;
+  private final UrlRedaction urls;
 
-  /** The text with each such secret replaced by what {@code mask} makes of it. */
-  static String masked(String text, UnaryOperator<String> mask) {
-    String masked = text;
-    if (masked.indexOf('@') >= 0) {
-      masked = replace(SecretPatterns.USERINFO, masked, 2, secret -> "[redacted]");
-    }
-    if (masked.length() < SHORTEST) {
-      return masked;
-    }
-    if (mayHaveScheme(masked)) {
-      masked = replace(SecretPatterns.SCHEME, masked, 3, mask);
-    }
-    if (mayBeNamed(masked)) {
-      masked = replace(SecretPatterns.NAMED, masked, 3, mask);
-      masked = replace(SecretPatterns.WEAKLY_NAMED, masked, 3, mask);
-    }
-    return mayBeShaped(masked) ? replace(SecretPatterns.SHAPED, masked, 0, mask) : masked;
+  FreeText(Masks masks, UrlRedaction urls) {
+    this.masks = masks;
+    this.urls = urls;
   }
 
-  /** Whether there is white space behind the name of a scheme. */
-  private static boolean mayHaveScheme(String text) {
-    for (int i = 1; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' && endsWith(text, i, SCHEMES)) {
-        return true;
-      }
-    }
-    return false;
+  /** The text with each such secret masked. */
+  String masked(String text) {
+    return new Walk(text).walk();
   }
 
-  /** Whether there is a colon or an equals sign behind one of the names. */
-  private static boolean mayBeNamed(String text) {
-    for (int i = 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '=' || c == ':') {
-        int end = i;
-        while (end > 0 && isBetween(text.charAt(end - 1))) {
-          end--;
+  /** One walk over a text. */
+  private final class Walk {
+
+    private final String text;
+    private final StringBuilder safe;
+    private int at;
+
+    /** The name whose value comes next, or the empty string. */
+    private String name = "";
+
+    private boolean scheme;
+
+    Walk(String text) {
+      this.text = text;
+      this.safe = new StringBuilder(text.length() + 16);
+    }
+
+    String walk() {
+      while (at < text.length()) {
+        char c = text.charAt(at);
+        int mask = c == '[' ? Masks.maskEnd(text, at) : -1;
+        if (mask > 0) {
+          copy(mask);
+          forget();
+        } else if (text.startsWith(PEM, at)) {
+          pem();
+        } else if (isWord(c)) {
+          word();
+        } else {
+          between();
         }
-        if (endsWith(text, end, STRONG) || endsWith(text, end, WEAK)) {
-          return true;
-        }
+      }
+      return safe.toString();
+    }
+
+    private void copy(int end) {
+      safe.append(text, at, end);
+      at = end;
+    }
+
+    private void forget() {
+      name = "";
+      scheme = false;
+    }
+
+    /** To its end, or to that of the text. */
+    private void pem() {
+      int end = text.indexOf("-----END ", at);
+      int last = end < 0 ? -1 : text.indexOf("-----", end + 9);
+      int stop = last < 0 ? text.length() : last + 5;
+      safe.append(masks.key(text.substring(at, stop)));
+      at = stop;
+    }
+
+    /** What is between words: the name before it counts on if it is a separator. */
+    private void between() {
+      int start = at;
+      int spaces = 0;
+      boolean separator = false;
+      boolean other = false;
+      while (at < text.length() && !isWord(text.charAt(at)) && text.charAt(at) != '[') {
+        char c = text.charAt(at);
+        spaces += c <= ' ' ? 1 : 0;
+        separator |= c == '=' || c == ':';
+        other |= !(c <= ' ' || c == '=' || c == ':' || c == '"' || c == '\'' || c == '\\');
+        at++;
+      }
+      if (at == start) { // A bracket that begins no mask.
+        at++;
+        other = true;
+      }
+      safe.append(text, start, at);
+      if (other || spaces > MOST_SPACES || !separator) {
+        name = "";
+      }
+      if (separator || other || spaces == 0 || spaces > MOST_SPACES) {
+        scheme = false;
+      }
+      char last = safe.charAt(safe.length() - 1);
+      if (!name.isEmpty() && (last == '"' || last == '\'')) {
+        quoted(last);
       }
     }
-    return false;
+
+    /** The value of a name in quotes, which may have spaces in it. */
+    private void quoted(char quote) {
+      int end = at;
+      while (end < text.length() && text.charAt(end) != quote && text.charAt(end) != '\n') {
+        end += text.charAt(end) == '\\' ? 2 : 1;
+      }
+      end = Math.min(end, text.length());
+      if (end > at && text.charAt(end - 1) == '\\') {
+        end--;
+      }
+      if (end > at && Masks.maskEnd(text, at) < 0 && isValue(name, text.substring(at, end))) {
+        String value = text.substring(at, end);
+        at = end;
+        safe.append(masks.suspect(name, value));
+        forget();
+      }
+    }
+
+    private void word() {
+      int start = at;
+      while (at < text.length() && isWord(text.charAt(at))) {
+        at++;
+      }
+      if (text.startsWith("://", at)) {
+        url(start);
+        return;
+      }
+      int end = at;
+      while (end > start + 1 && ".!".indexOf(text.charAt(end - 1)) >= 0) {
+        end--;
+      }
+      at = end;
+      String word = text.substring(start, end);
+      if (!name.isEmpty() && isValue(name, word)) {
+        safe.append(masks.suspect(name, word));
+        forget();
+      } else if (scheme && isCredential(word)) {
+        safe.append(masks.suspect("", word));
+        forget();
+      } else {
+        safe.append(judged(word));
+        String lower = word.toLowerCase(Locale.ROOT);
+        scheme = SCHEMES.contains(lower);
+        name = UrlRedaction.isName(word) && SecretNames.isSecret(lower) ? lower : "";
+      }
+    }
+
+    private void url(int start) {
+      while (at < text.length() && isUrl(text.charAt(at))) {
+        int mask = text.charAt(at) == '[' ? Masks.maskEnd(text, at) : -1;
+        at = mask > 0 ? mask : at + 1;
+      }
+      int end = at;
+      while (end > start && ".,;:!?)".indexOf(text.charAt(end - 1)) >= 0) {
+        end--;
+      }
+      at = end;
+      safe.append(urls.redact(text.substring(start, end)));
+      forget();
+    }
+
+    /** A parameter of a challenge has a name of its own. */
+    private boolean isCredential(String word) {
+      boolean named = at < text.length() && text.charAt(at) == '=' && at + 1 < text.length();
+      boolean padding = named && " =,;\"\n".indexOf(text.charAt(at + 1)) >= 0;
+      return word.length() >= SHORTEST_SECRET * 2
+          && !Vocabulary.has(word)
+          && (!named || padding && text.charAt(at + 1) != '"');
+    }
   }
 
-  private static boolean isBetween(char c) {
-    return c <= ' ' || c == '"' || c == '\'';
+  /** A word, or a path of words; base64 may have slashes as well. */
+  private String judged(String word) {
+    String whole = piece(word);
+    if (word.indexOf('/') < 0 || !whole.equals(word)) {
+      return whole;
+    }
+    StringBuilder path = new StringBuilder(word.length());
+    int start = 0;
+    for (int slash = word.indexOf('/'); slash >= 0; slash = word.indexOf('/', start)) {
+      path.append(piece(word.substring(start, slash))).append('/');
+      start = slash + 1;
+    }
+    return path.append(piece(word.substring(start))).toString();
   }
 
-  private static boolean endsWith(String text, int end, String[] names) {
-    for (String name : names) {
-      int length = name.length();
-      if (text.regionMatches(true, end - length, name, 0, length)) {
+  private String piece(String word) {
+    if (word.length() < SHORTEST_SHAPED || masks.isIdentifier(word)) {
+      return word;
+    }
+    boolean key = word.length() >= SHORTEST_KEY && RandomText.isLikely(word);
+    if (!key && !isShaped(word)) {
+      return word;
+    }
+    return Vocabulary.has(word) ? word : masks.key(word);
+  }
+
+  private static boolean isShaped(String word) {
+    for (String shape : SHAPES) {
+      if (word.startsWith(shape)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether one of the beginnings that {@link #SHAPED} asks for is there. */
-  private static boolean mayBeShaped(String text) {
-    for (String beginning : BEGINNINGS) {
-      if (text.contains(beginning)) {
-        return true;
-      }
+  /** Whether this is a value of that name rather than the next word of a sentence. */
+  private static boolean isValue(String name, String value) {
+    if (value.length() < SHORTEST_SECRET || Vocabulary.has(value)) {
+      return false;
     }
-    return false;
+    if (!WEAK.contains(name)) {
+      return true;
+    }
+    boolean digit = false;
+    for (int i = 0; i < value.length(); i++) {
+      digit |= Character.isDigit(value.charAt(i));
+    }
+    return (digit || value.length() >= LONG) && value.indexOf(' ') < 0;
   }
 
-  private static String replace(
-      Pattern pattern, String text, int group, UnaryOperator<String> mask) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      return text;
-    }
-    StringBuilder replaced = new StringBuilder(text.length());
-    int end = 0;
-    do {
-      replaced.append(text, end, matcher.start(group)).append(mask.apply(matcher.group(group)));
-      end = matcher.end(group);
-    } while (matcher.find());
-    return replaced.append(text, end, text.length()).toString();
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) || "-_.~+/%".indexOf(c) >= 0;
   }
 
-  private FreeText() {}
+  private static boolean isUrl(char c) {
+    return c > ' ' && "\"'<>`{}|\\^".indexOf(c) < 0;
+  }
 }

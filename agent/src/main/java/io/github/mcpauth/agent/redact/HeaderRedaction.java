@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Shows the values of header fields that are known to be harmless, masks those that are secret, and
- * gives of all others the length only.
+ * gives of all others the length only. What is not shown is remembered as a secret.
  */
 final class HeaderRedaction {
 
@@ -23,13 +23,16 @@ final class HeaderRedaction {
           "accept",
           "accept-encoding",
           "accept-language",
+          "access-control-allow-headers",
+          "access-control-allow-methods",
+          "access-control-allow-origin",
+          "access-control-expose-headers",
           "age",
           "allow",
           "alt-svc",
           "cache-control",
           "cf-cache-status",
           "cf-mitigated",
-          "cf-ray",
           "connection",
           "content-encoding",
           "content-language",
@@ -38,46 +41,47 @@ final class HeaderRedaction {
           "date",
           "expect",
           "expires",
-          "host",
           "http2-settings",
           "keep-alive",
           "last-modified",
           "mcp-method",
           "mcp-protocol-version",
-          "origin",
           "pragma",
           "retry-after",
           "server",
           "strict-transport-security",
+          "te",
           "transfer-encoding",
-          "traceparent",
           "upgrade",
           "user-agent",
           "vary",
           "via",
-          "www-authenticate",
-          "proxy-authenticate",
           "x-accel-buffering",
-          "x-amzn-requestid",
-          "x-amzn-trace-id",
           "x-cache",
           "x-content-type-options",
           "x-frame-options",
-          "x-powered-by",
-          "x-request-id",
-          "x-correlation-id",
-          "access-control-allow-origin",
-          "access-control-expose-headers");
+          "x-powered-by");
 
-  private static final Set<String> URLS =
-      Set.of("location", "content-location", "referer", "refresh", "link");
+  /** What a server can be asked about; it may look like a key. */
+  private static final Set<String> IDENTIFIERS =
+      Set.of(
+          "cf-ray",
+          "traceparent",
+          "x-amzn-requestid",
+          "x-amzn-trace-id",
+          "x-correlation-id",
+          "x-request-id");
 
   private final Masks masks;
   private final UrlRedaction urls;
+  private final CookieRedaction cookies;
+  private final ChallengeRedaction challenges;
 
-  HeaderRedaction(Masks masks, UrlRedaction urls) {
+  HeaderRedaction(Masks masks) {
     this.masks = masks;
-    this.urls = urls;
+    this.urls = masks.urls();
+    this.cookies = new CookieRedaction(masks);
+    this.challenges = new ChallengeRedaction(masks);
   }
 
   Map<String, List<String>> redact(Headers headers) {
@@ -89,7 +93,6 @@ final class HeaderRedaction {
   }
 
   Map<String, List<String>> names(Headers headers) {
-    redact(headers); // Learns what is secret in them.
     Map<String, List<String>> safe = new LinkedHashMap<>();
     for (Header field : headers) {
       put(safe, field, length(field));
@@ -106,7 +109,7 @@ final class HeaderRedaction {
   }
 
   private void put(Map<String, List<String>> map, Header field, String value) {
-    String name = masks.text(field.name().toLowerCase(Locale.ROOT));
+    String name = masks.text(urls.name(field.name().toLowerCase(Locale.ROOT)));
     if (map.size() < MOST || map.containsKey(name)) {
       List<String> values = map.get(name);
       if (values == null) {
@@ -120,49 +123,42 @@ final class HeaderRedaction {
   private String value(Header field) {
     String name = field.name().toLowerCase(Locale.ROOT);
     String value = field.value();
-    if (name.equals("authorization") || name.equals("proxy-authorization")) {
-      return authorization(value);
-    }
-    if (name.equals("cookie") || name.equals("set-cookie")) {
-      return cookies(value);
-    }
-    if (SecretNames.isSecret(name)) {
-      return masks.secret(name, value);
-    }
-    if (URLS.contains(name)) {
-      return cut(urls.redact(value));
-    }
-    return HARMLESS.contains(name) ? cut(masks.text(value)) : length(field);
+    String safe =
+        switch (name) {
+          case "authorization", "proxy-authorization" -> challenges.credentials(value);
+          case "www-authenticate", "proxy-authenticate" -> challenges.challenge(value);
+          case "authentication-info", "proxy-authentication-info" -> challenges.challenge(value);
+          case "cookie" -> cookies.sent(value);
+          case "set-cookie" -> cookies.set(value);
+          case "location", "content-location", "referer", "origin" -> urls.text(value);
+          case "host" -> masks.seen(urls.host(value));
+          default -> other(name, value);
+        };
+    return cut(safe);
   }
 
-  private String authorization(String value) {
-    int space = value.indexOf(' ');
-    if (space < 0) {
-      return masks.secret("", value);
+  private String other(String name, String value) {
+    if (IDENTIFIERS.contains(name)) {
+      return masks.identifier(value);
     }
-    String scheme = value.substring(0, space);
-    String credentials = value.substring(space + 1).strip();
-    boolean basic = scheme.equalsIgnoreCase("basic");
-    String mask = masks.secret(basic ? "password" : "", credentials);
-    return masks.text(scheme) + ' ' + mask;
+    if (HARMLESS.contains(name)) {
+      return masks.text(value);
+    }
+    pieces(value);
+    return SecretNames.isSecret(name) ? masks.secret(name, value) : masks.hidden(value);
   }
 
-  private String cookies(String value) {
-    StringBuilder safe = new StringBuilder();
-    for (String part : value.split(";", -1)) {
-      int equals = part.indexOf('=');
-      String name = equals < 0 ? part.strip() : part.substring(0, equals).strip();
-      boolean attribute =
-          !safe.isEmpty()
-              && Set.of("path", "domain", "expires", "max-age", "samesite", "secure", "httponly")
-                  .contains(name.toLowerCase(Locale.ROOT));
-      safe.append(safe.isEmpty() ? "" : "; ").append(name);
-      if (equals >= 0) {
-        String cookie = part.substring(equals + 1).strip();
-        safe.append('=').append(attribute ? cookie : masks.secret("cookie", cookie));
+  /** Learns what may be echoed of a value on its own: {@code user=5d41; Path=/}. */
+  private void pieces(String value) {
+    int start = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i == value.length() || " ,;=\"<>?&".indexOf(value.charAt(i)) >= 0) {
+        if (i - start >= SeenSecrets.HEAD && i - start < value.length()) {
+          masks.hidden(value.substring(start, i));
+        }
+        start = i + 1;
       }
     }
-    return cut(safe.toString());
   }
 
   private static String length(Header field) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the secrets of an exchange, each part of it once: request head, request body, response
- * head, response body, whichever is known by now.
+ * head, response body, whichever is known by now. Whatever would not be shown is learned.
  */
 final class Learning {
 
@@ -35,38 +35,54 @@ final class Learning {
   private static final Learned NOTHING = new Learned(0, 0, 0, 0);
 
   private final Map<Long, Learned> learned = new BoundedMap<>(MOST_EXCHANGES);
+  private final Masks masks;
   private final HeaderRedaction headers;
-  private final UrlRedaction urls;
   private final BodyRedaction bodies;
+  private final MessageSecrets messages;
 
-  Learning(HeaderRedaction headers, UrlRedaction urls, BodyRedaction bodies) {
+  Learning(Masks masks, HeaderRedaction headers, BodyRedaction bodies) {
+    this.masks = masks;
     this.headers = headers;
-    this.urls = urls;
     this.bodies = bodies;
+    this.messages = new MessageSecrets(masks);
   }
 
   void learn(Exchange exchange) {
     Learned before = learned.getOrDefault(exchange.id(), NOTHING);
     Learned now = Learned.of(exchange);
     learned.put(exchange.id(), now);
+    masks.source(Masks.Source.HOST);
     if (now.requestHead() != before.requestHead()) {
-      urls.redact(exchange.request().url().toString());
+      masks.urls().redact(exchange.request().url().toString());
       headers.redact(exchange.request().headers());
     }
     if (now.requestBody() != before.requestBody()) {
-      body(exchange.role(), exchange.requestBody(), exchange.request().headers());
+      body(exchange, exchange.requestBody(), exchange.request().headers());
     }
+    masks.source(Masks.Source.PEER);
     if (now.responseHead() != before.responseHead()) {
       headers.redact(exchange.responseHeaders());
     }
     if (now.responseBody() != before.responseBody()) {
-      body(Role.OTHER, exchange.responseBody(), exchange.responseHeaders());
+      body(exchange, exchange.responseBody(), exchange.responseHeaders());
     }
   }
 
-  private void body(Role role, Body body, Headers head) {
+  /** A message of an event stream. */
+  void learn(byte[] message) {
+    messages.learn(message);
+  }
+
+  private void body(Exchange exchange, Body body, Headers head) {
     String type = head.first("Content-Type");
-    boolean form = type == null ? role == Role.TOKEN : type.contains("form-urlencoded");
-    bodies.redact(form ? new Document.Form(body) : new Document.Json(body));
+    boolean form = type == null ? exchange.role() == Role.TOKEN : type.contains("form-urlencoded");
+    if (form) {
+      bodies.redact(new Document.Form(body));
+      return;
+    }
+    messages.learn(body.bytes());
+    if (exchange.role().isOAuthDocument()) {
+      bodies.redact(new Document.Json(body));
+    }
   }
 }

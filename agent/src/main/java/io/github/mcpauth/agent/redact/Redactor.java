@@ -36,10 +36,10 @@ public final class Redactor {
   public Redactor(Level level, Fingerprints fingerprints) {
     this.level = level;
     this.masks = new Masks(fingerprints);
-    this.urls = new UrlRedaction(masks);
-    this.headers = new HeaderRedaction(masks, urls);
-    this.bodies = new BodyRedaction(masks, urls);
-    this.learning = new Learning(headers, urls, bodies);
+    this.urls = masks.urls();
+    this.headers = new HeaderRedaction(masks);
+    this.bodies = new BodyRedaction(masks);
+    this.learning = new Learning(masks, headers, bodies);
   }
 
   /**
@@ -50,6 +50,13 @@ public final class Redactor {
   public void learn(Exchange exchange) {
     if (level != Level.EVERYTHING) {
       learning.learn(exchange);
+    }
+  }
+
+  /** Remembers the secrets of a JSON-RPC message that came apart from its exchange. */
+  public void learn(byte[] message) {
+    if (level != Level.EVERYTHING) {
+      learning.learn(message);
     }
   }
 

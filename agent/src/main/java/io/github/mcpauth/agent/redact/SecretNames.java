@@ -12,29 +12,21 @@ final class SecretNames {
   private static final Set<String> SECRET =
       Set.of(
           "code",
+          "authcode",
           "state",
           "nonce",
+          "opaque",
           "assertion",
-          "accesstoken",
-          "refreshtoken",
-          "idtoken",
           "token",
           "codeverifier",
-          "clientsecret",
-          "clientassertion",
-          "subjecttoken",
-          "actortoken",
-          "devicecode",
-          "requesturi",
           "request",
+          "requesturi",
           "idtokenhint",
           "loginhint",
-          "logouttoken",
           "sessionstate",
+          "session",
+          "sessionkey",
           "sid",
-          "sessionid",
-          "mcpsessionid",
-          "jsessionid",
           "ticket",
           "samlresponse",
           "samlrequest",
@@ -42,29 +34,80 @@ final class SecretNames {
           "signature",
           "sig",
           "sign",
-          "apikey",
           "key",
           "auth",
           "authorization",
           "proxyauthorization",
           "jwt",
-          "registrationaccesstoken",
+          "bearer",
+          "pat",
+          "xpat",
+          "access",
+          "xaccess",
           "softwarestatement",
           "authreqid",
           "cnonce",
           "dpop",
           "dpopnonce",
           "cookie",
+          "cookie2",
           "setcookie",
           "jti",
           "requeststate",
           "credential",
           "credentials",
-          "privatekey",
-          "lasteventid");
+          "seed",
+          "mnemonic",
+          "connectionstring",
+          "connectionuri",
+          "dsn",
+          "jsessionid",
+          "phpsessid",
+          "xsrf",
+          "csrf",
+          "webhook",
+          "webhookurl",
+          "lasteventid",
+          "clientassertion",
+          "verificationuricomplete",
+          "xforwardedclientcert");
 
+  /** With so few possible values that a fingerprint would give them away. */
   private static final Set<String> NOT_FINGERPRINTED =
-      Set.of("password", "passwd", "pwd", "usercode", "otp", "pin", "mfatoken", "username");
+      Set.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "passcode",
+          "pass",
+          "pwd",
+          "pw",
+          "usercode",
+          "otp",
+          "totp",
+          "pin",
+          "mfacode",
+          "mfatoken",
+          "cvv",
+          "cvc",
+          "username",
+          "ssn");
+
+  /** What a peer issues, and the host then uses. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "accesstoken",
+          "refreshtoken",
+          "idtoken",
+          "clientsecret",
+          "registrationaccesstoken",
+          "mcpsessionid",
+          "code",
+          "devicecode",
+          "cookie");
+
+  /** The private members of a JWK: RFC 7518 §6. */
+  private static final Set<String> OF_KEYS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
   private static final Set<String> FALSE_FRIENDS =
       Set.of(
@@ -76,13 +119,49 @@ final class SecretNames {
           "authorizationservers",
           "keyid",
           "publickey",
+          "primarykey",
+          "foreignkey",
+          "cachekey",
+          "sortkey",
+          "partitionkey",
           "keys",
           "authtime",
           "tokentypehint",
           "issuedtokentype",
           "requestedtokentype",
+          "subjecttokentype",
+          "actortokentype",
           "progresstoken",
+          "maxtokens",
+          "prompttokens",
+          "completiontokens",
+          "totaltokens",
+          "inputtokens",
+          "outputtokens",
           "authorizationdetails");
+
+  private static final String[] ENDINGS = {
+    "token",
+    "tokens",
+    "key",
+    "keys",
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "sessionid",
+    "sessionkey",
+    "cookie",
+    "credential",
+    "credentials",
+    "jwt",
+    "otp",
+    "connectionstring",
+    "verifier",
+    "signature"
+  };
+
+  private static final String[] PARTS = {"secret", "password", "jwtassertion", "privatekey"};
 
   /** Whether a value under this name must not be shown. */
   static boolean isSecret(String name) {
@@ -91,24 +170,45 @@ final class SecretNames {
       return false;
     }
     return SECRET.contains(plain)
-        || isUnspeakable(name)
-        || plain.contains("secret")
-        || plain.contains("password")
-        || plain.endsWith("token")
-        || plain.endsWith("tokens")
-        || plain.endsWith("apikey")
-        || plain.endsWith("accesskey")
-        || plain.endsWith("subscriptionkey")
-        || plain.endsWith("sessionid")
+        || NOT_FINGERPRINTED.contains(plain)
+        || endsInOne(plain)
+        || containsOne(plain)
         || plain.startsWith("xamz")
-        || plain.startsWith("xgoog")
-        || plain.contains("jwtassertion");
+        || plain.startsWith("xgoog");
+  }
+
+  /** Whether a member of JSON under this name, where those of a JWK may stand, is secret. */
+  static boolean isSecretMember(String name) {
+    return isSecret(name) || OF_KEYS.contains(name);
   }
 
   /** Whether it has so few possible values that a fingerprint would give it away. */
   static boolean isUnspeakable(String name) {
     String plain = plain(name);
     return NOT_FINGERPRINTED.contains(plain) || plain.contains("password");
+  }
+
+  /** Whether a peer issues such a value for the host to use. */
+  static boolean isCredential(String name) {
+    return CREDENTIALS.contains(plain(name));
+  }
+
+  private static boolean endsInOne(String plain) {
+    for (String ending : ENDINGS) {
+      if (plain.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean containsOne(String plain) {
+    for (String part : PARTS) {
+      if (plain.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String plain(String name) {

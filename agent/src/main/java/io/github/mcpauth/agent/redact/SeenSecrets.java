@@ -1,50 +1,236 @@
 package io.github.mcpauth.agent.redact;
 
-import io.github.mcpauth.rules.knowledge.BoundedMap;
-import java.net.URLEncoder;
+import io.github.mcpauth.agent.redact.SecretTable.Entry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the secrets that were seen in structured places, so that they are masked wherever else
- * they turn up: an error text that echoes a token, an exception's message. In memory only, bounded.
+ * Remembers secrets, so that they are masked wherever else they turn up: whole or their first eight
+ * characters and more, in any case, escaped, or in base64. What a peer names cannot displace what
+ * the host itself uses: each has a table of its own. Together they take at most some 4 MB.
  */
 final class SeenSecrets {
 
-  private static final int MOST = 1024;
-  private static final int SHORTEST = 8;
+  /** Of a secret this much is enough to be masked. */
+  static final int HEAD = 8;
 
-  private final Map<String, String> masks = BoundedMap.byAccess(MOST);
+  private static final int SHORTEST = 3;
+  private static final int MOST_CREDENTIALS = 4096;
+  private static final int MOST_OTHERS = 8192;
+  private static final int MOST_SHORT = 512;
+  private static final int MOST_OF_A_HEAD = 64;
+  private static final int LONGEST_WORD = 48;
 
-  void remember(String secret, String mask) {
-    if (secret.length() >= SHORTEST && !secret.startsWith("[")) {
-      masks.put(secret, mask);
-      if (!isUnreserved(secret)) {
-        masks.put(URLEncoder.encode(secret, StandardCharsets.UTF_8), mask);
-      }
+  /** A part of a text that is to be masked. */
+  private record Found(int start, int end, String mask) {}
+
+  private final PrefixHashes.Base base =
+      new PrefixHashes.Base(ByteBuffer.wrap(RandomBytes.of(8)).getLong());
+  private final long headPower = base.power(HEAD);
+  private final SecretTable credentials = new SecretTable(MOST_CREDENTIALS);
+  private final SecretTable others = new SecretTable(MOST_OTHERS);
+  private final SecretTable shortOnes = new SecretTable(MOST_SHORT);
+
+  /** A secret of the host, or one that is known to be a credential. */
+  void credential(String secret, String mask) {
+    if (secret.length() < HEAD) {
+      shortOne(secret, mask);
+    } else if (!Vocabulary.has(secret)) {
+      add(credentials, secret, mask, true);
+      inBase64(secret, mask);
     }
   }
 
-  /** Whether the encoding of a form leaves it as it is, as that of nearly every token. */
-  private static boolean isUnreserved(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!letter && c != '-' && c != '_' && c != '.' && c != '*') {
-        return false;
+  /** A value that is not shown, and may be a secret. */
+  void other(String value, String mask) {
+    if (value.length() >= HEAD && !Vocabulary.has(value)) {
+      add(others, value, mask, value.indexOf("://") < 0 && value.indexOf(' ') < 0);
+    }
+  }
+
+  /** Too short to be found in the middle of a word. */
+  private void shortOne(String secret, String mask) {
+    if (secret.length() >= SHORTEST && !Vocabulary.has(secret)) {
+      long power = base.power(secret.length());
+      long hash = base.of(secret).hash(0, secret.length(), power);
+      shortOnes.add(new Entry(hash, power, secret.length(), hash, false, false, true, mask));
+    }
+  }
+
+  private void add(SecretTable table, String secret, String mask, boolean partial) {
+    PrefixHashes hashes = base.of(secret);
+    long power = base.power(secret.length());
+    boolean wordy = true;
+    for (int i = 0; i < HEAD; i++) {
+      wordy &= Character.isLetter(secret.charAt(i));
+    }
+    table.add(
+        new Entry(
+            hashes.hash(0, secret.length(), power),
+            power,
+            secret.length(),
+            hashes.hash(0, HEAD, headPower),
+            partial,
+            secret.chars().anyMatch(c -> c <= ' '),
+            wordy,
+            mask));
+  }
+
+  /**
+   * As it is in the base64 of a longer text, where it may begin at any of three places in a group.
+   */
+  private void inBase64(String secret, String mask) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    for (int before = 0; before < 3; before++) {
+      byte[] moved = new byte[before + bytes.length];
+      System.arraycopy(bytes, 0, moved, before, bytes.length);
+      String text = Base64.getEncoder().withoutPadding().encodeToString(moved);
+      int first = before == 0 ? 0 : before + 1;
+      int last = moved.length * 8 / 6;
+      if (last - first >= HEAD) {
+        add(credentials, text.substring(first, last), mask, true);
       }
     }
-    return true;
   }
 
   /** The text with every remembered secret masked. */
   String mask(String text) {
-    String masked = text;
-    for (Map.Entry<String, String> entry : masks.entrySet()) {
-      if (masked.contains(entry.getKey())) {
-        masked = masked.replace(entry.getKey(), entry.getValue());
+    boolean none = credentials.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
+    if (none || text.length() < SHORTEST) {
+      return text;
+    }
+    List<Found> found = new ArrayList<>(0);
+    for (Reading reading : Reading.of(text)) {
+      find(reading, found);
+    }
+    return found.isEmpty() ? text : masked(text, found);
+  }
+
+  private void find(Reading reading, List<Found> found) {
+    PrefixHashes hashes = base.of(reading);
+    int i = 0;
+    while (i + HEAD <= reading.length()) {
+      long head = hashes.hash(i, HEAD, headPower);
+      Match longest = longest(reading, hashes, i, credentials.beginning(head), null);
+      longest = longest(reading, hashes, i, others.beginning(head), longest);
+      int next = i + 1;
+      if (longest != null) {
+        found.add(
+            new Found(reading.start(i), reading.end(longest.end() - 1), longest.entry().mask()));
+        next = longest.whole() ? next : longest.end();
+      }
+      i = next;
+    }
+    if (!shortOnes.isEmpty()) {
+      words(reading, hashes, found);
+    }
+  }
+
+  /** A secret, or the beginning of one, that ends before that index of a reading. */
+  private record Match(Entry entry, int end, boolean whole) {}
+
+  private static @Nullable Match longest(
+      Reading reading, PrefixHashes hashes, int from, List<Entry> entries, @Nullable Match known) {
+    Match longest = known;
+    int run = -1;
+    // The newest first, and not all of a thousand tokens that begin with the same header.
+    for (int i = entries.size() - 1; i >= Math.max(0, entries.size() - MOST_OF_A_HEAD); i--) {
+      Entry entry = entries.get(i);
+      int end = from + entry.length();
+      boolean whole =
+          end <= reading.length()
+              && hashes.hash(from, entry.length(), entry.power()) == entry.hash();
+      if (!whole && entry.partial()) {
+        run = run < 0 ? partialEnd(reading, from, entry) : run;
+        end = Math.min(end, run);
+      }
+      boolean masked = whole || entry.partial() && run > from;
+      if (masked && (longest == null || end > longest.end())) {
+        longest = new Match(entry, end, whole);
       }
     }
-    return masked;
+    return longest;
+  }
+
+  /** The end of the run that begins like a secret, or 0 where that run is a word of its own. */
+  private static int partialEnd(Reading reading, int from, Entry entry) {
+    int start = from;
+    while (start > 0 && from - start < LONGEST_WORD && isWord(reading.at(start - 1))) {
+      start--;
+    }
+    if (entry.wordy() && start < from) {
+      return 0;
+    }
+    int end = from + HEAD;
+    while (end < reading.length() && isRun(reading.at(end), entry.spaces())) {
+      end++;
+    }
+    boolean word = end - start <= LONGEST_WORD && Vocabulary.has(reading.text(start, end));
+    return word ? 0 : end;
+  }
+
+  private static boolean isRun(char c, boolean spaces) {
+    return isWord(c) || "-._~+/=%".indexOf(c) >= 0 || spaces && c == ' ';
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c);
+  }
+
+  /** Whole words that are short secrets; not a part of a number, a date or a version. */
+  private void words(Reading reading, PrefixHashes hashes, List<Found> found) {
+    int start = 0;
+    for (int i = 0; i <= reading.length(); i++) {
+      boolean inside = i < reading.length() && !isBreak(reading.at(i));
+      if (inside) {
+        continue;
+      }
+      int end = i;
+      while (end > start && ".:!?".indexOf(reading.at(end - 1)) >= 0) {
+        end--;
+      }
+      int length = end - start;
+      if (length >= SHORTEST && length < HEAD) {
+        long hash = hashes.hash(start, length, base.power(length));
+        for (Entry entry : shortOnes.beginning(hash)) {
+          found.add(new Found(reading.start(start), reading.end(end - 1), entry.mask()));
+        }
+      }
+      start = i + 1;
+    }
+  }
+
+  private static boolean isBreak(char c) {
+    return c <= ' ' || "\"'`,;=&?#()[]{}<>/|".indexOf(c) >= 0;
+  }
+
+  private static String masked(String text, List<Found> found) {
+    found.sort(Comparator.comparingInt(Found::start).thenComparingInt(each -> -each.end()));
+    StringBuilder masked = new StringBuilder(text.length());
+    int done = 0;
+    Found open = null;
+    for (Found each : found) {
+      if (open != null && each.start() < open.end()) {
+        boolean longer = each.end() - each.start() > open.end() - open.start();
+        String mask = longer ? each.mask() : open.mask();
+        open = new Found(open.start(), Math.max(open.end(), each.end()), mask);
+        continue;
+      }
+      if (open != null) {
+        masked.append(text, done, open.start()).append(open.mask());
+        done = open.end();
+      }
+      open = each;
+    }
+    if (open != null) {
+      masked.append(text, done, open.start()).append(open.mask());
+      done = open.end();
+    }
+    return masked.append(text, done, text.length()).toString();
   }
 }

@@ -3,10 +3,12 @@ package io.github.mcpauth.agent.redact;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Masks what is secret in a URL: userinfo, parameters, and path segments that look like keys. */
+/**
+ * Shows of a URL what is known to be harmless: origin and path, but for labels and segments that
+ * look like keys, and the parameters that are on the list. Userinfo and every other parameter's
+ * value are masked.
+ */
 final class UrlRedaction {
-
-  private static final int SHORTEST_KEY = 20;
 
   private final Masks masks;
 
@@ -16,62 +18,130 @@ final class UrlRedaction {
 
   String redact(String url) {
     int hash = url.indexOf('#');
-    String fragment = hash < 0 ? "" : url.substring(hash + 1);
     String rest = hash < 0 ? url : url.substring(0, hash);
     int question = rest.indexOf('?');
-    String query = question < 0 ? "" : rest.substring(question + 1);
-    String place = question < 0 ? rest : rest.substring(0, question);
-    return place(place)
-        + (question < 0 ? "" : "?" + parameters(query))
-        + (hash < 0 ? "" : "#" + parameters(fragment));
+    String place = place(question < 0 ? rest : rest.substring(0, question));
+    String query = question < 0 ? "" : "?" + parameters(rest.substring(question + 1));
+    String fragment = hash < 0 ? "" : "#" + parameters(url.substring(hash + 1));
+    return masks.seen(place + query + fragment);
   }
 
-  /** {@code a=1&code=2} with the values of secret names masked. */
+  /** {@code a=1&code=2} with the values masked that are not known to be harmless. */
   String parameters(String text) {
+    boolean hashed = isHashed(text);
     StringBuilder safe = new StringBuilder(text.length());
     for (String pair : text.split("&", -1)) {
-      int equals = pair.indexOf('=');
       safe.append(safe.isEmpty() ? "" : "&");
+      int equals = pair.indexOf('=');
       if (equals < 0) {
-        safe.append(masks.text(pair));
-        continue;
+        safe.append(name(pair));
+      } else {
+        String raw = pair.substring(equals + 1);
+        String value = decoded(raw);
+        String shown = value(decoded(pair.substring(0, equals)), value, hashed);
+        safe.append(name(pair.substring(0, equals))).append('=');
+        safe.append(shown.equals(value) ? raw : shown);
       }
-      String name = decoded(pair.substring(0, equals));
-      String value = decoded(pair.substring(equals + 1));
-      safe.append(pair, 0, equals + 1).append(value(name, value, pair.substring(equals + 1)));
     }
     return safe.toString();
   }
 
-  private String value(String name, String value, String raw) {
+  /** Whether a challenge of these parameters is the hash of its verifier: RFC 7636 §4.3. */
+  static boolean isHashed(String parameters) {
+    return parameters.contains("code_challenge_method=S256");
+  }
+
+  /** The name of a parameter, which may be a bare value as well. */
+  String name(String raw) {
+    String name = decoded(raw);
+    boolean plain = isName(name) && !RandomText.isLikely(name);
+    return plain ? masks.seen(raw) : masks.hidden(name);
+  }
+
+  /** {@code client_id}, {@code X-Amz-Date}, {@code filter[name]}: letters, few digits. */
+  static boolean isName(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean digit = c >= '0' && c <= '9';
+      digits += digit ? 1 : 0;
+      if (!letter && !digit && "-_.[]:$".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return text.length() <= 64 && digits <= 3;
+  }
+
+  /** The value of a parameter, decoded, as it may be shown. */
+  String value(String name, String value, boolean hashed) {
+    if (name.equalsIgnoreCase("code_challenge")) {
+      return hashed ? masks.identifier(value) : masks.secret("code_verifier", value);
+    }
     if (SecretNames.isSecret(name)) {
       return masks.secret(name, value);
     }
-    boolean url = value.startsWith("http://") || value.startsWith("https://");
-    String safe = url ? redact(value) : masks.text(value);
-    return safe.equals(value) ? raw : safe;
+    if (!HarmlessNames.isParameter(name)) {
+      return masks.hidden(value);
+    }
+    return HarmlessNames.isIdentifier(name) ? masks.identifier(value) : text(value);
+  }
+
+  /** A text that may be a URL. */
+  String text(String value) {
+    return isUrl(value) ? redact(value) : masks.text(value);
+  }
+
+  static boolean isUrl(String value) {
+    int colon = value.indexOf("://");
+    return colon > 0 && colon < 20 && isName(value.substring(0, colon)) && value.indexOf(' ') < 0;
   }
 
   private String place(String place) {
     int scheme = place.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
     int slash = place.indexOf('/', start);
-    String authority = place.substring(start, slash < 0 ? place.length() : slash);
+    int end = slash < 0 ? place.length() : slash;
+    String authority = place.substring(start, end);
+    return place.substring(0, start)
+        + (scheme < 0 ? segment(authority) : authority(authority))
+        + (slash < 0 ? "" : path(place.substring(slash)));
+  }
+
+  private String authority(String authority) {
     int at = authority.lastIndexOf('@');
-    if (at >= 0) {
-      masks.secret("", authority.substring(0, at));
-      authority = "[redacted]" + authority.substring(at);
+    String host = authority.substring(at + 1);
+    return at < 0 ? host(host) : userinfo(authority.substring(0, at)) + '@' + host(host);
+  }
+
+  private String userinfo(String userinfo) {
+    int colon = userinfo.indexOf(':');
+    masks.secret("password", decoded(userinfo));
+    if (colon >= 0) {
+      masks.secret("username", decoded(userinfo.substring(0, colon)));
+      masks.secret("password", decoded(userinfo.substring(colon + 1)));
     }
-    String path = slash < 0 ? "" : path(place.substring(slash));
-    return masks.text(place.substring(0, start) + authority + path);
+    return "[redacted]";
+  }
+
+  /** {@code host:port}, with the labels masked that look like keys. */
+  String host(String host) {
+    StringBuilder safe = new StringBuilder(host.length());
+    for (String label : host.split("\\.", -1)) {
+      int colon = label.indexOf(':');
+      String name = colon < 0 ? label : label.substring(0, colon);
+      safe.append(safe.isEmpty() ? "" : ".");
+      safe.append(RandomText.isLikely(name) ? masks.key(name) : name);
+      safe.append(colon < 0 ? "" : label.substring(colon));
+    }
+    return safe.toString();
   }
 
   private String path(String path) {
     StringBuilder safe = new StringBuilder(path.length());
     for (String segment : path.substring(1).split("/", -1)) {
       int semicolon = segment.indexOf(';');
-      String plain = semicolon < 0 ? segment : segment.substring(0, semicolon);
-      safe.append('/').append(looksLikeKey(plain) ? masks.secret("", plain) : plain);
+      safe.append('/').append(segment(semicolon < 0 ? segment : segment.substring(0, semicolon)));
       if (semicolon >= 0) {
         safe.append(';').append(parameters(segment.substring(semicolon + 1)));
       }
@@ -79,22 +149,19 @@ final class UrlRedaction {
     return safe.toString();
   }
 
-  /** Long, of letters and digits in no order a person would choose: one URL per user. */
-  private static boolean looksLikeKey(String segment) {
-    int digits = 0;
-    int letters = 0;
-    int changes = 0;
-    for (int i = 0; i < segment.length(); i++) {
-      char c = segment.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      digits += digit ? 1 : 0;
-      letters += Character.isLetter(c) ? 1 : 0;
-      changes += i > 0 && digit != Character.isDigit(segment.charAt(i - 1)) ? 1 : 0;
+  private String segment(String raw) {
+    String segment = decoded(raw);
+    if (RandomText.isLikely(segment)) {
+      return masks.key(segment);
     }
-    return segment.length() >= SHORTEST_KEY && digits >= 3 && letters >= 3 && changes >= 4;
+    String safe = masks.text(segment);
+    return safe.equals(segment) ? raw : safe;
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -1,0 +1,64 @@
+package io.github.mcpauth.agent.redact;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.mcpauth.rules.json.JsonParsers;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Locale;
+
+/**
+ * Learns the secrets of JSON, of messages above all: every value under a secret name, whatever is
+ * between, as arguments of tools and answers to elicitations have them. A text that is broken or
+ * cut short teaches what it has before that.
+ */
+final class MessageSecrets {
+
+  private final Masks masks;
+
+  MessageSecrets(Masks masks) {
+    this.masks = masks;
+  }
+
+  void learn(byte[] json) {
+    try (JsonParser parser = JsonParsers.of(json)) {
+      walk(parser);
+    } catch (IOException e) {
+      // It teaches no more.
+    }
+  }
+
+  private void walk(JsonParser parser) throws IOException {
+    BitSet secretLevels = new BitSet(); // Levels inside the value of a secret name.
+    int level = 0;
+    String name = "";
+    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      if (token == JsonToken.FIELD_NAME) {
+        name = parser.currentName();
+      } else if (token.isStructStart()) {
+        boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
+        secretLevels.set(++level, secret);
+        name = token == JsonToken.START_OBJECT ? "" : name;
+      } else if (token.isStructEnd()) {
+        level--;
+        name = "";
+      } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+        boolean inArray = parser.getParsingContext().inArray();
+        if (secretLevels.get(level) || SecretNames.isSecretMember(name)) {
+          value(name, parser.getText());
+        }
+        name = inArray ? name : "";
+      }
+    }
+  }
+
+  /** A secret, which may be JSON, a form or a header in a string of its own. */
+  private void value(String name, String value) {
+    masks.secret(name.isEmpty() ? "token" : name, value);
+    int space = value.indexOf(' ');
+    if (space > 0
+        && FreeText.SCHEMES.contains(value.substring(0, space).toLowerCase(Locale.ROOT))) {
+      masks.secret("token", value.substring(space + 1));
+    }
+  }
+}

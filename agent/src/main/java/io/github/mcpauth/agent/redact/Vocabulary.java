@@ -1,0 +1,88 @@
+package io.github.mcpauth.agent.redact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The fixed words that are never masked, whoever sent one as a secret: names of OAuth, HTTP and MCP
+ * and the words of our own texts, as the build collected them, and some of what servers say.
+ */
+final class Vocabulary {
+
+  private static final String FILE = "vocabulary.txt";
+
+  private static final List<String> OF_SERVERS =
+      List.of(
+          "anonymous",
+          "api-key",
+          "bad",
+          "bearer",
+          "basic",
+          "cannot",
+          "credential",
+          "credentials",
+          "denied",
+          "digest",
+          "empty",
+          "exception",
+          "forbidden",
+          "found",
+          "here",
+          "incorrect",
+          "internal",
+          "invalid",
+          "invalid_dpop_proof",
+          "login",
+          "login_required",
+          "missing",
+          "must",
+          "negotiate",
+          "null",
+          "only",
+          "permission",
+          "please",
+          "provided",
+          "realm",
+          "required",
+          "revoked",
+          "undefined",
+          "unauthorized",
+          "unknown",
+          "unsupported",
+          "user",
+          "users",
+          "with",
+          "wrong");
+
+  private static final Set<String> WORDS = read();
+
+  private static Set<String> read() {
+    Set<String> words = new HashSet<>(OF_SERVERS);
+    try (InputStream file = Vocabulary.class.getResourceAsStream(FILE)) {
+      if (file != null) {
+        String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+          words.add(text.substring(start, end));
+          start = end + 1;
+        }
+        words.add(text.substring(start));
+      }
+    } catch (IOException e) {
+      return words; // Then a word too many is masked.
+    }
+    return words;
+  }
+
+  /** Whether the whole text is one of the fixed words, in any case. */
+  static boolean has(String text) {
+    return WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private Vocabulary() {}
+}
