@@ -50,8 +50,10 @@ final class Masks {
     }
     String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
     boolean sure = SecretNames.isCredential(name) || SecretNames.isUnspeakable(name);
-    if (sure || source == Source.HOST && !isWord(value)) {
+    if (source == Source.HOST && (sure || !isWord(value))) {
       seen.credential(value, mask);
+    } else if (sure) {
+      seen.issued(value, mask);
     } else if (!isWord(value)) {
       seen.other(value, mask);
     }

@@ -67,11 +67,7 @@ public final class Redactor {
    *     Document}, and lists and maps of these; null values are left out
    */
   public SafeRecord redact(Map<String, ? extends @Nullable Object> raw) {
-    pass(raw); // Learns every secret of the record, so that none shows before the place it is in.
-    return pass(raw);
-  }
-
-  private SafeRecord pass(Map<String, ? extends @Nullable Object> raw) {
+    // What has a structure first: it teaches secrets, which its texts may quote.
     Map<String, @Nullable Object> safe = new LinkedHashMap<>();
     for (Map.Entry<String, ? extends @Nullable Object> entry : raw.entrySet()) {
       Object value = entry.getValue();

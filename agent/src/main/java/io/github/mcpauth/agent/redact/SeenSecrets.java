@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers secrets, so that they are masked wherever else they turn up: whole or their first eight
  * characters and more, in any case, escaped, or in base64. What a peer names cannot displace what
- * the host itself uses: each has a table of its own. Together they take at most some 4 MB.
+ * the host itself uses: each has a table of its own. Together they take at most some 6 MB.
  */
 final class SeenSecrets {
 
@@ -33,16 +33,26 @@ final class SeenSecrets {
       new PrefixHashes.Base(ByteBuffer.wrap(RandomBytes.of(8)).getLong());
   private final long headPower = base.power(HEAD);
   private final SecretTable credentials = new SecretTable(MOST_CREDENTIALS);
+  private final SecretTable issued = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable others = new SecretTable(MOST_OTHERS);
   private final SecretTable shortOnes = new SecretTable(MOST_SHORT);
 
-  /** A secret of the host, or one that is known to be a credential. */
+  /** A secret of the host. */
   void credential(String secret, String mask) {
+    credential(credentials, secret, mask);
+  }
+
+  /** What a peer gave the host as a credential. */
+  void issued(String secret, String mask) {
+    credential(issued, secret, mask);
+  }
+
+  private void credential(SecretTable table, String secret, String mask) {
     if (secret.length() < HEAD) {
       shortOne(secret, mask);
     } else if (!Vocabulary.has(secret)) {
-      add(credentials, secret, mask, true);
-      inBase64(secret, mask);
+      add(table, secret, mask, true);
+      inBase64(table, secret, mask);
     }
   }
 
@@ -84,7 +94,7 @@ final class SeenSecrets {
   /**
    * As it is in the base64 of a longer text, where it may begin at any of three places in a group.
    */
-  private void inBase64(String secret, String mask) {
+  private void inBase64(SecretTable table, String secret, String mask) {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     for (int before = 0; before < 3; before++) {
       byte[] moved = new byte[before + bytes.length];
@@ -93,15 +103,14 @@ final class SeenSecrets {
       int first = before == 0 ? 0 : before + 1;
       int last = moved.length * 8 / 6;
       if (last - first >= HEAD) {
-        add(credentials, text.substring(first, last), mask, true);
+        add(table, text.substring(first, last), mask, true);
       }
     }
   }
 
   /** The text with every remembered secret masked. */
   String mask(String text) {
-    boolean none = credentials.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
-    if (none || text.length() < SHORTEST) {
+    if (isEmpty() || text.length() < SHORTEST) {
       return text;
     }
     List<Found> found = new ArrayList<>(0);
@@ -111,12 +120,17 @@ final class SeenSecrets {
     return found.isEmpty() ? text : masked(text, found);
   }
 
+  private boolean isEmpty() {
+    return credentials.isEmpty() && issued.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
+  }
+
   private void find(Reading reading, List<Found> found) {
     PrefixHashes hashes = base.of(reading);
     int i = 0;
     while (i + HEAD <= reading.length()) {
       long head = hashes.hash(i, HEAD, headPower);
       Match longest = longest(reading, hashes, i, credentials.beginning(head), null);
+      longest = longest(reading, hashes, i, issued.beginning(head), longest);
       longest = longest(reading, hashes, i, others.beginning(head), longest);
       int next = i + 1;
       if (longest != null) {
