@@ -25,6 +25,9 @@ final class CurrentExchange {
   /** Null between two exchanges. */
   private @Nullable Exchange exchange;
 
+  /** As it was when it began. */
+  private @Nullable Exchange latest;
+
   private boolean onTheWire;
   private long sentNanos;
   private boolean announced;
@@ -44,6 +47,11 @@ final class CurrentExchange {
     return known == null || known.response() == null ? null : known;
   }
 
+  /** The exchange, or the one before while there is none; null before the first. */
+  @Nullable Exchange latest() {
+    return latest;
+  }
+
   /** The exchange whose answer is a redirect, or null. */
   @Nullable Exchange redirected() {
     Exchange known = exchange;
@@ -53,6 +61,7 @@ final class CurrentExchange {
   /** Another one begins. */
   Exchange start(Exchange next) {
     exchange = next;
+    latest = next;
     onTheWire = false;
     announced = false;
     streams = false;
@@ -158,6 +167,7 @@ final class CurrentExchange {
     Exchange known = exchange;
     if (known != null) {
       exchange = null;
+      diagnosis().served(known);
       ending.superseded(
           known
               .answered(answer.response(), Duration.ZERO)

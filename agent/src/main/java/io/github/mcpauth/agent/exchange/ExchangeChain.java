@@ -58,12 +58,13 @@ final class ExchangeChain {
     Body sent = body == null ? hostBody : body;
     Exchange exchange =
         Exchange.sending(
-            pipeline.nextId(),
-            client,
-            roleOf(request),
-            request,
-            carriesBody ? sent : Body.NONE,
-            pipeline.clock().instant());
+                pipeline.nextId(),
+                client,
+                roleOf(request),
+                request,
+                carriesBody ? sent : Body.NONE,
+                pipeline.clock().instant())
+            .ofCallTo(hostRequest.url());
     Exchange before = predecessor;
     Cause why = cause;
     return before == null || why == null ? exchange : exchange.causedBy(before.id(), why);

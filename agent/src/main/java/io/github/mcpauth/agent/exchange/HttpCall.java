@@ -25,6 +25,9 @@ public abstract class HttpCall {
   /** What becomes of the request; ask once, before anything is sent. */
   public abstract RequestDecision beforeSend();
 
+  /** Another request brought the answer that {@link #beforeSend} waited for: nothing is sent. */
+  public abstract void served(RequestDecision.Answer answer);
+
   /** Sees the request body go by, where {@link Pipeline#begin} could not read it beforehand. */
   public abstract BodyTap requestTap();
 
@@ -43,10 +46,10 @@ public abstract class HttpCall {
   public abstract boolean takesRedirect();
 
   /**
-   * What becomes of the request that the client makes of a redirect; asked before {@link #sending}
-   * where the client cannot be kept from following.
+   * What becomes of a request that the client makes by itself, of a redirect, of a challenge or for
+   * a second time; asked before {@link #sending} where the client cannot be kept from it.
    */
-  public abstract RequestDecision hop(RequestHead request);
+  public abstract RequestDecision editNext(RequestHead request);
 
   /** Whether the client must add no cookies of its own to the exchange that leaves next. */
   public abstract boolean sendsNoCookies();
@@ -67,6 +70,9 @@ public abstract class HttpCall {
 
   /** A fix's replay is about to be sent as the next exchange of this call. */
   public abstract void replaying(ResponseDecision.Replay replay);
+
+  /** The replay that {@link #decide} wanted cannot be sent: the host gets the answer that came. */
+  public abstract void notReplaying();
 
   /** Sees the body of the response that the host gets. */
   public abstract BodyTap responseTap();

@@ -51,6 +51,7 @@ public final class HttpCallExecution<A, R> {
     RequestDecision first = call.beforeSend();
     RequestDecision decision = settled(first);
     if (decision instanceof RequestDecision.Answer answer) {
+      call.served(answer);
       return joined(client.answer(answer));
     }
     A attempt = client.first(decision, decision == first ? null : left());
@@ -65,6 +66,7 @@ public final class HttpCallExecution<A, R> {
     while (client.replayDue(attempt) != null) {
       A next = next(attempt, response, replays++);
       if (next == null) {
+        call.notReplaying();
         return joined(firstAnswer(attempt, response));
       }
       try {
@@ -113,6 +115,7 @@ public final class HttpCallExecution<A, R> {
       CancellableFuture<R> result,
       CancellableFuture.Running running) {
     if (decision instanceof RequestDecision.Answer answer) {
+      call.served(answer);
       relayed(client.answer(answer), result);
       return;
     }
@@ -149,6 +152,7 @@ public final class HttpCallExecution<A, R> {
       }
       A next = result.isDone() ? null : next(attempt, response, replays);
       if (next == null) {
+        call.notReplaying();
         relayed(firstAnswer(attempt, response), result);
         return;
       }

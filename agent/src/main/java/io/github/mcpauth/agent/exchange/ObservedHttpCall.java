@@ -22,6 +22,9 @@ final class ObservedHttpCall extends HttpCall {
   private final CurrentExchange current;
   private boolean sendsNoCookies;
 
+  /** The exchange whose answer a replay is to follow, until it does. */
+  private @Nullable Exchange offered;
+
   ObservedHttpCall(
       Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
     this.pipeline = pipeline;
@@ -35,9 +38,7 @@ final class ObservedHttpCall extends HttpCall {
       Exchange exchange = current.start(chain.first());
       learn(exchange);
       RequestDecision decision = diagnosis().beforeSend(exchange);
-      if (decision instanceof RequestDecision.Answer answer) {
-        current.answeredFromMemory(answer);
-      } else if (decision instanceof RequestDecision.Send send && send.body() != null) {
+      if (decision instanceof RequestDecision.Send send && send.body() != null) {
         chain.sends(send.body());
         current.requestBody(Body.of(send.body()));
       }
@@ -45,6 +46,15 @@ final class ObservedHttpCall extends HttpCall {
     } catch (Throwable e) {
       pipeline.guard().failed("beforeSend", e);
       return RequestDecision.SEND_AS_IS;
+    }
+  }
+
+  @Override
+  public synchronized void served(RequestDecision.Answer answer) {
+    try {
+      current.answeredFromMemory(answer);
+    } catch (Throwable e) {
+      pipeline.guard().failed("served", e);
     }
   }
 
@@ -99,12 +109,12 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   @Override
-  public synchronized RequestDecision hop(RequestHead request) {
+  public synchronized RequestDecision editNext(RequestHead request) {
     try {
-      Exchange redirect = current.redirected();
-      return redirect == null ? RequestDecision.SEND_AS_IS : diagnosis().hop(redirect, request);
+      Exchange before = current.latest();
+      return before == null ? RequestDecision.SEND_AS_IS : diagnosis().editNext(before, request);
     } catch (Throwable e) {
-      pipeline.guard().failed("hop", e);
+      pipeline.guard().failed("editNext", e);
       return RequestDecision.SEND_AS_IS;
     }
   }
@@ -150,6 +160,7 @@ final class ObservedHttpCall extends HttpCall {
         current.completed();
       }
       if (decision instanceof ResponseDecision.Replay replay) {
+        offered = exchange;
         sendsNoCookies = cookies(exchange.request()) && !cookies(replay.request());
         return chain.sendable(replay);
       }
@@ -168,6 +179,7 @@ final class ObservedHttpCall extends HttpCall {
   public synchronized void replaying(ResponseDecision.Replay replay) {
     try {
       Exchange exchange = current.answered();
+      offered = null;
       if (exchange != null) {
         chain.replays(exchange, replay);
         current.completed();
@@ -178,9 +190,27 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   @Override
+  public synchronized void notReplaying() {
+    try {
+      withdraw();
+    } catch (Throwable e) {
+      pipeline.guard().failed("notReplaying", e);
+    }
+  }
+
+  private void withdraw() {
+    Exchange exchange = offered;
+    offered = null;
+    if (exchange != null) {
+      diagnosis().notReplayed(exchange);
+    }
+  }
+
+  @Override
   public synchronized BodyTap responseTap() {
     try {
       Exchange exchange = current.answered();
+      withdraw();
       if (exchange == null) {
         return BodyTap.NONE;
       }

@@ -93,18 +93,18 @@ final class Heads {
 
   /** A copy of the host's request with another head and, where given, another body. */
   static HttpRequest copy(HttpRequest original, RequestHead head, byte @Nullable [] body) {
-    var publisher =
-        body == null
-            ? original.bodyPublisher().orElse(HttpRequest.BodyPublishers.noBody())
-            : HttpRequest.BodyPublishers.ofByteArray(body);
-    // Restricted names that the host was allowed to set are kept as they are.
+    // Restricted names that the host was allowed to set are kept as they are, where they go along.
     HttpRequest.Builder copy =
-        HttpRequest.newBuilder(original, (name, value) -> RESTRICTED.contains(name));
+        HttpRequest.newBuilder(
+            original, (name, value) -> RESTRICTED.contains(name) && head.headers().has(name));
     copy.uri(head.url());
-    if (body != null || original.bodyPublisher().isPresent()) {
-      copy.method(head.method(), publisher);
+    if (body != null) {
+      copy.method(head.method(), HttpRequest.BodyPublishers.ofByteArray(body));
     } else if (!head.method().equals(original.method())) {
+      // The host's body belongs to the host's method: a GET of ours has none.
       copy.method(head.method(), HttpRequest.BodyPublishers.noBody());
+    } else {
+      original.bodyPublisher().ifPresent(known -> copy.method(head.method(), known));
     }
     for (Header field : head.headers()) {
       if (!RESTRICTED.contains(field.name())) {

@@ -5,7 +5,9 @@ import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.exchange.HttpClientCall;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
+import io.github.mcpauth.rules.http.Origin;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -54,12 +56,16 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
   }
 
   @Override
-  public Attempt<T> replay(
+  public @Nullable Attempt<T> replay(
       Attempt<T> before,
       HttpResponse<T> response,
       ResponseDecision.Replay replay,
       @Nullable Duration left) {
-    return attempt(outgoing.replayed(replay, left));
+    try {
+      return attempt(outgoing.replayed(replay, left));
+    } catch (IllegalArgumentException e) {
+      return null; // A URL that this client does not take, e.g. a host with an underscore.
+    }
   }
 
   private Attempt<T> attempt(HttpRequest request) {
@@ -68,12 +74,19 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
 
   @Override
   public HttpResponse<T> send(Attempt<T> attempt) throws IOException, InterruptedException {
-    return sender.send(attempt.request(), attempt, attempt.track());
+    return sender(attempt).send(attempt.request(), attempt, attempt.track());
   }
 
   @Override
   public CompletableFuture<HttpResponse<T>> sendAsync(Attempt<T> attempt) {
-    return sender.sendAsync(attempt.request(), attempt, attempt.track());
+    return sender(attempt).sendAsync(attempt.request(), attempt, attempt.track());
+  }
+
+  private Sender<T> sender(Attempt<T> attempt) {
+    URI url = attempt.request().uri();
+    Origin home = Origin.of(hostRequest.uri());
+    boolean isHome = url.equals(hostRequest.uri()) || (home != null && home.contains(url));
+    return isHome ? sender : sender.acrossOrigins();
   }
 
   @Override

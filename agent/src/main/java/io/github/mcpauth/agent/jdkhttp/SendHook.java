@@ -39,6 +39,7 @@ final class SendHook {
   boolean watches(Object client, Object request) {
     try {
       return guard.open()
+          && !wire.isStarting()
           && request instanceof HttpRequest host
           && host.uri().getScheme() != null
           && calls.mayConcern(new Head(host));

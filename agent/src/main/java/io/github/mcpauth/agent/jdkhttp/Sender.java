@@ -30,6 +30,12 @@ final class Sender<T> {
     this.wire = wire;
   }
 
+  /** The same, for a request of the call that leaves its origin. */
+  Sender<T> acrossOrigins() {
+    HttpClient without = CrossOriginClient.of(client);
+    return without == client ? this : new Sender<>(without, without, push, wire);
+  }
+
   HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler, Track track)
       throws IOException, InterruptedException {
     wire.starting(track);

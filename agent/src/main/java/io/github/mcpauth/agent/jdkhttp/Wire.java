@@ -82,6 +82,11 @@ final class Wire {
     starting.set(track);
   }
 
+  /** Whether this thread sends for us just now, so that the entry is to be passed by. */
+  boolean isStarting() {
+    return starting.get() != null;
+  }
+
   void started() {
     starting.set(null); // To remove it would cost each request its place, and a new one.
   }

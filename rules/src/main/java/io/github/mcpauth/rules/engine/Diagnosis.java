@@ -128,27 +128,42 @@ public final class Diagnosis {
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange) {
-    Attribution its = repairable(exchange);
-    if (its == null) {
+    if (fixes.none()) {
       return false;
     }
+    McpServer server = repairable(exchange);
     synchronized (lock) {
-      return fixes.takesRedirect(exchange, its.server());
+      return fixes.takesRedirect(exchange, server);
     }
   }
 
   /**
-   * What becomes of the request that a client makes of a redirect by itself.
+   * What becomes of a request that a client makes by itself: of a redirect, of a challenge, or for
+   * a second time.
    *
-   * @param redirect the answered exchange that led to it
+   * @param before an exchange of the same call
    */
-  public RequestDecision hop(Exchange redirect, RequestHead next) {
-    Attribution its = repairable(redirect);
-    if (its == null) {
+  public RequestDecision editNext(Exchange before, RequestHead next) {
+    if (fixes.none() || before.isHome(next.url())) {
       return RequestDecision.SEND_AS_IS;
     }
     synchronized (lock) {
-      return fixes.hop(redirect, next, its.server());
+      return fixes.editNext(before, next);
+    }
+  }
+
+  /** The host got the answer that {@link #beforeSend} waited for, from memory. */
+  public void served(Exchange exchange) {
+    synchronized (lock) {
+      fixes.served(exchange);
+    }
+  }
+
+  /** What {@link #decide} wanted sent was not: the host has the answer that came. */
+  public void notReplayed(Exchange exchange) {
+    McpServer server = repairable(exchange);
+    synchronized (lock) {
+      fixes.notReplayed(exchange, server);
     }
   }
 
@@ -192,25 +207,25 @@ public final class Diagnosis {
 
   /** Whether {@link #decide} wants to see the (short) body of this response as well. */
   public boolean needsBody(Exchange exchange) {
-    Attribution its = repairable(exchange);
-    if (its == null) {
+    if (fixes.none()) {
       return false;
     }
+    McpServer server = repairable(exchange);
     synchronized (lock) {
-      return fixes.needsBody(exchange, its.server());
+      return fixes.needsBody(exchange, server);
     }
   }
 
   /** What becomes of a response before the host sees it. */
   public ResponseDecision decide(Exchange exchange) {
-    Attribution its = repairable(exchange);
-    if (its == null) {
+    if (fixes.none()) {
       return ResponseDecision.DELIVER_AS_IS;
     }
+    McpServer server = repairable(exchange);
     synchronized (lock) {
-      ResponseDecision decision = fixes.decide(exchange, its.server());
-      if (decision instanceof ResponseDecision.Answer answer) {
-        knowledge.served(exchange, answer, its.server());
+      ResponseDecision decision = fixes.decide(exchange, server);
+      if (server != null && decision instanceof ResponseDecision.Answer answer) {
+        knowledge.served(exchange, answer, server);
       }
       return decision;
     }
@@ -292,10 +307,10 @@ public final class Diagnosis {
     }
   }
 
-  /** Whose an exchange is for certain, where there are fixes to ask: they act on nothing else. */
-  private @Nullable Attribution repairable(Exchange exchange) {
-    Attribution its = fixes.none() ? null : provenance.of(exchange);
-    return its == null || !its.isCertain() ? null : its;
+  /** Whose an exchange is for certain: fixes act on nothing else, but for what keeps it at home. */
+  private @Nullable McpServer repairable(Exchange exchange) {
+    Attribution its = provenance.of(exchange);
+    return its == null || !its.isCertain() ? null : its.server();
   }
 
   /** Whose an exchange may be, unless it is a look-up of ours. */
@@ -306,8 +321,9 @@ public final class Diagnosis {
 
   private void ended(Exchange exchange, boolean failed) {
     if (!fixes.none()) {
+      McpServer server = repairable(exchange);
       synchronized (lock) {
-        fixes.ended(exchange, failed);
+        fixes.ended(exchange, server, failed);
       }
     }
   }

@@ -2,8 +2,10 @@ package io.github.mcpauth.rules.exchange;
 
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param id counts from 1 in this process
  * @param parentId the exchange that led to this one, or null
  * @param cause why it led to it; null exactly where {@code parentId} is
+ * @param home the URL that the host itself asked for: what its call carries belongs to that origin,
+ *     through every redirect, retry and replay
  * @param request as it left, with what the client added as far as it is known
  * @param requestBody what was kept of the request body
  * @param headerBytes size of the request's head in bytes, see {@code HeaderBytes}; 0 before it is
@@ -32,6 +36,7 @@ public record Exchange(
     @Nullable Cause cause,
     ClientKind client,
     Role role,
+    URI home,
     RequestHead request,
     Body requestBody,
     int headerBytes,
@@ -45,7 +50,40 @@ public record Exchange(
   public static Exchange sending(
       long id, ClientKind client, Role role, RequestHead request, Body body, Instant now) {
     return new Exchange(
-        id, null, null, client, role, request, body, 0, now, null, Body.NONE, null, Duration.ZERO);
+        id,
+        null,
+        null,
+        client,
+        role,
+        request.url(),
+        request,
+        body,
+        0,
+        now,
+        null,
+        Body.NONE,
+        null,
+        Duration.ZERO);
+  }
+
+  /** The same exchange as one of the call with which the host asked for {@code url}. */
+  public Exchange ofCallTo(URI url) {
+    Draft draft = new Draft(this);
+    draft.home = url;
+    return draft.exchange();
+  }
+
+  /**
+   * Whether a URL lies in the origin that the host called. One whose origin cannot be told does
+   * not, unless it spells scheme and authority as the host did.
+   */
+  public boolean isHome(URI url) {
+    Origin origin = Origin.of(home);
+    return origin == null
+        ? home.getRawAuthority() != null
+            && home.getRawAuthority().equals(url.getRawAuthority())
+            && String.valueOf(home.getScheme()).equalsIgnoreCase(url.getScheme())
+        : origin.contains(url);
   }
 
   /** The same exchange as the consequence of another one. */
@@ -127,6 +165,7 @@ public record Exchange(
     private @Nullable Long parentId;
     private @Nullable Cause cause;
     private Role role;
+    private URI home;
     private RequestHead request;
     private Body requestBody;
     private int headerBytes;
@@ -140,6 +179,7 @@ public record Exchange(
       this.parentId = of.parentId;
       this.cause = of.cause;
       this.role = of.role;
+      this.home = of.home;
       this.request = of.request;
       this.requestBody = of.requestBody;
       this.headerBytes = of.headerBytes;
@@ -156,6 +196,7 @@ public record Exchange(
           cause,
           of.client,
           role,
+          home,
           request,
           requestBody,
           headerBytes,

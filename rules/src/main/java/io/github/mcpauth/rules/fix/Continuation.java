@@ -21,6 +21,25 @@ public interface Continuation {
         }
       };
 
+  /** Takes whatever answer comes: it is the one that the host's client would have got. */
+  Continuation TAKE_ANY =
+      new Continuation() {
+        @Override
+        public Plan arrived(Exchange exchange, McpServer server) {
+          return new Plan.Act("", ResponseDecision.DELIVER_AS_IS);
+        }
+
+        @Override
+        public boolean needsBody() {
+          return false;
+        }
+
+        @Override
+        public boolean mayBeRedirected() {
+          return true;
+        }
+      };
+
   /**
    * What next; null: the host gets this answer if it is good (below 400), else the first one.
    * {@link Plan.Skip} gives up: the host gets the first one.

@@ -10,7 +10,6 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
-import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** The metadata documents that fixes look for, and answers made of them. */
 final class Documents {
 
-  /** A GET for a public document in the place of a request, without its credentials. */
+  private static final Headers ACCEPT = Headers.of("Accept", "application/json");
+
+  /**
+   * A GET for a public document in the place of a request of the host, of which it carries nothing:
+   * that request's header fields are its own server's.
+   */
   static RequestHead get(RequestHead instead, URI url) {
-    Headers headers =
-        CarriedCredentials.without(instead.headers())
-            .without("Content-Type")
-            .without("Content-Length")
-            .without("Last-Event-ID")
-            .with("Accept", "application/json");
-    return new RequestHead("GET", url, headers, instead.version());
+    return new RequestHead("GET", url, ACCEPT, instead.version());
   }
 
   static boolean isResourceMetadata(Exchange answer) {

@@ -1,7 +1,6 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,8 @@ public interface Fix {
     return false;
   }
 
-  /**
-   * How the request of a redirect's hop is to leave, where the client follows it by itself and
-   * cannot be kept from it; null for as it is.
-   */
-  default @Nullable Edit hop(Exchange redirect, RequestHead next, McpServer server) {
-    return null;
+  /** How many requests it sends at most to repair one answer, from 1 to 3. */
+  default int requests() {
+    return 1;
   }
 }

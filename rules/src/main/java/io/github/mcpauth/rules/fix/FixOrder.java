@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fixes in the order in which they are asked; the order is part of what users may rely on.
@@ -20,19 +21,15 @@ final class FixOrder {
 
   private final Config config;
   private final Function<String, FixSafety> safety;
-  private final List<Enabled<Fix>> fixes = new ArrayList<>();
-  private final List<Enabled<RequestFix>> requestFixes = new ArrayList<>();
+  private final List<EnabledFix<Fix>> fixes = new ArrayList<>();
+  private final List<EnabledFix<RequestFix>> requestFixes = new ArrayList<>();
 
-  FixOrder(
-      Config config,
-      Function<String, FixSafety> safety,
-      InstantSource clock,
-      FollowedRedirects followed) {
+  FixOrder(Config config, Function<String, FixSafety> safety, InstantSource clock) {
     this.config = config;
     this.safety = safety;
     request(new PlainHttp1());
-    RememberedTarget target = new RememberedTarget();
-    request(target);
+    PermanentRedirects permanent = new PermanentRedirects(clock);
+    request(permanent);
     request(
         new MetadataPlace(RuleNames.MISSING_RESOURCE_METADATA, Role.PROTECTED_RESOURCE_METADATA));
     String server = RuleNames.AUTHORIZATION_SERVER_METADATA_UNAVAILABLE;
@@ -40,21 +37,19 @@ final class FixOrder {
     request(new OneAuthorization());
     request(new BothMediaTypes());
     request(new NegotiatedRevision());
-    request(new ServersSession(RuleNames.STALE_SESSION_AFTER_AUTH));
-    request(new ServersSession(RuleNames.SESSION_LOST));
+    request(new RenewedSession(RuleNames.STALE_SESSION_AFTER_AUTH));
+    request(new RenewedSession(RuleNames.SESSION_LOST));
     request(new ScopeOfChallenge(clock));
     request(new ResourceParameter());
     request(new ListedClientAuth());
-    OneRefresh refresh = new OneRefresh(clock);
-    request(refresh);
+    request(new OneRefresh(clock));
 
-    answer(new StrippedRedirect(followed));
-    answer(new StraightRedirect(target));
+    answer(new SameOriginRedirect(permanent));
     answer(new WithoutBallast());
     // Before the challenges: the host has a token, it need not log in.
     answer(new NewestToken(clock, config.users()));
-    answer(new NewSession(RuleNames.STALE_SESSION_AFTER_AUTH));
-    answer(new NewSession(RuleNames.SESSION_LOST));
+    answer(new NewSession(RuleNames.STALE_SESSION_AFTER_AUTH, clock));
+    answer(new NewSession(RuleNames.SESSION_LOST, clock));
     answer(new WiderChallenge());
     answer(new CompleteChallenge());
     answer(new ForbiddenToUnauthorized());
@@ -71,11 +66,17 @@ final class FixOrder {
     answer(new ErrorStatus());
   }
 
-  List<Enabled<Fix>> fixes() {
+  /** What stands before all of them, since it needs to know nothing of the server. */
+  @Nullable EnabledFix<CrossOrigin> crossOrigin() {
+    FixMode mode = mode(CrossOrigin.RULE);
+    return mode == FixMode.OFF ? null : new EnabledFix<>(new CrossOrigin(), mode, false);
+  }
+
+  List<EnabledFix<Fix>> fixes() {
     return fixes;
   }
 
-  List<Enabled<RequestFix>> requestFixes() {
+  List<EnabledFix<RequestFix>> requestFixes() {
     return requestFixes;
   }
 
@@ -87,10 +88,10 @@ final class FixOrder {
     add(requestFixes, fix, fix.rule());
   }
 
-  private <F> void add(List<Enabled<F>> list, F fix, String rule) {
+  private <F> void add(List<EnabledFix<F>> list, F fix, String rule) {
     FixMode mode = mode(rule);
     if (mode != FixMode.OFF) {
-      list.add(new Enabled<>(fix, mode, config.fixes().containsKey(rule)));
+      list.add(new EnabledFix<>(fix, mode, config.fixes().containsKey(rule)));
     }
   }
 

@@ -2,16 +2,12 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Config;
-import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.FixSafety;
-import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -21,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Asks the fixes that the user enabled, in a fixed order: of those that repair answers the first
  * that acts decides; those that repair requests are all applied. What a fix does, would do (dry
  * run) or refuses to do is reported, once its outcome is known. Called under the diagnosis's lock.
+ *
+ * <p>The server of an exchange may be unknown, e.g. since too much went by; then only what keeps
+ * credentials in their origin still works.
  */
 public final class Fixes {
 
-  static final String UNSURE = "whether the request is for this server is not known";
+  static final String UNSURE = RequestEdits.UNSURE;
 
-  private final List<Enabled<Fix>> fixes;
-  private final List<Enabled<RequestFix>> requestFixes;
-  private final Consumer<FixReport> told;
-  private final Repairs repairs = new Repairs();
-  private final FollowedRedirects followed = new FollowedRedirects();
-  private @Nullable LongConsumer inVain;
+  private final List<EnabledFix<Fix>> fixes;
+  private final @Nullable EnabledFix<CrossOrigin> crossOrigin;
+  private final RequestEdits edits;
+  private final FixReports reports;
+  private final ExtraRequests extra;
+  private final Replays replays = new Replays();
 
   /**
    * @param safety what the fix of a rule may change, by the rule's name
@@ -43,101 +42,76 @@ public final class Fixes {
       InstantSource clock,
       Consumer<FixReport> told) {
     // Without any, their forty classes stay where they are.
-    FixOrder order = config.repairs() ? new FixOrder(config, safety, clock, followed) : null;
+    FixOrder order = config.repairs() ? new FixOrder(config, safety, clock) : null;
     this.fixes = order == null ? List.of() : order.fixes();
-    this.requestFixes = order == null ? List.of() : order.requestFixes();
-    this.told = Objects.requireNonNull(told, "told");
+    this.crossOrigin = order == null ? null : order.crossOrigin();
+    this.reports = new FixReports(told);
+    this.edits = new RequestEdits(order == null ? List.of() : order.requestFixes(), reports);
+    this.extra = new ExtraRequests(clock);
   }
 
   /**
    * @param exchanges takes the ids of those whose repair turned out to be in vain
    */
   public void whenInVain(LongConsumer exchanges) {
-    inVain = exchanges;
+    reports.whenInVain(exchanges);
   }
 
   /** Whether the fix of that rule repairs, or has repaired, this exchange's answer. */
   public boolean repaired(Exchange exchange, String rule) {
-    return repairs.actedOn(exchange.id(), rule);
+    return replays.actedOn(exchange.id(), rule);
   }
 
   /** Whether no fix is enabled, so that there is nothing to ask. */
   public boolean none() {
-    return fixes.isEmpty() && requestFixes.isEmpty();
+    return fixes.isEmpty() && edits.none() && crossOrigin == null;
   }
 
   /** What becomes of a request of the host. */
-  public RequestDecision edit(Exchange sending, McpServer journey) {
-    Exchange edited = sending;
-    byte[] body = null;
-    boolean changed = false;
-    for (Enabled<RequestFix> each : requestFixes) {
-      Edit edit = each.fix().edit(edited, journey, each.explicit());
-      if (edit == null) {
-        continue;
-      }
-      if (!edit.silent() || !each.isOn()) {
-        report(each, edit.action(), sending.id(), edit.skipped());
-      }
-      if (!each.isOn() || edit.skipped() != null) {
-        continue;
-      }
-      if (edit.waiting() != null) {
-        RequestDecision otherwise = decision(changed, edited, body);
-        return new RequestDecision.Wait(
-            edit.waiting()
-                .thenApply(now -> now instanceof RequestDecision.SendAsIs ? otherwise : now));
-      }
-      changed = true;
-      edited = edited.onTheWire(edit.request(), 0);
-      if (edit.body() != null) {
-        body = edit.body();
-        edited = edited.withRequestBody(Body.of(body));
-      }
-    }
-    return decision(changed, edited, body);
+  public RequestDecision edit(Exchange sending, McpServer server) {
+    return edits.of(sending, server);
   }
 
   /** Tells what would become of a request if it were known whose it is. It leaves as it is. */
   public void unsure(Exchange sending, McpServer server) {
-    for (Enabled<RequestFix> each : requestFixes) {
-      Edit edit = each.fix().edit(sending, server, each.explicit());
-      if (edit != null) {
-        report(each, edit.action(), sending.id(), edit.skipped() == null ? UNSURE : edit.skipped());
-      }
-    }
+    edits.unsure(sending, server);
   }
 
-  private static RequestDecision decision(
-      boolean changed, Exchange edited, byte @Nullable [] body) {
-    return changed ? new RequestDecision.Send(edited.request(), body) : RequestDecision.SEND_AS_IS;
+  /** The host got the answer that {@link #edit} waited for, from memory. */
+  public void served(Exchange exchange) {
+    edits.served(exchange);
+  }
+
+  /**
+   * What becomes of a request that a client makes by itself: of a redirect, of a challenge, or for
+   * a second time.
+   *
+   * @param before an exchange of the same call
+   */
+  public RequestDecision editNext(Exchange before, RequestHead next) {
+    EnabledFix<CrossOrigin> guard = crossOrigin;
+    Edit edit = guard == null ? null : guard.fix().edit(before, next);
+    if (guard == null || edit == null) {
+      return RequestDecision.SEND_AS_IS;
+    }
+    reports.tell(guard, CrossOrigin.RULE, edit.action(), before.id(), null);
+    return guard.isOn()
+        ? new RequestDecision.Send(edit.request(), edit.body())
+        : RequestDecision.SEND_AS_IS;
   }
 
   /** Whether {@link #decide} wants the body of this answer. */
-  public boolean needsBody(Exchange exchange, McpServer journey) {
-    Repairs.Underway step = repairs.before(exchange);
+  public boolean needsBody(Exchange exchange, @Nullable McpServer server) {
+    Replays.Step step = replays.before(exchange);
     if (step != null && step.then().needsBody()) {
       return true;
     }
-    for (Enabled<Fix> each : fixes) {
-      if (each.fix().needsBody(exchange, journey)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a fix carries out the redirect in this answer, which the client would follow. */
-  public boolean takesRedirect(Exchange exchange, McpServer journey) {
-    Repairs.Underway step = repairs.before(exchange);
-    if (step != null && !step.then().mayBeRedirected()) {
+    if (crossOrigin != null && crossOrigin.fix().isFollowed(exchange)) {
       return true;
     }
-    followed.add(exchange.id());
-    for (Enabled<Fix> each : fixes) {
-      if (each.fix().takesRedirects() && each.isOn()) {
-        Plan plan = each.fix().plan(exchange, journey, each.explicit());
-        if (plan != null && !(plan instanceof Plan.Skip)) {
+    if (server != null) {
+      for (EnabledFix<Fix> each : fixes) {
+        if (each.fix().needsBody(exchange, server)) {
           return true;
         }
       }
@@ -145,111 +119,184 @@ public final class Fixes {
     return false;
   }
 
-  /** How the request of a redirect's hop, which the client makes by itself, is to leave. */
-  public RequestDecision hop(Exchange redirect, RequestHead next, McpServer journey) {
-    for (Enabled<Fix> each : fixes) {
-      Edit edit = each.fix().hop(redirect, next, journey);
-      if (edit != null) {
-        report(each, edit.action(), redirect.id(), edit.skipped());
-        if (each.isOn() && edit.skipped() == null) {
-          return new RequestDecision.Send(edit.request(), edit.body());
+  /** Whether a fix carries out the redirect in this answer, which the client would follow. */
+  public boolean takesRedirect(Exchange exchange, @Nullable McpServer server) {
+    Replays.Step step = replays.before(exchange);
+    if (step != null && !step.then().mayBeRedirected()) {
+      return true;
+    }
+    EnabledFix<CrossOrigin> guard = crossOrigin;
+    if (guard != null) {
+      guard.fix().follows(exchange);
+      if (guard.isOn() && guard.fix().plan(exchange) != null) {
+        return true;
+      }
+    }
+    if (server != null) {
+      for (EnabledFix<Fix> each : fixes) {
+        if (each.fix().takesRedirects() && each.isOn() && mayFollow(exchange, server, each)) {
+          return true;
         }
       }
     }
-    return RequestDecision.SEND_AS_IS;
+    return false;
+  }
+
+  private boolean mayFollow(Exchange redirect, McpServer server, EnabledFix<Fix> each) {
+    return each.fix().plan(redirect, server, each.explicit()) instanceof Plan.Send send
+        && (!send.repeats() || NotDispatched.mayRepeat(redirect))
+        && extra.obstacle(server.history().root(redirect), server, each.fix(), false) == null;
   }
 
   /** What becomes of an answer. */
-  public ResponseDecision decide(Exchange exchange, McpServer journey) {
-    Repairs.Underway step = repairs.before(exchange);
+  public ResponseDecision decide(Exchange exchange, @Nullable McpServer server) {
+    Replays.Step step = replays.before(exchange);
     if (step == null) {
-      ResponseDecision decision = ask(exchange, journey, null);
+      ResponseDecision decision = ask(exchange, server, null);
       return decision == null ? ResponseDecision.DELIVER_AS_IS : decision;
     }
-    repairs.over(exchange);
-    Plan plan = step.then().arrived(exchange, journey);
+    replays.over(exchange);
+    if (step.fix() == null) { // The client's own request, changed; it may be redirected further.
+      succeeded(step, server);
+      ResponseDecision further = acrossOrigins(exchange);
+      return further == null ? ResponseDecision.DELIVER_AS_IS : further;
+    }
+    if (server == null) {
+      return failed(step, null, "the server was forgotten meanwhile");
+    }
+    Plan plan = step.then().arrived(exchange, server);
     if (plan == null && exchange.status() < 400) {
-      succeeded(step);
+      succeeded(step, server);
       return ResponseDecision.DELIVER_AS_IS;
     }
-    ResponseDecision decision = plan == null ? ask(exchange, journey, step) : null;
+    ResponseDecision decision = plan == null ? ask(exchange, server, step) : null;
     if (decision != null) {
       return decision;
     }
     if (plan instanceof Plan.Act act) {
-      succeeded(step);
+      succeeded(step, server);
       return act.decision();
     }
     if (plan instanceof Plan.Send send) {
-      return send(exchange, send, step);
+      return goOn(exchange, server, send, step);
     }
-    String why =
+    return failed(
+        step,
+        server,
         plan instanceof Plan.Skip skip
             ? skip.why()
-            : "the replay was answered " + exchange.status() + "; the host got the first answer";
-    failed(step, why);
-    return step.firstAnswer();
+            : "the replay was answered " + exchange.status() + "; the host got the first answer");
   }
 
   /** Time passed. */
   public void tick() {
-    for (Enabled<RequestFix> each : requestFixes) {
-      each.fix().tick();
+    edits.tick();
+  }
+
+  /** What {@link #decide} wanted sent was not: the host has the answer that came. */
+  public void notReplayed(Exchange exchange, @Nullable McpServer server) {
+    Replays.Step step = replays.unsent(exchange.id());
+    if (step != null) {
+      failed(step, server, "the request could not be sent; the host got the first answer");
     }
   }
 
   /** An exchange is over; one that a fix sent and that failed leaves the host the first answer. */
-  public void ended(Exchange exchange, boolean failed) {
-    for (Enabled<RequestFix> each : requestFixes) {
-      each.fix().ended(exchange);
-    }
-    Repairs.Underway step = repairs.before(exchange);
+  public void ended(Exchange exchange, @Nullable McpServer server, boolean failed) {
+    edits.ended(exchange);
+    Replays.Step step = replays.before(exchange);
     if (step != null && !failed) {
-      repairs.follows(exchange, step);
+      replays.follows(exchange, step);
     } else if (step != null) {
-      repairs.over(exchange);
-      failed(step, "the replay failed; the host got the first answer");
+      replays.over(exchange);
+      failed(step, server, "the replay failed; the host got the first answer");
     }
   }
 
   private @Nullable ResponseDecision ask(
-      Exchange exchange, McpServer journey, Repairs.@Nullable Underway step) {
-    long root = journey.history().root(exchange);
-    for (Enabled<Fix> each : fixes) {
+      Exchange exchange, @Nullable McpServer server, Replays.@Nullable Step step) {
+    ResponseDecision redirected = acrossOrigins(exchange);
+    if (redirected != null) {
+      return redirected;
+    }
+    if (server == null) {
+      return null;
+    }
+    long root = server.history().root(exchange);
+    for (EnabledFix<Fix> each : fixes) {
       String rule = each.fix().rule();
       Plan plan =
-          repairs.mayAct(root, rule) ? each.fix().plan(exchange, journey, each.explicit()) : null;
+          replays.mayAct(root, rule) ? each.fix().plan(exchange, server, each.explicit()) : null;
       if (plan instanceof Plan.Skip skip) {
-        report(each, skip.action(), exchange.id(), skip.why());
+        reports.tell(each, rule, skip.action(), exchange.id(), skip.why());
       } else if (plan instanceof Plan.Act act) {
-        report(each, act.action(), exchange.id(), null);
+        reports.tell(each, rule, act.action(), exchange.id(), null);
         if (each.isOn()) {
-          repairs.acts(root, rule, exchange.id());
+          replays.acts(root, rule, exchange.id());
           return act.decision();
         }
       } else if (plan instanceof Plan.Send send) {
-        String why = Resending.obstacle(exchange, send);
+        String why = obstacle(exchange, server, each.fix(), send);
         if (why != null || !each.isOn()) {
-          report(each, send.action(), exchange.id(), why);
+          reports.tell(each, rule, send.action(), exchange.id(), why);
         } else {
-          repairs.acts(root, rule, exchange.id());
-          return start(exchange, each, send, step);
+          replays.acts(root, rule, exchange.id());
+          extra.sent(root, server);
+          return start(exchange, each.fix(), rule, send, step);
         }
       }
     }
     return null;
   }
 
+  /** What becomes of a redirect that would take the call to another origin. */
+  private @Nullable ResponseDecision acrossOrigins(Exchange exchange) {
+    EnabledFix<CrossOrigin> guard = crossOrigin;
+    Plan plan = guard == null ? null : guard.fix().plan(exchange);
+    if (guard == null || plan == null) {
+      return null;
+    }
+    if (plan instanceof Plan.Send send) {
+      if (guard.isOn()) {
+        return start(exchange, null, CrossOrigin.RULE, send, null);
+      }
+      if (!send.action().isEmpty()) {
+        reports.tell(guard, CrossOrigin.RULE, send.action(), exchange.id(), null);
+      }
+      return null;
+    }
+    if (plan instanceof Plan.Act act) {
+      reports.tell(guard, CrossOrigin.RULE, act.action(), exchange.id(), null);
+      return guard.isOn() ? act.decision() : null;
+    }
+    return null;
+  }
+
+  private @Nullable String obstacle(Exchange exchange, McpServer server, Fix fix, Plan.Send send) {
+    String why = Repetition.obstacle(exchange, exchange, send);
+    return why == null
+        ? extra.obstacle(server.history().root(exchange), server, fix, looks(send))
+        : why;
+  }
+
+  private static boolean looks(Plan.Send send) {
+    return !send.repeats() && send.request().method().equals("GET");
+  }
+
   private ResponseDecision start(
-      Exchange exchange, Enabled<Fix> by, Plan.Send send, Repairs.@Nullable Underway before) {
-    List<Repairs.Pending> pending = new ArrayList<>(before == null ? List.of() : before.pending());
-    pending.add(new Repairs.Pending(by.fix().rule(), send.action(), exchange.id()));
-    ResponseHead response = Objects.requireNonNull(exchange.response());
-    Repairs.Underway step =
-        before == null
-            ? new Repairs.Underway(pending, by, send.then(), response, exchange.responseBody())
-            : new Repairs.Underway(pending, by, send.then(), before.first(), before.firstBody());
-    repairs.sent(exchange.id(), step);
+      Exchange exchange,
+      @Nullable Fix fix,
+      String rule,
+      Plan.Send send,
+      Replays.@Nullable Step before) {
+    List<Replays.Pending> pending = new ArrayList<>(before == null ? List.of() : before.pending());
+    if (!send.action().isEmpty()) {
+      pending.add(new Replays.Pending(rule, send.action(), exchange.id()));
+    }
+    Exchange first = before == null ? exchange : before.first();
+    Replays.Step step =
+        new Replays.Step(pending, fix, send.then(), send.repeats(), looks(send), exchange, first);
+    replays.sent(exchange.id(), step);
     return new ResponseDecision.Replay(
         send.request(),
         send.body(),
@@ -257,32 +304,49 @@ public final class Fixes {
   }
 
   /** The next request of a fix that takes several. */
-  private ResponseDecision send(Exchange exchange, Plan.Send send, Repairs.Underway step) {
-    repairs.sent(
+  private ResponseDecision goOn(
+      Exchange exchange, McpServer server, Plan.Send send, Replays.Step step) {
+    long root = server.history().root(exchange);
+    Exchange carried = step.carriedBy(exchange);
+    String why =
+        extra.mayGoOn(root)
+            ? Repetition.obstacle(step.first(), carried, send)
+            : "it would take too many requests";
+    if (why != null) {
+      return failed(step, server, why);
+    }
+    extra.sent(root, server);
+    replays.sent(
         exchange.id(),
-        new Repairs.Underway(
-            step.pending(), step.by(), send.then(), step.first(), step.firstBody()));
+        new Replays.Step(
+            step.pending(),
+            step.fix(),
+            send.then(),
+            send.repeats(),
+            looks(send),
+            carried,
+            step.first()));
     return new ResponseDecision.Replay(send.request(), send.body(), step.firstAnswer());
   }
 
-  private void succeeded(Repairs.Underway step) {
-    for (Repairs.Pending each : step.pending()) {
-      told.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), null));
+  private void succeeded(Replays.Step step, @Nullable McpServer server) {
+    if (server != null && step.fix() != null) {
+      extra.fruitful(server);
+    }
+    for (Replays.Pending each : step.pending()) {
+      reports.tell(each, null);
     }
   }
 
-  private void failed(Repairs.Underway step, String why) {
-    for (Repairs.Pending each : step.pending()) {
-      told.accept(new FixReport(each.rule(), each.action(), FixMode.ON, each.exchangeId(), why));
-      repairs.forget(each);
-      if (inVain != null) {
-        inVain.accept(each.exchangeId());
-      }
+  private ResponseDecision failed(Replays.Step step, @Nullable McpServer server, String why) {
+    Fix fix = step.fix();
+    if (server != null && fix != null) {
+      extra.inVain(server, fix, step.looks());
     }
-  }
-
-  private void report(Enabled<?> each, String action, long exchangeId, @Nullable String skipped) {
-    String rule = each.fix() instanceof Fix fix ? fix.rule() : ((RequestFix) each.fix()).rule();
-    told.accept(new FixReport(rule, action, each.mode(), exchangeId, skipped));
+    for (Replays.Pending each : step.pending()) {
+      replays.forget(each);
+      reports.tell(each, why);
+    }
+    return step.firstAnswer();
   }
 }

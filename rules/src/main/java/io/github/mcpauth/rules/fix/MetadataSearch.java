@@ -57,7 +57,7 @@ final class MetadataSearch {
     if (origin != null) {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
-    return new Walk(action, asked.request(), this::read, whole(otherwise))
+    return new DocumentLookUp(action, asked.request(), this::read, whole(otherwise))
         .through(List.copyOf(places));
   }
 

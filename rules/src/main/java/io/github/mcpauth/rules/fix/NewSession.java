@@ -6,38 +6,52 @@ import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
+import io.github.mcpauth.rules.knowledge.Renewals;
 import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a new session in the host's name and sends the refused request in it: {@code initialize}
- * with the host's own parameters, {@code notifications/initialized}, then the request. The host
- * keeps the id that it has; {@link ServersSession} translates from then on.
+ * Opens a new session in the host's name: {@code initialize} with the host's own parameters, {@code
+ * notifications/initialized}, and then the refused request where it was not dispatched; else the
+ * host gets its answer, and only the calls that follow are in the new session. The host keeps the
+ * id that it has; {@link RenewedSession} translates from then on. A session that turns out to be of
+ * no use is closed.
  */
 final class NewSession implements Fix {
 
   private static final String ACTION = "opened a new session and sent the request in it";
+  private static final String FOR_LATER =
+      "opened a new session for the calls that follow; this one may have run, and is not repeated";
   private static final byte[] INITIALIZED =
       "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"
           .getBytes(StandardCharsets.US_ASCII);
 
   private final String rule;
+  private final InstantSource clock;
 
   /**
    * @param rule {@code stale-session-after-auth} (another token than the session's) or {@code
    *     session-lost}
    */
-  NewSession(String rule) {
+  NewSession(String rule, InstantSource clock) {
     this.rule = rule;
+    this.clock = clock;
   }
 
   @Override
   public String rule() {
     return rule;
+  }
+
+  @Override
+  public int requests() {
+    return 3;
   }
 
   @Override
@@ -47,48 +61,61 @@ final class NewSession implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    if (!SessionRefusal.of(exchange)
+    String id = Exchanges.session(exchange);
+    if (id == null
         || !exchange.request().method().equals("POST")
+        || SessionRefusal.reason(exchange, server) == null
         || isAfterLogin(exchange, server) != rule.equals(RuleNames.STALE_SESSION_AFTER_AUTH)) {
       return null;
     }
-    String id = exchange.request().headers().first("Mcp-Session-Id");
-    String why = SessionRefusal.proof(exchange, server);
-    if (id == null || why == null) {
-      return null; // Nothing says that the session is at fault.
-    }
+    boolean repeats = NotDispatched.mayRepeat(exchange);
+    String action = repeats ? ACTION : FOR_LATER;
     Origin origin = server.origin();
     if (origin == null || !origin.contains(exchange.request().url())) {
-      return new Plan.Skip(ACTION, "the answer came from another origin than the server's");
+      return new Plan.Skip(action, "the answer came from another origin than the server's");
+    }
+    if (SignedRequest.is(exchange.request())) {
+      return new Plan.Skip(action, Repetition.SIGNED);
+    }
+    Renewals renewals = server.sessions().renewals();
+    String renewed = renewals.as(id);
+    if (renewed != null && !renewed.equals(id)) { // Another call was quicker.
+      return repeats
+          ? again(exchange, renewed)
+          : new Plan.Skip(action, "there is a new session already, and this call may have run");
     }
     byte[] initialize = server.sessions().initialize(id);
     if (initialize == null) {
-      return new Plan.Skip(ACTION, "the host's initialize was not seen");
+      return new Plan.Skip(action, "the host's initialize was not seen");
     }
-    String renewed = server.sessions().renewedAs(id);
-    if (renewed != null && !renewed.equals(id)) {
-      return send(exchange, renewed, Continuation.TAKE); // Another call was quicker.
+    if (renewals.isShortLived(id, clock.instant())) {
+      return close(exchange, id, "the server has forgotten the session that was opened for it");
     }
-    RequestHead head = exchange.request();
-    Headers opening =
-        head.headers().without("Mcp-Session-Id").without("Last-Event-ID").without("Content-Length");
-    return new Plan.Send(
-        ACTION,
-        head.withHeaders(opening),
-        initialize,
-        true,
-        (answer, now) -> opened(exchange, answer, now, id));
+    return renewals.pauses(clock.instant())
+        ? new Plan.Skip(action, "the last session that was opened was of no use: not again yet")
+        : open(exchange, initialize, id);
   }
 
   /** Whether the session was opened with another token than the request carries. */
   private static boolean isAfterLogin(Exchange exchange, McpServer server) {
-    McpSession session =
-        server.sessions().with(exchange.request().headers().first("Mcp-Session-Id"));
+    McpSession session = server.sessions().with(Exchanges.session(exchange));
     String token = Digest.of(Exchanges.bearer(exchange));
     return session != null && token != null && !token.equals(session.token());
   }
 
-  private static Plan opened(Exchange refused, Exchange answer, McpServer server, String id) {
+  private Plan open(Exchange refused, byte[] initialize, String id) {
+    RequestHead head = refused.request();
+    Headers headers =
+        head.headers().without("Mcp-Session-Id").without("Last-Event-ID").without("Content-Length");
+    return new Plan.Send(
+        NotDispatched.mayRepeat(refused) ? ACTION : FOR_LATER,
+        head.withHeaders(headers),
+        initialize,
+        false,
+        (answer, server) -> opened(refused, answer, id));
+  }
+
+  private Plan opened(Exchange refused, Exchange answer, String id) {
     String opened = answer.responseHeaders().first("Mcp-Session-Id");
     if (answer.status() != 200) {
       return new Plan.Skip(ACTION, "the server answered initialize with " + answer.status());
@@ -96,26 +123,59 @@ final class NewSession implements Fix {
     if (opened == null) {
       return new Plan.Skip(ACTION, "the server opened no session");
     }
-    server.sessions().renew(id, opened);
-    RequestHead head = refused.request();
     return new Plan.Send(
         ACTION,
-        head.withHeaders(head.headers().with("Mcp-Session-Id", opened)),
+        in(opened, refused),
         INITIALIZED,
-        true,
-        (accepted, now) ->
-            accepted.status() >= 300
-                ? new Plan.Skip(ACTION, "the server answered initialized with " + accepted.status())
-                : send(refused, opened, Continuation.TAKE));
+        false,
+        (accepted, server) -> accepted(refused, accepted, server, id, opened));
   }
 
-  private static Plan.Send send(Exchange refused, String session, Continuation then) {
-    RequestHead head = refused.request();
+  private Plan accepted(
+      Exchange refused, Exchange accepted, McpServer server, String id, String opened) {
+    if (accepted.status() >= 300) {
+      return close(refused, opened, "the server answered initialized with " + accepted.status());
+    }
+    server.sessions().renewals().opened(id, opened, clock.instant());
+    return NotDispatched.mayRepeat(refused)
+        ? again(refused, opened)
+        : new Plan.Act(FOR_LATER, asItCame(refused));
+  }
+
+  /** Ends a session that is of no use, at whichever replica knows it (MCP: Session Management). */
+  private Plan close(Exchange refused, String session, String why) {
+    RequestHead head = in(session, refused);
+    RequestHead delete =
+        new RequestHead(
+            "DELETE",
+            head.url(),
+            head.headers().without("Content-Type").without("Content-Length"),
+            head.version());
     return new Plan.Send(
         ACTION,
-        head.withHeaders(head.headers().with("Mcp-Session-Id", session)),
-        refused.requestBody().bytes(),
-        true,
-        then);
+        delete,
+        null,
+        false,
+        (answer, server) -> {
+          server.sessions().renewals().abandoned(session, clock.instant());
+          return new Plan.Skip(ACTION, why + ": closed it");
+        });
+  }
+
+  private static Plan.Send again(Exchange refused, String session) {
+    return new Plan.Send(
+        ACTION, in(session, refused), refused.requestBody().bytes(), true, Continuation.TAKE);
+  }
+
+  private static RequestHead in(String session, Exchange refused) {
+    RequestHead head = refused.request();
+    return head.withHeaders(head.headers().with("Mcp-Session-Id", session));
+  }
+
+  private static ResponseDecision asItCame(Exchange refused) {
+    ResponseHead response = refused.response();
+    return response == null
+        ? ResponseDecision.DELIVER_AS_IS
+        : new ResponseDecision.Answer(response, refused.responseBody().bytes());
   }
 }

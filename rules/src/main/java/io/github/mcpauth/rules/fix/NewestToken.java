@@ -66,7 +66,7 @@ final class NewestToken implements Fix {
     if (carried.size() > 1) {
       return new Plan.Skip(ACTION, "the request carries more than one credential");
     }
-    if (Proof.binds(request)) {
+    if (SignedRequest.is(request)) {
       return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
     }
     AccessToken token = replacement(exchange, server, carried.isEmpty() ? null : carried.get(0));

@@ -62,7 +62,7 @@ final class OneRefresh implements RequestFix {
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     if (sending.role() != Role.TOKEN
         || !sending.requestBody().isWhole()
-        || Proof.binds(sending.request())) {
+        || SignedRequest.is(sending.request())) {
       return null;
     }
     TokenRequest request = TokenRequest.of(sending.request(), sending.requestBody());

@@ -14,8 +14,8 @@ public sealed interface Plan {
    *
    * @param action in words, past tense, for the log, e.g. {@code "replayed the request"}
    * @param body what to send, or null for the host's own body
-   * @param repeats whether it is the host's request again, so that it must not run twice and must
-   *     not be bound to a proof
+   * @param repeats whether it is the host's request again, which needs proof that it was not
+   *     dispatched; see {@link NotDispatched}
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Send(

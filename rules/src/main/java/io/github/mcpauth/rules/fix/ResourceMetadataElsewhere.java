@@ -54,7 +54,7 @@ final class ResourceMetadataElsewhere implements Fix {
       places.addAll(WellKnown.authorizationServer(URI.create(origin.toString())));
     }
     places.remove(exchange.request().url());
-    return new Walk(
+    return new DocumentLookUp(
             ACTION,
             exchange.request(),
             ResourceMetadataElsewhere::read,

@@ -59,7 +59,7 @@ final class ServerMetadataElsewhere implements Fix {
         new Plan.Skip(ACTION, "no well-known URL of the issuer has a document that names it");
     return places.isEmpty()
         ? null
-        : new Walk(ACTION, exchange.request(), ServerMetadataElsewhere::read, otherwise)
+        : new DocumentLookUp(ACTION, exchange.request(), ServerMetadataElsewhere::read, otherwise)
             .through(places);
   }
 

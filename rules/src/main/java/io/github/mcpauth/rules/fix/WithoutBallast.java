@@ -5,7 +5,6 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Ballast;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.HeaderLimit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a request whose head was too big once more without what the call does not need: cookies
  * beside a token, repeated credentials, trace headers. Never touches the token. A tool call only
- * where the status rules out that it was run: a gateway's 502 may come after the server began.
+ * after 431, see {@link NotDispatched}: a gateway's 502 may come after the server began.
  */
 final class WithoutBallast implements Fix {
-
-  private static final Set<Integer> BEFORE_RUNNING = Set.of(400, 413, 414, 431, 494);
 
   @Override
   public String rule() {
@@ -40,8 +37,6 @@ final class WithoutBallast implements Fix {
     if (dropped.isEmpty()) {
       return new Plan.Skip("replayed the request without ballast", "every header is needed");
     }
-    return Exchanges.mayAct(exchange) && !BEFORE_RUNNING.contains(exchange.status())
-        ? new Plan.Skip(action, "a call may have been run before the " + exchange.status())
-        : new Plan.Send(action, lighter, null, true, Continuation.TAKE);
+    return new Plan.Send(action, lighter, null, true, Continuation.TAKE);
   }
 }

@@ -10,17 +10,62 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String scheme, String host, int port) {
 
-  /** The origin of an absolute http(s) URL, or null where it has none (relative, opaque, other). */
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * The origin of an absolute http(s) URL, or null where it has none (relative, opaque, other). A
+   * host name with an underscore, which {@link URI} does not take for one (RFC 2396 §3.2.2) but
+   * name servers and OkHttp do, is read from the authority.
+   */
   public static @Nullable Origin of(URI url) {
-    if (url.getScheme() == null || url.getHost() == null) {
+    if (url.getScheme() == null) {
       return null;
     }
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    int port = url.getPort();
-    if (port < 0) {
-      port = scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1;
+    int usual = scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1;
+    if (usual < 0) {
+      return null;
     }
-    return port < 0 ? null : new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
+    if (url.getHost() == null) {
+      return ofAuthority(scheme, url.getRawAuthority(), usual);
+    }
+    int port = url.getPort() < 0 ? usual : url.getPort();
+    return new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
+  }
+
+  /** {@code [userinfo@]host[:port]} whose host has nothing in it but letters, digits, ._- */
+  private static @Nullable Origin ofAuthority(
+      String scheme, @Nullable String authority, int usual) {
+    if (authority == null) {
+      return null;
+    }
+    String named = authority.substring(authority.lastIndexOf('@') + 1);
+    int colon = named.indexOf(':');
+    String host = colon < 0 ? named : named.substring(0, colon);
+    if (host.isEmpty()) {
+      return null;
+    }
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
+        return null;
+      }
+    }
+    int port = colon < 0 || colon == named.length() - 1 ? usual : port(named.substring(colon + 1));
+    return port < 0 ? null : new Origin(scheme, host.toLowerCase(Locale.ROOT), port);
+  }
+
+  private static int port(String digits) {
+    int port = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(i) - '0';
+      port = port * 10 + digit;
+      if (digit < 0 || digit > 9 || port > HIGHEST_PORT) {
+        return -1;
+      }
+    }
+    return port;
   }
 
   /** Whether the URL lies in this origin. */

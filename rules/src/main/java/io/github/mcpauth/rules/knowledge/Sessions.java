@@ -18,7 +18,7 @@ public final class Sessions {
   private long refusals;
   private @Nullable String refused;
 
-  private final Map<String, String> renewed = new BoundedMap<>(4 * MOST);
+  private final Renewals renewals = new Renewals();
   private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
   private byte @Nullable [] initialize;
   private boolean unlike;
@@ -45,15 +45,9 @@ public final class Sessions {
     initializes.put(id, Arrays.equals(initialize, body) ? initialize : body);
   }
 
-  /** The session that a fix opened in the place of one that the host still names, or null. */
-  public @Nullable String renewedAs(String id) {
-    return renewed.get(id);
-  }
-
-  /** A fix opened a session in the place of another one, itself the host's or a renewed one. */
-  public void renew(String id, String opened) {
-    renewed.replaceAll((host, server) -> server.equals(id) ? opened : server);
-    renewed.put(id, opened);
+  /** The sessions that fixes opened. */
+  public Renewals renewals() {
+    return renewals;
   }
 
   /**

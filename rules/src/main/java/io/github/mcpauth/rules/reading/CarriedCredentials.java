@@ -3,18 +3,18 @@ package io.github.mcpauth.rules.reading;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Header;
-import io.github.mcpauth.rules.http.Headers;
-import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a request's credentials is still there after a redirect. Named in a finding is only what
- * is a credential beyond doubt; taken out before a redirect is whatever may be one.
+ * What of a request's credentials is still there after a redirect: for a finding, only what is a
+ * credential beyond doubt.
  */
 public final class CarriedCredentials {
 
@@ -34,34 +34,14 @@ public final class CarriedCredentials {
     return carried;
   }
 
-  /** Whether a request carries what may be a credential of its origin in a header. */
-  public static boolean any(RequestHead request) {
-    for (Header field : request.headers()) {
-      if (mayBeCredential(field)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** These fields without what may be a credential. */
-  public static Headers without(Headers headers) {
-    List<Header> kept = new ArrayList<>();
-    for (Header field : headers) {
-      if (!mayBeCredential(field)) {
-        kept.add(field);
-      }
-    }
-    return Headers.of(kept);
-  }
-
-  /** Whether a request's body is made of credentials: codes, tokens, client secrets. */
-  public static boolean inBody(Exchange exchange) {
-    boolean oauth =
-        exchange.role() == Role.TOKEN
-            || exchange.role() == Role.REVOCATION
-            || exchange.role() == Role.REGISTRATION;
-    return oauth && !exchange.requestBody().isEmpty();
+  /**
+   * Whether a request's body may go to another origin: a JSON-RPC message, or none at all. Any
+   * other may be made of credentials (codes, tokens, client secrets), or was not seen.
+   */
+  public static boolean mayLeaveInBody(Exchange exchange) {
+    Body body = exchange.requestBody();
+    boolean none = body.isEmpty() && body.isWhole();
+    return none || (exchange.role() == Role.MCP && McpMethods.isJsonRpc(body));
   }
 
   /** Whether a header may be a credential, by its name or by what it holds. */
@@ -73,7 +53,8 @@ public final class CarriedCredentials {
     };
   }
 
-  private static boolean looksLikeCredential(String value) {
+  /** Whether a header's value looks like a credential, whatever its name. */
+  static boolean looksLikeCredential(String value) {
     Authorization parsed = Authorization.parse(value);
     return parsed.is("Bearer") || parsed.is("Basic") || JwtClaims.of(value.strip()) != null;
   }

@@ -8,10 +8,14 @@ import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether an answer may refuse the session that a request names. */
 public final class SessionRefusal {
+
+  /** Of the transports of the SDKs (TypeScript, Python, C#); JSON-RPC 2.0 §5.1. */
+  private static final Set<Integer> TRANSPORT_CODES = Set.of(-32000, -32001, -32600);
 
   /** A request in a session, of the era that has them, refused with a status that servers use. */
   public static boolean of(Exchange exchange) {
@@ -33,54 +37,73 @@ public final class SessionRefusal {
   }
 
   /**
-   * Whether it says so in a way that leaves no doubt that a call was not run: a 500 may as well
-   * tell of a tool's own session, from the middle of the call (-32603: an exception of the
-   * handler).
+   * Whether a JSON-RPC error is one with which a transport refuses a session: it uses a code that
+   * handlers of requests do not (-32603 is their exception), and says this and nothing else.
    */
-  private static boolean saysBeforeCalling(Exchange exchange) {
-    if (exchange.status() != 500) {
-      return SessionWords.refuse(Exchanges.text(exchange));
-    }
-    JsonRpcMessage error = Exchanges.rpcError(exchange);
-    String message = error == null ? Exchanges.text(exchange) : error.errorMessage();
-    return message != null
-        && Exchanges.rpcCode(exchange) != -32603
+  public static boolean isTransportError(JsonRpcMessage error) {
+    Integer code = error.errorCode();
+    String message = error.errorMessage();
+    return code != null
+        && TRANSPORT_CODES.contains(code)
+        && message != null
         && SessionWords.onlyRefuse(message.toLowerCase(Locale.ROOT));
   }
 
   /**
-   * Why the session is at fault rather than anything else, in words; null where nothing says so. A
-   * server that refuses a session has not run the request.
+   * Why the session is at fault rather than anything else, in words; null where nothing says so.
+   * Grounds for a new session, not for a repetition: a call may have run before its answer spoke of
+   * a session, or failed with a 404 of its own.
    */
-  public static @Nullable String proof(Exchange exchange, McpServer server) {
+  public static @Nullable String reason(Exchange exchange, McpServer server) {
     String id = Exchanges.session(exchange);
     if (id == null || !of(exchange)) {
       return null;
     }
-    int status = exchange.status();
-    boolean acts = Exchanges.mayAct(exchange);
-    boolean says = says(exchange) && (!acts || saysBeforeCalling(exchange));
-    if (status == 404) {
-      boolean ofCall = acts && !says && Exchanges.rpcError(exchange) != null;
-      boolean other = Exchanges.rpcCode(exchange) == -32601 || Exchanges.isHtml(exchange);
-      return other || ofCall ? null : "404 to a session";
+    boolean calls = Exchanges.mayAct(exchange);
+    if (exchange.status() == 404) {
+      return notFound(exchange, calls);
     }
-    if (says) {
+    if (calls ? saysNothingElse(exchange) : says(exchange)) {
       return "the answer speaks of the session";
     }
-    boolean known = server.sessions().hasWorked(id) || server.sessions().with(id) != null;
-    if (status == 400) {
-      return known && exchange.responseBody().isEmpty() ? "400 to a session that worked" : null;
+    if (exchange.status() == 400) {
+      boolean known = server.sessions().hasWorked(id) || server.sessions().with(id) != null;
+      boolean silent = known && exchange.responseBody().isEmpty();
+      return silent ? "400 to a session that worked" : null;
     }
+    return isOfAnotherToken(exchange, server, id) ? "a session of another token" : null;
+  }
+
+  private static @Nullable String notFound(Exchange exchange, boolean calls) {
+    JsonRpcMessage error = Exchanges.rpcError(exchange);
+    boolean other =
+        Exchanges.isHtml(exchange)
+            || (error != null && (calls ? !isTransportError(error) : isUnknownMethod(error)));
+    boolean silent = exchange.responseBody().isEmpty();
+    boolean ofSession = !calls || silent || error != null || saysNothingElse(exchange);
+    return other || !ofSession ? null : "404 to a session";
+  }
+
+  private static boolean isUnknownMethod(JsonRpcMessage error) {
+    return Integer.valueOf(-32601).equals(error.errorCode());
+  }
+
+  /** Whether the answer to a call speaks of the session, and of nothing that the call may do. */
+  private static boolean saysNothingElse(Exchange exchange) {
+    JsonRpcMessage error = Exchanges.rpcError(exchange);
+    return error == null
+        ? SessionWords.onlyRefuse(Exchanges.text(exchange))
+        : isTransportError(error);
+  }
+
+  private static boolean isOfAnotherToken(Exchange exchange, McpServer server, String id) {
     AccessToken newest = server.newestToken();
     McpSession session = server.sessions().with(id);
-    boolean after =
-        (status == 401 || status == 403)
-            && session != null
-            && newest != null
-            && newest.isIn(exchange.request().headers().first("Authorization"))
-            && !Objects.equals(newest.digest(), session.token());
-    return after ? "a session of another token" : null;
+    return (exchange.status() == 401 || exchange.status() == 403)
+        && session != null
+        && newest != null
+        && newest.isIn(exchange.request().headers().first("Authorization"))
+        && !Objects.equals(newest.digest(), session.token());
   }
 
   private SessionRefusal() {}

@@ -93,7 +93,7 @@ class ChallengeFixesTest {
     FixWorld world = world(MISSING, 401, "Bearer");
     assertThat(world.post(INITIALIZE).headers().all("WWW-Authenticate")).containsExactly("Bearer");
     assertThat(world.skipped()).hasSize(1).first().asString().contains("neither");
-    assertThat(world.wire).hasSize(5);
+    assertThat(world.wire).hasSize(4);
   }
 
   @Test

@@ -124,12 +124,11 @@ class DryRunTest {
     Catalogue.fixNames().forEach(rule -> all.put(rule, FixMode.ON));
     var config =
         new io.github.mcpauth.rules.finding.Config(java.util.Set.of(), FixMode.OFF, all, 1, 1);
-    FixOrder order =
-        new FixOrder(
-            config, Catalogue::safety, java.time.InstantSource.system(), new FollowedRedirects());
+    FixOrder order = new FixOrder(config, Catalogue::safety, java.time.InstantSource.system());
     List<String> rules = new ArrayList<>();
     order.fixes().forEach(each -> rules.add(each.fix().rule()));
     order.requestFixes().forEach(each -> rules.add(each.fix().rule()));
+    rules.add(order.crossOrigin() == null ? "none" : CrossOrigin.RULE);
     assertThat(rules).containsAll(Catalogue.fixNames());
     assertThat(Catalogue.fixNames()).containsAll(rules);
   }

@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.Users;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -88,6 +89,7 @@ final class FixWorld {
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private boolean followsRedirects;
   private boolean repeatsHeaders;
+  private @Nullable Header repeated;
   private ClientKind client = ClientKind.OKHTTP;
   private int headerBytes = 300;
   private long id;
@@ -127,6 +129,12 @@ final class FixWorld {
   /** As OkHttp: each hop is made of the host's own request, and cannot be kept from leaving. */
   FixWorld followingLikeOkHttp() {
     repeatsHeaders = true;
+    return this;
+  }
+
+  /** As a client that sends a refused request again by itself, from an authenticator say. */
+  FixWorld repeatingWith(String header, String value) {
+    repeated = new Header(header, value);
     return this;
   }
 
@@ -192,6 +200,7 @@ final class FixWorld {
       decision = wait.decision().join();
     }
     if (decision instanceof RequestDecision.Answer given) {
+      diagnosis.served(exchange);
       return seen(given.response(), given.body());
     }
     if (decision instanceof RequestDecision.Send send) {
@@ -245,6 +254,17 @@ final class FixWorld {
         exchange = followed(exchange, reply, started.request().headers());
         continue;
       }
+      Header added = repeated;
+      if (added != null && (reply.status() == 401 || reply.status() == 408)) {
+        repeated = null;
+        RequestHead again =
+            new RequestHead(
+                exchange.request().method(),
+                exchange.request().url(),
+                started.request().headers().plus(added.name(), added.value()));
+        exchange = byItself(exchange, again, Cause.AUTHENTICATE, exchange.requestBody());
+        continue;
+      }
       if (decision instanceof ResponseDecision.Deliver deliver) {
         return seen(deliver.response(), Body.of(reply.body()).bytes());
       }
@@ -263,19 +283,23 @@ final class FixWorld {
     RequestHead next =
         new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
     over(exchange);
-    RequestDecision hop = diagnosis.hop(exchange, next);
-    Body body = keeps ? exchange.requestBody() : Body.NONE;
-    if (hop instanceof RequestDecision.Send send) {
-      next = send.request();
-      body = send.body() == null ? body : Body.of(send.body());
-    }
-    return next(exchange, next, Cause.REDIRECT, body);
+    return byItself(exchange, next, Cause.REDIRECT, keeps ? exchange.requestBody() : Body.NONE);
+  }
+
+  /** What a client sends by itself, as it leaves. */
+  private Exchange byItself(Exchange before, RequestHead request, Cause cause, Body body) {
+    RequestDecision decision = diagnosis.editNext(before, request);
+    return decision instanceof RequestDecision.Send send
+        ? next(before, send.request(), cause, send.body() == null ? body : Body.of(send.body()))
+        : next(before, request, cause, body);
   }
 
   private Exchange next(Exchange before, RequestHead request, Cause cause, Body body) {
     Role known = diagnosis.recognise(request, () -> Body.NONE);
     Role role = known == null ? before.role() : known;
-    return Exchange.sending(++id, client, role, request, body, now).causedBy(before.id(), cause);
+    return Exchange.sending(++id, client, role, request, body, now)
+        .ofCallTo(before.home())
+        .causedBy(before.id(), cause);
   }
 
   /** An exchange is over: what concerns a server is taken down, with that server's URL. */

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import static io.github.mcpauth.rules.fix.FixWorld.CALL;
 import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
+import static io.github.mcpauth.rules.fix.FixWorld.LIST;
 import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,10 +39,10 @@ class RedirectFixesTest {
     for (boolean follows : new boolean[] {true, false}) {
       FixWorld world = world(BROKE, status, location);
       world = follows ? world.following() : world;
-      Reply seen = world.post(CALL, "Authorization", BEARER);
+      Reply seen = world.post(INITIALIZE, "Authorization", BEARER);
       assertThat(seen.body()).isEqualTo(RESULT);
       assertThat(world.lines()).containsExactly("POST " + MCP, "POST " + MCP + "/");
-      assertThat(world.last().body()).isEqualTo(CALL);
+      assertThat(world.last().body()).isEqualTo(INITIALIZE);
       assertThat(world.last().header("Authorization")).isEqualTo(BEARER);
       assertThat(world.applied()).containsExactly(BROKE);
     }
@@ -56,7 +57,7 @@ class RedirectFixesTest {
         .containsExactly("POST " + MCP, "POST " + MCP + "/", "POST " + MCP + "/");
     FixWorld temporary = world(BROKE, 307, "/mcp/");
     temporary.post(INITIALIZE);
-    temporary.post(CALL);
+    temporary.post(LIST);
     assertThat(temporary.wire).hasSize(4);
   }
 

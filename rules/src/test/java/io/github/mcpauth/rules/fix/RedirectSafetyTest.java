@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import static io.github.mcpauth.rules.fix.FixWorld.CALL;
 import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
+import static io.github.mcpauth.rules.fix.FixWorld.LIST;
 import static io.github.mcpauth.rules.fix.FixWorld.MCP;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class RedirectSafetyTest {
                     ? Reply.of(307, "", "Location", "/today")
                     : to(sent, "https://mcp.example/today", 308, "/today/"));
     world.post(INITIALIZE);
-    world.post(CALL);
+    world.post(LIST);
     assertThat(world.lines()).hasSize(6).element(3).isEqualTo("POST " + MCP);
   }
 
@@ -72,7 +73,7 @@ class RedirectSafetyTest {
                 sent.goesTo(PLAIN)
                     ? Reply.of(307, "", "Location", "https://mcp.example/mcp")
                     : Reply.of(307, "", "Location", "http://mcp.example:8080/mcp"));
-    world.host("POST", PLAIN, CALL, FixWorld.mcp());
+    world.host("POST", PLAIN, LIST, FixWorld.mcp());
     assertThat(world.lines()).containsExactly("POST " + PLAIN, "POST " + MCP);
   }
 
@@ -94,10 +95,11 @@ class RedirectSafetyTest {
   void whateverMayBeACredentialStaysBehind(String name) {
     FixWorld world =
         FixWorld.with(WRONG, sent -> to(sent, MCP, 307, "https://evil.example/x")).following();
-    world.post(CALL, name, "some-value", "X-Trace", "t");
+    world.post(CALL, name, "some-value", "User-Agent", "host/1");
     assertThat(world.last().line()).isEqualTo("POST https://evil.example/x");
     assertThat(world.last().header(name)).isNull();
-    assertThat(world.last().header("X-Trace")).isEqualTo("t");
+    assertThat(world.last().header("User-Agent")).isEqualTo("host/1");
+    assertThat(world.last().body()).isEqualTo(CALL);
   }
 
   @ParameterizedTest

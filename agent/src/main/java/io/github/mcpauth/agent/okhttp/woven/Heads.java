@@ -90,6 +90,9 @@ final class Heads {
     RequestBody kept = original.body();
     RequestBody sent =
         body == null ? kept : RequestBody.create(kept == null ? null : kept.contentType(), body);
+    if (body == null && !head.method().equals(original.method())) {
+      sent = null; // The host's body belongs to the host's method: a GET of ours has none.
+    }
     if (head.method().equals("GET") || head.method().equals("HEAD")) {
       sent = null;
     }

@@ -58,7 +58,7 @@ final class WireInterceptor implements Interceptor {
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
       RequestHead head = Heads.of(request).withVersion(Heads.name(protocol));
-      if (call.hop(head) instanceof RequestDecision.Send send) {
+      if (call.editNext(head) instanceof RequestDecision.Send send) {
         request = Heads.hop(request, send.request(), send.body());
         head = Heads.of(request).withVersion(Heads.name(protocol));
       }

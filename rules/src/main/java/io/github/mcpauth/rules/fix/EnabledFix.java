@@ -7,7 +7,7 @@ import io.github.mcpauth.rules.finding.FixMode;
  *
  * @param explicit by its own property, rather than by {@code mcpauth.autofix=safe}
  */
-record Enabled<F>(F fix, FixMode mode, boolean explicit) {
+record EnabledFix<F>(F fix, FixMode mode, boolean explicit) {
 
   boolean isOn() {
     return mode == FixMode.ON;

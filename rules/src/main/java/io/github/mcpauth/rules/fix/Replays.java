@@ -2,50 +2,62 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repairs under way: what fixes sent and wait for, chain by chain. A chain begins with the host's
- * request; each fix acts once in it. Bounded; confined to the lock of the diagnosis.
+ * What fixes sent and wait for, call by call. A call begins with the host's request; each fix acts
+ * once in it. Bounded; confined to the lock of the diagnosis.
  */
-final class Repairs {
+final class Replays {
 
   private static final int MOST = 256;
 
-  /** One fix that acted in a chain, told once its outcome is known. */
+  /** One fix that acted in a call, told once its outcome is known. */
   record Pending(String rule, String action, long exchangeId) {}
 
   /**
    * A request of a fix that is on its way.
    *
    * @param pending the fixes that led to it
-   * @param first what the host gets if it all was in vain
+   * @param fix the one that sent it, or null where it is the client's own, changed
+   * @param repeats whether it is the host's request
+   * @param looks whether it asks for a document
+   * @param carried the exchange that carried the host's request before
+   * @param first the exchange whose answer the host gets if it all was in vain
    */
-  record Underway(
+  record Step(
       List<Pending> pending,
-      Enabled<Fix> by,
+      @Nullable Fix fix,
       Continuation then,
-      ResponseHead first,
-      Body firstBody) {
+      boolean repeats,
+      boolean looks,
+      Exchange carried,
+      Exchange first) {
 
     ResponseDecision firstAnswer() {
-      return new ResponseDecision.Answer(first, firstBody.bytes());
+      ResponseHead response = Objects.requireNonNull(first.response());
+      return new ResponseDecision.Answer(response, first.responseBody().bytes());
+    }
+
+    /** The exchange that carried the host's request last, once the answer to this one is there. */
+    Exchange carriedBy(Exchange answer) {
+      return repeats ? answer : carried;
     }
   }
 
-  private final Map<Long, Underway> underway = new BoundedMap<>(MOST);
-  private final Map<Long, Underway> followed = new BoundedMap<>(MOST);
+  private final Map<Long, Step> underway = new BoundedMap<>(MOST);
+  private final Map<Long, Step> followed = new BoundedMap<>(MOST);
   private final Map<Long, Set<String>> acted = new BoundedMap<>(MOST);
   private final Map<Long, String> repaired = new BoundedMap<>(MOST);
 
-  /** Whether a fix may act in a chain: once it did, it may not again. */
+  /** Whether a fix may act in a call: once it did, it may not again. */
   boolean mayAct(long root, String rule) {
     return !acted.getOrDefault(root, Set.of()).contains(rule);
   }
@@ -64,20 +76,25 @@ final class Repairs {
     repaired.remove(failed.exchangeId());
   }
 
-  void sent(long exchangeId, Underway step) {
+  void sent(long exchangeId, Step step) {
     underway.put(exchangeId, step);
+  }
+
+  /** What was to follow from an exchange and did not; null where nothing was. */
+  @Nullable Step unsent(long exchangeId) {
+    return underway.remove(exchangeId);
   }
 
   /**
    * What led to an exchange that a fix sent, or to what its client made of that; null where none
    * did.
    */
-  @Nullable Underway before(Exchange exchange) {
+  @Nullable Step before(Exchange exchange) {
     Long parent = exchange.parentId();
     if (parent == null) {
       return null;
     }
-    Underway step = followed.get(parent);
+    Step step = followed.get(parent);
     // A client's authenticator may be quicker than the replay: what it sends is the host's.
     return step == null && exchange.cause() == Cause.AUTOFIX ? underway.get(parent) : step;
   }
@@ -86,7 +103,7 @@ final class Repairs {
    * What a fix sent has ended without a decision: the client goes on by itself, e.g. follows a
    * redirect, and what comes of that is to be decided upon.
    */
-  void follows(Exchange ended, Underway step) {
+  void follows(Exchange ended, Step step) {
     over(ended);
     followed.put(ended.id(), step);
   }

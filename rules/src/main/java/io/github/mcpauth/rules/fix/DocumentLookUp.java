@@ -7,8 +7,11 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** GETs public documents, one place after the other, in the place of a request of the host. */
-final class Walk {
+/**
+ * GETs public documents, one place after the other, in the place of a request of the host: at most
+ * {@value ExtraRequests#EACH}.
+ */
+final class DocumentLookUp {
 
   /** What to make of a document; null: go on with the next place. */
   interface Reader {
@@ -24,7 +27,7 @@ final class Walk {
    * @param instead the host's request, whose answer waits for the outcome
    * @param otherwise what becomes of that answer where no place has a document that will do
    */
-  Walk(String action, RequestHead instead, Reader reader, Plan otherwise) {
+  DocumentLookUp(String action, RequestHead instead, Reader reader, Plan otherwise) {
     this.action = action;
     this.instead = instead;
     this.reader = reader;
@@ -33,7 +36,11 @@ final class Walk {
 
   /** The plan that begins with the first place; at most one request for each. */
   Plan through(List<URI> places) {
-    if (places.isEmpty()) {
+    return through(places, ExtraRequests.EACH);
+  }
+
+  private Plan through(List<URI> places, int left) {
+    if (places.isEmpty() || left == 0) {
       return otherwise;
     }
     return new Plan.Send(
@@ -43,7 +50,7 @@ final class Walk {
         false,
         (answer, server) -> {
           Plan plan = reader.read(answer, server);
-          return plan == null ? through(places.subList(1, places.size())) : plan;
+          return plan == null ? through(places.subList(1, places.size()), left - 1) : plan;
         });
   }
 }

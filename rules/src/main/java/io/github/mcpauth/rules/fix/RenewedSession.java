@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * a credential of the server's origin; other URLs may belong to the server, too, e.g. the one that
  * an SSE stream named.
  */
-final class ServersSession implements RequestFix {
+final class RenewedSession implements RequestFix {
 
   private final String rule;
 
-  ServersSession(String rule) {
+  RenewedSession(String rule) {
     this.rule = rule;
   }
 
@@ -27,7 +27,7 @@ final class ServersSession implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
-    String renewed = id == null ? null : server.sessions().renewedAs(id);
+    String renewed = id == null ? null : server.sessions().renewals().as(id);
     Origin origin = server.origin();
     boolean atHome = origin != null && origin.contains(sending.request().url());
     return renewed == null || sending.role() != Role.MCP || !atHome

@@ -6,25 +6,27 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.LoginPages;
+import io.github.mcpauth.rules.reading.PublicHeaders;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a redirect within one host with the original method, body and credentials (RFC 9110
  * §15.4 lets clients turn POST into GET), over the original scheme where a proxy names http. Never
- * from https to http, credentials or not: arguments and results are nobody else's either.
+ * from https to http, credentials or not: arguments and results are nobody else's either. A call
+ * that may have run before it was redirected is not repeated, see {@link NotDispatched}; those that
+ * follow go straight to a target that is permanent.
  */
-final class StraightRedirect implements Fix {
+final class SameOriginRedirect implements Fix {
 
   private static final String ACTION = "sent the original request to the redirect's target";
-  private static final int MOST_HOPS = 4;
+  private static final int MOST_HOPS = 3;
 
-  private final RememberedTarget remembered;
+  private final PermanentRedirects permanent;
 
-  StraightRedirect(RememberedTarget remembered) {
-    this.remembered = remembered;
+  SameOriginRedirect(PermanentRedirects permanent) {
+    this.permanent = permanent;
   }
 
   @Override
@@ -55,9 +57,9 @@ final class StraightRedirect implements Fix {
   }
 
   /**
-   * @param permanent whether every redirect so far was for good
+   * @param forGood whether every redirect so far was permanent
    */
-  private @Nullable Plan hop(Exchange original, Exchange redirect, boolean permanent, int left) {
+  private @Nullable Plan hop(Exchange original, Exchange redirect, boolean forGood, int left) {
     URI from = redirect.request().url();
     URI location = Urls.parse(redirect.responseHeaders().first("Location"));
     URI named = location == null ? null : from.resolve(location);
@@ -65,7 +67,7 @@ final class StraightRedirect implements Fix {
       return null;
     }
     URI target = overOriginalScheme(from, named);
-    Origin home = Origin.of(original.request().url());
+    Origin home = Origin.of(original.home());
     Origin there = Origin.of(target);
     if (home == null || there == null || !home.host().equals(there.host())) {
       return null; // Another host: not ours to decide.
@@ -75,54 +77,49 @@ final class StraightRedirect implements Fix {
     if (secured && !there.isHttps()) {
       return new Plan.Skip(ACTION, "it leads from https to http");
     }
-    boolean carries = CarriedCredentials.any(original.request());
-    if (carries && !home.equals(there)) {
+    boolean bare = PublicHeaders.others(original.request().headers()).isEmpty();
+    if (!bare && !home.equals(there)) {
       return new Plan.Skip(ACTION, "the credential was issued for " + home + ", not " + there);
     }
     if (target.equals(from)) {
       return new Plan.Skip(ACTION, "it leads back to the same URL");
     }
-    boolean forGood = permanent && (redirect.status() == 301 || redirect.status() == 308);
+    boolean stillForGood = forGood && (redirect.status() == 301 || redirect.status() == 308);
     return new Plan.Send(
         ACTION,
         original.request().withUrl(target),
         null,
         true,
-        new Continuation() {
-          @Override
-          public @Nullable Plan arrived(Exchange answer, McpServer server) {
-            if (isRedirect(answer)) {
-              Plan next = hop(original, answer, forGood, left - 1);
-              return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
-            }
-            if (answer.status() < 400 && forGood) {
-              remembered.moved(original.request().url(), answer.request().url());
-            }
-            // The target's own refusal says more than the redirect did.
-            return new Plan.Act(ACTION, ResponseDecision.DELIVER_AS_IS);
-          }
+        (answer, server) -> arrived(original, answer, server, stillForGood, left - 1));
+  }
 
-          @Override
-          public boolean needsBody() {
-            return true;
-          }
-        });
+  private Plan arrived(
+      Exchange original, Exchange answer, McpServer server, boolean forGood, int left) {
+    if (isRedirect(answer)) {
+      Plan next = hop(original, answer, forGood, left);
+      return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
+    }
+    if (answer.status() < 400 && forGood) {
+      permanent.moved(original.request().url(), answer.request().url(), server);
+    }
+    // The target's own refusal says more than the redirect did.
+    return new Plan.Act(ACTION, ResponseDecision.DELIVER_AS_IS);
   }
 
   /** A proxy that ends TLS hides the scheme from the server, which then names http. */
   private static URI overOriginalScheme(URI from, URI named) {
-    boolean fell =
-        "https".equalsIgnoreCase(from.getScheme())
-            && "http".equalsIgnoreCase(named.getScheme())
-            && from.getHost() != null
-            && from.getHost().equalsIgnoreCase(named.getHost());
-    if (!fell) {
+    Origin here = Origin.of(from);
+    Origin there = Origin.of(named);
+    if (here == null
+        || there == null
+        || !here.isHttps()
+        || there.isHttps()
+        || !here.host().equals(there.host())) {
       return named;
     }
-    boolean usual =
-        named.getPort() < 0 || named.getPort() == 80 || named.getPort() == from.getPort();
+    boolean usual = there.port() == 80 || there.port() == here.port();
     String query = named.getRawQuery() == null ? "" : "?" + named.getRawQuery();
-    URI upgraded = Urls.parse(Origin.of(from) + named.getRawPath() + query);
+    URI upgraded = Urls.parse(here + named.getRawPath() + query);
     return usual && upgraded != null ? upgraded : named;
   }
 }

@@ -1,0 +1,77 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.SessionRefusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that a server did not dispatch a request, so that it may be sent once more whatever it
+ * would do: what may have run runs once. Every fix that repeats a request of the host is asked for
+ * it here, and only here. What never reached a server (a refused connection, REFUSED_STREAM) has no
+ * answer that a fix could act on, and is the client's own to retry.
+ */
+final class NotDispatched {
+
+  /** Why it was not dispatched, in words; null where it may have been. */
+  static @Nullable String proof(Exchange refused) {
+    return switch (refused.status()) {
+      case 431 -> "431: its head was not read"; // RFC 6585 §5
+      case 421 -> "421: it is for another server"; // RFC 9110 §15.5.20
+      case 307, 308 ->
+          bodyStayed(refused) ? refused.status() + " before a byte of its body left" : null;
+      case 401 ->
+          Exchanges.challenges(refused).all().isEmpty()
+              ? ofOtherKind(refused)
+              : "401 with a challenge"; // RFC 9110 §15.5.2
+      default -> ofOtherKind(refused);
+    };
+  }
+
+  /** Whether the request may be sent again: it has no effect, or did not come to have one. */
+  static boolean mayRepeat(Exchange refused) {
+    return !Exchanges.mayAct(refused) || proof(refused) != null;
+  }
+
+  private static @Nullable String ofOtherKind(Exchange refused) {
+    if (refused.role() == Role.TOKEN) {
+      OAuthError error = OAuthError.of(refused.responseBody());
+      boolean client = refused.status() == 400 || refused.status() == 401;
+      return client && error != null && error.code().equals("invalid_client")
+          ? "invalid_client: the server did not hear who asks" // RFC 6749 §5.2
+          : null;
+    }
+    return isTransports(refused) ? "the transport does not know the session" : null;
+  }
+
+  /** Whether none of the body left, as far as was seen: with {@code Expect: 100-continue}. */
+  private static boolean bodyStayed(Exchange redirect) {
+    return redirect.requestBody().size() == 0
+        && !redirect.requestBody().complete()
+        && redirect.request().headers().has("Expect");
+  }
+
+  /**
+   * Whether the answer is a JSON-RPC error with which the transport refuses a session, and answers
+   * this very request or none: one with another id may speak of anything.
+   */
+  private static boolean isTransports(Exchange refused) {
+    JsonRpcMessage error = Exchanges.rpcError(refused);
+    return error != null
+        && SessionRefusal.of(refused)
+        && SessionRefusal.isTransportError(error)
+        && (error.id() == null
+            || error.id().equals(NO_REQUEST)
+            || JsonRpc.parse(refused.requestBody().bytes()).stream()
+                .anyMatch(message -> error.id().equals(message.id())));
+  }
+
+  /** What the Python SDK writes where it has no id to answer. */
+  private static final String NO_REQUEST = "server-error";
+
+  private NotDispatched() {}
+}

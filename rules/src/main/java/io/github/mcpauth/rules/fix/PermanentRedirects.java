@@ -1,0 +1,83 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.RuleNames;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests straight to where the server has moved for good. Within one origin only: what was
+ * learned from a request without credentials is done to those that carry some. A target is its
+ * server's alone, is asked for anew after {@link #KEPT}, and is forgotten as soon as it fails.
+ */
+final class PermanentRedirects implements RequestFix {
+
+  static final Duration KEPT = Duration.ofMinutes(30);
+
+  private static final int MOST = 256;
+
+  /**
+   * @param server the URL of the server that named it
+   */
+  private record Target(URI url, String server, Instant until) {}
+
+  private final Map<URI, Target> targets = new BoundedMap<>(MOST);
+  private final InstantSource clock;
+
+  PermanentRedirects(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  void moved(URI from, URI to, McpServer server) {
+    Origin home = Origin.of(from);
+    if (home != null && home.contains(to)) {
+      targets.put(from, new Target(to, server.url(), clock.instant().plus(KEPT)));
+    }
+  }
+
+  @Override
+  public String rule() {
+    return RuleNames.REDIRECT_BROKE_REQUEST;
+  }
+
+  @Override
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
+    URI from = sending.request().url();
+    Target target = targets.get(from);
+    if (target == null || !target.server().equals(server.url())) {
+      return null;
+    }
+    if (!clock.instant().isBefore(target.until())) {
+      targets.remove(from);
+      return null;
+    }
+    return Edit.head("sent to the remembered target", sending.request().withUrl(target.url()))
+        .quietly();
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    if (!targets.isEmpty() && hasFailed(exchange)) {
+      targets.values().removeIf(target -> target.url().equals(exchange.request().url()));
+    }
+  }
+
+  /** Whether an answer says that the target is the wrong one, or none came. */
+  private static boolean hasFailed(Exchange exchange) {
+    int status = exchange.status();
+    boolean elsewhere = status >= 300 && status < 400;
+    boolean missing = status == 404 || status == 405 || status == 410 || status == 421;
+    return status == 0
+        || elsewhere
+        || status >= 500
+        || (missing && Exchanges.rpcError(exchange) == null);
+  }
+}

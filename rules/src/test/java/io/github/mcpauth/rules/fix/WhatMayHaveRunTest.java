@@ -1,0 +1,182 @@
+package io.github.mcpauth.rules.fix;
+
+import static io.github.mcpauth.rules.fix.FixWorld.CALL;
+import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
+import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZED;
+import static io.github.mcpauth.rules.fix.FixWorld.LIST;
+import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that runs each tools/call that it gets, whatever it answers: what ran, ran once. */
+class WhatMayHaveRunTest {
+
+  private static final String TOKEN = "Bearer new-token-1234567";
+
+  /** Every fix that there is, at a server that runs a call and then answers the first with this. */
+  private static FixWorld world(Reply refusal) {
+    Map<String, FixMode> all = new HashMap<>();
+    Catalogue.fixNames().forEach(rule -> all.put(rule, FixMode.ON));
+    boolean[] ran = {false};
+    int[] opened = {0};
+    return FixWorld.with(
+            all,
+            sent -> {
+              Reply oauth = OAuthServer.orNull(sent);
+              if (oauth != null) {
+                return oauth;
+              }
+              if (sent.says("\"initialize\"")) {
+                return Reply.of(200, INITIALIZED, "Mcp-Session-Id", "s" + ++opened[0]);
+              }
+              if (sent.says("tools/call") && !ran[0]) {
+                ran[0] = true;
+                return refusal;
+              }
+              return sent.says("notifications/") ? Reply.of(202, "") : Reply.of(200, RESULT);
+            })
+        .headerBytes(9000);
+  }
+
+  /** What the host gets for a call in a session that worked; it carries ballast, too. */
+  private static Reply call(FixWorld world) {
+    OAuthServer.logIn(world);
+    world.post(INITIALIZE, "Authorization", TOKEN);
+    world.post(LIST, "Authorization", TOKEN, "Mcp-Session-Id", "s1");
+    return world.post(
+        CALL, "Authorization", TOKEN, "Mcp-Session-Id", "s1", "Cookie", "a=b", "baggage", "x=y");
+  }
+
+  private static long calls(FixWorld world) {
+    return world.wire.stream().filter(sent -> sent.says("tools/call")).count();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // What was repeated and must not be.
+        "404 | text/plain | Order 42 not found",
+        "404 | text/plain | Session not found",
+        "404 | application/problem+json | {\"title\":\"Not Found\",\"status\":404}",
+        "404 | text/plain | ''",
+        "400 | text/plain | ''",
+        "400 | text/plain | invalid session: the checkout session has expired",
+        "400 | text/plain | Unknown session",
+        "401 | text/plain | unknown session",
+        "403 | text/plain | session expired",
+        "400 | text/html | <title>400 Request Header Or Cookie Too Large</title>",
+        "500 | text/plain | session not found",
+        "500 | application/json | {\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
+        "400 | application/json | {\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32000,\"message\":\"Tool failed: session not found\"}}",
+        // What was left alone, and still is.
+        "500 | application/json | {\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32603,\"message\":\"Session not found\"}}",
+        "404 | text/html | <html>not found</html>",
+        "404 | application/json | {\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32002,\"message\":\"Resource not found\"}}",
+        "413 | text/html | <html>request header too large</html>",
+        "414 | text/plain | ''",
+        "494 | text/html | <html>header</html>",
+        "502 | text/html | <html>bad gateway</html>",
+        "503 | text/plain | later",
+        "429 | text/plain | later",
+      })
+  void aCallRunsOnceAndTheHostGetsItsAnswer(int status, String type, String body) {
+    FixWorld world = world(Reply.of(status, body, "Content-Type", type));
+    Reply seen = call(world);
+    assertThat(calls(world)).isEqualTo(1);
+    assertThat(seen.status()).isEqualTo(status);
+    assertThat(seen.body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aCallThatRanAndWasRedirectedIsNotRepeatedByAFix(int status) {
+    FixWorld world = world(Reply.of(status, "", "Location", "/mcp/receipt"));
+    assertThat(call(world).status()).isEqualTo(status);
+    assertThat(calls(world)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303})
+  void aClientThatFollowsWithGetIsNotMadeToPostAgain(int status) {
+    FixWorld world = world(Reply.of(status, "", "Location", "/mcp/receipt")).following();
+    call(world);
+    assertThat(calls(world)).isEqualTo(1);
+    assertThat(world.last().line()).isEqualTo("GET https://mcp.example/mcp/receipt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "431 | text/plain | ''",
+        "404 | application/json | {\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
+        "404 | application/json | {\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
+        "400 | application/json | {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"}}",
+        "400 | application/json | {\"jsonrpc\":\"2.0\",\"id\":\"server-error\",\"error\":{\"code\":-32600,\"message\":\"Bad Request: No valid session ID provided\"}}",
+      })
+  void aCallThatWasNotDispatchedIsSentAgain(int status, String type, String body) {
+    FixWorld world = world(Reply.of(status, body, "Content-Type", type));
+    assertThat(call(world).body()).isEqualTo(RESULT);
+    assertThat(calls(world)).isEqualTo(2);
+  }
+
+  @Test
+  void a401WithAChallengeIsProofAndOneWithoutIsNone() {
+    for (String challenge : new String[] {"Bearer", ""}) {
+      FixWorld world =
+          FixWorld.forOneUser(
+              Map.of("stale-token-after-auth", FixMode.ON),
+              sent -> {
+                Reply oauth = OAuthServer.orNull(sent);
+                boolean old = !TOKEN.equals(sent.header("Authorization"));
+                return oauth != null
+                    ? oauth
+                    : !old
+                        ? Reply.of(200, RESULT)
+                        : challenge.isEmpty()
+                            ? Reply.of(401, "")
+                            : Reply.of(401, "", "WWW-Authenticate", challenge);
+              });
+      world.post(INITIALIZE);
+      OAuthServer.logIn(world);
+      world.post(INITIALIZE, "Authorization", TOKEN);
+      world.post(CALL);
+      assertThat(calls(world)).isEqualTo(challenge.isEmpty() ? 1 : 2);
+    }
+  }
+
+  @Test
+  void theSessionIsRepairedForTheCallsThatFollow() {
+    FixWorld world = world(Reply.of(404, "", "Content-Type", "text/plain"));
+    assertThat(call(world).status()).isEqualTo(404);
+    assertThat(world.applied()).contains("session-lost");
+    Reply next = world.post(CALL, "Authorization", TOKEN, "Mcp-Session-Id", "s1");
+    assertThat(next.body()).isEqualTo(RESULT);
+    assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s2");
+  }
+
+  @Test
+  void aPermanentRedirectOfInitializeTakesTheCallsStraightToItsTarget() {
+    FixWorld world =
+        FixWorld.with(
+            "redirect-broke-request",
+            sent ->
+                sent.goesTo(FixWorld.MCP)
+                    ? Reply.of(308, "", "Location", "/mcp/")
+                    : Reply.of(200, RESULT));
+    world.post(INITIALIZE);
+    world.post(CALL);
+    assertThat(world.wire).filteredOn(sent -> sent.says("tools/call")).hasSize(1);
+    assertThat(world.last().line()).isEqualTo("POST https://mcp.example/mcp/");
+  }
+}
