@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentExchange {
 
+  private static final Failure CANCELLED = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
+
   private final Pipeline pipeline;
   private final ObservedHttpCall call;
   private final ExchangeChain chain;
@@ -198,10 +200,18 @@ final class CurrentExchange {
     }
   }
 
-  void streamEnded() {
+  /** An event stream ended: in good order, cut, or because the host lost interest. */
+  void streamEnded(@Nullable Throwable error, boolean cancelled) {
     Exchange known = exchange;
-    if (known != null) {
-      exchange = null;
+    if (known == null) {
+      return;
+    }
+    exchange = null;
+    known = known.withResponseBody(known.responseBody(), elapsed());
+    if (error != null || cancelled) {
+      Failure why = error == null ? CANCELLED : Failures.of(error);
+      ending.failed(known, why, elapsed(), true);
+    } else {
       pipeline.closed(call); // It was taken down when it opened.
       pipeline.observations().completed(known);
     }
@@ -220,8 +230,7 @@ final class CurrentExchange {
     Exchange known = exchange;
     if (known != null) {
       exchange = null;
-      Failure cancelled = new Failure(Failure.Kind.CANCELLED, "cancelled", null);
-      ending.failed(known, cancelled, elapsed(), streams);
+      ending.failed(known, CANCELLED, elapsed(), streams);
     }
   }
 

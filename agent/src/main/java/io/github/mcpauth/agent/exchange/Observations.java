@@ -20,10 +20,17 @@ public final class Observations {
     SENT,
     ANSWERED,
     COMPLETED,
-    FAILED
+    FAILED,
+    STREAMED
   }
 
-  private record Observation(Phase phase, Exchange exchange) {}
+  private static final byte[] NOTHING = {};
+
+  /**
+   * @param bytes of an event stream
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Observation(Phase phase, Exchange exchange, byte[] bytes) {}
 
   private final Diagnosis diagnosis;
   private final Recorder recorder;
@@ -64,6 +71,11 @@ public final class Observations {
     observe(Phase.FAILED, exchange);
   }
 
+  /** Bytes of an event stream went by. */
+  void streamed(Exchange exchange, byte[] bytes) {
+    observe(Phase.STREAMED, exchange, bytes);
+  }
+
   /** Tells of what still waits; never throws. */
   public void catchUp() {
     if (!waiting.isEmpty()) {
@@ -87,8 +99,12 @@ public final class Observations {
 
   private void observe(Phase phase, Exchange exchange) {
     recorder.learn(exchange);
-    if (attended && mayWait(exchange)) {
-      waiting.add(new Observation(phase, exchange));
+    observe(phase, exchange, NOTHING);
+  }
+
+  private void observe(Phase phase, Exchange exchange, byte[] bytes) {
+    if (attended && (phase == Phase.STREAMED || mayWait(exchange))) {
+      waiting.add(new Observation(phase, exchange, bytes));
       if (count.incrementAndGet() > MOST_WAITING) {
         catchUp();
       }
@@ -96,7 +112,7 @@ public final class Observations {
     }
     synchronized (turn) {
       tellWaiting();
-      tell(phase, exchange);
+      tell(phase, exchange, bytes);
     }
   }
 
@@ -116,19 +132,20 @@ public final class Observations {
     for (Observation next = waiting.poll(); next != null; next = waiting.poll()) {
       count.decrementAndGet();
       try {
-        tell(next.phase(), next.exchange());
+        tell(next.phase(), next.exchange(), next.bytes());
       } catch (Throwable e) {
         guard.failed("observe", e);
       }
     }
   }
 
-  private void tell(Phase phase, Exchange exchange) {
+  private void tell(Phase phase, Exchange exchange, byte[] bytes) {
     switch (phase) {
       case SENT -> diagnosis.sent(exchange);
       case ANSWERED -> diagnosis.answered(exchange);
       case COMPLETED -> diagnosis.completed(exchange);
       case FAILED -> diagnosis.failed(exchange);
+      case STREAMED -> diagnosis.streamed(exchange, bytes);
     }
   }
 }

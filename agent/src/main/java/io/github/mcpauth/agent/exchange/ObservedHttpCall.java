@@ -234,8 +234,8 @@ final class ObservedHttpCall extends HttpCall {
     current.responseBody(body, error);
   }
 
-  private synchronized void streamEnded() {
-    current.streamEnded();
+  private synchronized void streamEnded(@Nullable Throwable error, boolean cancelled) {
+    current.streamEnded(error, cancelled);
   }
 
   @Override

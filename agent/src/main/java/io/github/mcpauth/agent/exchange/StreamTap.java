@@ -12,16 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamTap implements BodyTap {
 
+  /** Takes how a stream ended. */
+  interface Ended {
+    /**
+     * @param error why it was cut, or null where it was not
+     * @param cancelled whether the host lost interest
+     */
+    void take(@Nullable Throwable error, boolean cancelled);
+  }
+
   private static final int LONGEST_FIRST_EVENT = 16 * 1024;
 
   private final Exchange exchange;
   private final Pipeline pipeline;
-  private final Runnable ended;
+  private final Ended ended;
   private @Nullable SseParser first;
   private final boolean shown;
   private boolean done;
 
-  StreamTap(Exchange exchange, Pipeline pipeline, Runnable ended) {
+  StreamTap(Exchange exchange, Pipeline pipeline, Ended ended) {
     this.exchange = exchange;
     this.pipeline = pipeline;
     this.ended = ended;
@@ -46,6 +55,7 @@ final class StreamTap implements BodyTap {
       if (parser != null) {
         parser.feed(copy, 0, copy.length);
       }
+      pipeline.observations().streamed(exchange, copy);
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }
@@ -60,20 +70,20 @@ final class StreamTap implements BodyTap {
 
   @Override
   public void end() {
-    done();
+    done(null, false);
   }
 
   @Override
   public void failed(Throwable error) {
-    done();
+    done(error, false);
   }
 
   @Override
   public void cancelled() {
-    done();
+    done(null, true);
   }
 
-  private void done() {
+  private void done(@Nullable Throwable error, boolean cancelled) {
     try {
       synchronized (this) {
         if (done) {
@@ -84,7 +94,7 @@ final class StreamTap implements BodyTap {
       if (shown) {
         pipeline.recorder().streamEnded(exchange.id());
       }
-      ended.run();
+      ended.take(error, cancelled);
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }

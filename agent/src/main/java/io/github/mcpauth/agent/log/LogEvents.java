@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.redact.Document;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -122,6 +123,23 @@ public final class LogEvents {
     }
     LogLevel level = message.errorCode() == null ? LogLevel.INFO : LogLevel.WARN;
     return new LogEvent(EventName.MCP_MESSAGE, at, level, fields);
+  }
+
+  /** How a call ended, where not with a result. */
+  public static LogEvent call(Instant at, Call call, String serverUrl) {
+    Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
+    fields.put(Field.EXCHANGE_ID, call.exchangeId());
+    fields.put(Field.SERVER_URL, url(serverUrl));
+    fields.put(Field.METHOD, call.method());
+    fields.put(Field.REQUEST_ID, call.id());
+    fields.put(Field.CALL_OUTCOME, call.end().label());
+    fields.put(Field.DURATION, milliseconds(call.took()));
+    if (call.end() == Call.End.ERROR) {
+      fields.put(Field.ERROR_TYPE, String.valueOf(call.errorCode()));
+      fields.put(Field.ERROR_MESSAGE, call.said());
+    }
+    boolean bad = call.isUnanswered() || call.end() == Call.End.ERROR;
+    return new LogEvent(EventName.CALL, at, bad ? LogLevel.WARN : LogLevel.INFO, fields);
   }
 
   /** Something that is a URL as one, for the redactor to take apart. */

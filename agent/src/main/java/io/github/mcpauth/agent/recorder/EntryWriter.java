@@ -10,6 +10,7 @@ import io.github.mcpauth.agent.log.LogLevel;
 import io.github.mcpauth.agent.log.LogWriter;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
@@ -153,6 +154,10 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   @Override
   public void take(Finding finding, long count) {
     log.write(FindingEvents.repeated(Instant.now(), finding, count));
+  }
+
+  void called(Instant at, Call call, String serverUrl) {
+    log.write(LogEvents.call(at, call, serverUrl));
   }
 
   void moved(Instant at, StateChange change) {

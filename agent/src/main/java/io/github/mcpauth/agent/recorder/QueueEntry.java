@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.log.Field;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
@@ -224,6 +225,19 @@ interface QueueEntry {
     @Override
     public void write(EntryWriter writer) {
       writer.linked(at, finding, cause, causedBy);
+    }
+  }
+
+  /** A call ended without an answer, or with an error. */
+  record Called(Instant at, Call call, String serverUrl) implements QueueEntry {
+    @Override
+    public Loss loss() {
+      return Loss.STATE;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      writer.called(at, call, serverUrl);
     }
   }
 

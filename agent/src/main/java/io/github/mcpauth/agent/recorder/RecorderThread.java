@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.exchange.Recorder;
 import io.github.mcpauth.agent.log.Field;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
@@ -103,6 +104,11 @@ public final class RecorderThread implements Recorder, Runnable {
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
     queue.offer(new QueueEntry.Linked(Instant.now(), finding, cause, causedBy));
+  }
+
+  @Override
+  public void called(Call call, String serverUrl) {
+    queue.offer(new QueueEntry.Called(Instant.now(), call, serverUrl));
   }
 
   @Override

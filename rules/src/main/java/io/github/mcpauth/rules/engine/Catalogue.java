@@ -35,6 +35,7 @@ import io.github.mcpauth.rules.rule.registration.RegistrationResponseInvalid;
 import io.github.mcpauth.rules.rule.session.EventStreamCut;
 import io.github.mcpauth.rules.rule.session.EventStreamRefused;
 import io.github.mcpauth.rules.rule.session.SessionLost;
+import io.github.mcpauth.rules.rule.session.SessionNeverAccepted;
 import io.github.mcpauth.rules.rule.session.StaleSessionAfterAuth;
 import io.github.mcpauth.rules.rule.token.InsufficientScope;
 import io.github.mcpauth.rules.rule.token.MethodNotPermitted;
@@ -45,6 +46,8 @@ import io.github.mcpauth.rules.rule.token.StaleTokenAfterAuth;
 import io.github.mcpauth.rules.rule.token.TokenExpired;
 import io.github.mcpauth.rules.rule.token.TokenRequestRejected;
 import io.github.mcpauth.rules.rule.token.TokenResponseInvalid;
+import io.github.mcpauth.rules.rule.transport.CallUnanswered;
+import io.github.mcpauth.rules.rule.transport.EndpointEventInvalid;
 import io.github.mcpauth.rules.rule.transport.Http2UpgradeBreaksServer;
 import io.github.mcpauth.rules.rule.transport.ProxyRefused;
 import io.github.mcpauth.rules.rule.transport.RateLimited;
@@ -55,6 +58,7 @@ import io.github.mcpauth.rules.rule.transport.StaleConnection;
 import io.github.mcpauth.rules.rule.transport.TlsUntrusted;
 import io.github.mcpauth.rules.rule.transport.TokenStrippedByAuthenticator;
 import io.github.mcpauth.rules.rule.version.EndpointNotFound;
+import io.github.mcpauth.rules.rule.version.InitializeRejected;
 import io.github.mcpauth.rules.rule.version.NotAcceptable;
 import io.github.mcpauth.rules.rule.version.ProtocolVersionRejected;
 import io.github.mcpauth.rules.rule.version.UnexpectedContentType;
@@ -162,6 +166,7 @@ public final class Catalogue {
     rules.add(new ServerUnreachable());
     rules.add(new StaleConnection());
     rules.add(new ServerNotAnswering());
+    rules.add(new EndpointEventInvalid());
     rules.add(new HostOrOriginRejected());
     rules.add(new BlockedBeforeServer());
     rules.add(new RateLimited());
@@ -172,6 +177,7 @@ public final class Catalogue {
     rules.add(new InsufficientScope(clock));
     rules.add(new TokenExpired(clock));
     rules.add(new StaleSessionAfterAuth(clock));
+    rules.add(new SessionNeverAccepted());
     rules.add(new SessionLost());
     rules.add(new RefreshLoop(clock));
     rules.add(new MethodNotPermitted());
@@ -204,6 +210,9 @@ public final class Catalogue {
     rules.add(new ChallengeIgnored());
     rules.add(new AuthorizationNotCompleted());
     rules.add(new RequestRefused());
+    // What became of the calls.
+    rules.add(new InitializeRejected());
+    rules.add(new CallUnanswered());
     return rules;
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
@@ -42,6 +43,8 @@ public final class Diagnosis {
   private final Fixes fixes;
   private final KnowledgeUpdater knowledge;
   private final LoginUpdater logins;
+  private final Calls calls;
+  private final Listener listener;
   private final Object lock = new Object();
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
@@ -59,6 +62,8 @@ public final class Diagnosis {
         new Reporter(
             new FoldedFindings(clock, listener), new Suspicions(clock, rules), states, fixes);
     fixes.whenInVain(reporter);
+    this.calls = new Calls(clock, this::called);
+    this.listener = listener;
   }
 
   /**
@@ -181,6 +186,7 @@ public final class Diagnosis {
         knowledge.sent(exchange, server);
         states.sent(exchange, server);
         rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
+        calls.sent(exchange, server);
         if (first) {
           tellOfRefusedLogins(server);
         }
@@ -201,6 +207,7 @@ public final class Diagnosis {
         knowledge.answered(exchange, server);
         states.answered(exchange, server);
         rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
+        calls.answered(exchange, server);
       }
     }
   }
@@ -237,8 +244,35 @@ public final class Diagnosis {
     Attribution its = target == null ? null : observed(exchange);
     if (target != null && its != null && exchange.role() == Role.MCP) {
       synchronized (lock) {
-        provenance.streamNames(its.server(), exchange.request().url().resolve(target));
+        URI resolved = exchange.request().url().resolve(target);
+        its.server().postsTo(resolved);
+        provenance.streamNames(its.server(), resolved);
       }
+    }
+  }
+
+  /** Bytes of an event stream went by; the array is not changed afterwards. */
+  public void streamed(Exchange exchange, byte[] bytes) {
+    synchronized (lock) {
+      calls.streamed(exchange, bytes);
+    }
+  }
+
+  /** A call ended, or waits for too long. */
+  private void called(Call call, Exchange exchange, McpServer server) {
+    knowledge.called(call, server);
+    boolean plain =
+        call.end() == Call.End.RESULT && (call.answer() == null || !call.answer().toolError());
+    if (!plain || call.isStream() || call.method().equals("initialize")) {
+      rules.called(call, exchange, server, reporter.on(exchange, server));
+    }
+    if (call.isStream()) {
+      return;
+    }
+    states.called(call, exchange, server);
+    boolean redirected = call.end() == Call.End.REFUSED && exchange.status() < 400;
+    if (call.end() != Call.End.RESULT && call.end() != Call.End.UNREAD && !redirected) {
+      listener.called(call, server.url());
     }
   }
 
@@ -274,6 +308,7 @@ public final class Diagnosis {
     knowledge.completed(exchange, its);
     states.completed(exchange, server);
     rules.ask(Phase.LEARNED, exchange, server, report);
+    calls.completed(exchange, server);
     if (exchange.role().isOAuthDocument()) {
       tellOfRefusedLogins(server);
     }
@@ -287,7 +322,7 @@ public final class Diagnosis {
     }
   }
 
-  /** It ended without a whole response. */
+  /** It ended without a whole response; a stream that was cut or given up does so as well. */
   public void failed(Exchange exchange) {
     Attribution its = observed(exchange);
     if (its != null) {
@@ -296,6 +331,7 @@ public final class Diagnosis {
         if (its.isShown()) {
           rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
           states.failed(exchange, server);
+          calls.failed(exchange, server);
         }
         knowledge.failed(exchange, server);
       }
@@ -344,6 +380,7 @@ public final class Diagnosis {
 
   private void judge(boolean all) {
     synchronized (lock) {
+      calls.tick(all);
       reporter.judge(all);
     }
   }

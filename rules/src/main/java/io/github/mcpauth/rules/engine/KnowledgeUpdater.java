@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -85,6 +86,11 @@ final class KnowledgeUpdater {
     } else if (opened != null && Exchanges.connects(exchange)) {
       String token = Digest.of(Exchanges.bearer(exchange));
       server.sessions().opened(new McpSession(opened, exchange.id(), token, null));
+      String cookie = response.headers().first("Set-Cookie");
+      if (cookie != null) {
+        int equals = cookie.indexOf('=');
+        server.sessions().openedWithCookie(opened, equals < 0 ? "" : cookie.substring(0, equals));
+      }
       if (isKept(exchange.requestBody())) {
         server.sessions().openedWith(opened, exchange.requestBody().bytes());
       }
@@ -97,7 +103,6 @@ final class KnowledgeUpdater {
     switch (exchange.role()) {
       case MCP -> {
         if (server.isAt(exchange.request().url())) {
-          initialized(exchange, server);
           took(exchange, server);
           steppedUp(exchange, server);
         }
@@ -124,12 +129,10 @@ final class KnowledgeUpdater {
     }
   }
 
-  private static void initialized(Exchange exchange, McpServer server) {
-    if (exchange.status() != 200 || !Exchanges.connects(exchange) || !Exchanges.isJson(exchange)) {
-      return;
-    }
-    for (JsonRpcMessage message : JsonRpc.parse(exchange.responseBody().bytes())) {
-      server.sessions().negotiated(message.protocolVersion());
+  /** What the answer to {@code initialize} agrees upon, wherever it came. */
+  void called(Call call, McpServer server) {
+    if (McpMethods.isConnect(call.method()) && call.answer() != null) {
+      server.sessions().negotiated(call.answer().protocolVersion());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.knowledge.StateChange;
@@ -16,6 +17,9 @@ public interface Listener {
   void linked(Finding finding, String cause, long causedBy);
 
   void moved(StateChange change);
+
+  /** A JSON-RPC call ended without an answer, or was answered by an error. */
+  void called(Call call, String serverUrl);
 
   void fixed(FixReport report);
 

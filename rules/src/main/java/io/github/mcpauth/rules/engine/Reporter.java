@@ -61,6 +61,11 @@ final class Reporter implements LongConsumer {
     }
 
     @Override
+    public void suspectUntilProven(String rule, Function<McpServer, @Nullable Finding> judgement) {
+      suspicions.suspectUntilProven(rule, exchange, server, judgement);
+    }
+
+    @Override
     public void suspect(
         String rule, Duration quiet, Function<McpServer, @Nullable Finding> judgement) {
       suspicions.suspect(rule, quiet, exchange, server, judgement);

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
@@ -73,6 +74,19 @@ final class Rules {
     return (plain ? ofPlainExchanges : all).getOrDefault(phase, List.of());
   }
 
+  /** Asks what to make of a call that did not go well. */
+  void called(Call call, Exchange exchange, McpServer server, Report report) {
+    for (Member member : all.getOrDefault(Phase.CALLED, List.of())) {
+      if (member.failures < TOLERATED) {
+        try {
+          member.rule.called(call, exchange, server, report);
+        } catch (RuntimeException | StackOverflowError e) {
+          failed(member, e);
+        }
+      }
+    }
+  }
+
   /** Whether it goes well as far as it got: MCP, no failure, no redirect, no error. */
   private static boolean isPlain(Exchange exchange) {
     return exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
@@ -86,6 +100,7 @@ final class Rules {
       case COMPLETED -> rule.completed(exchange, server, report);
       case LEARNED -> rule.learned(exchange, server, report);
       case FAILED -> rule.failed(exchange, server, report);
+      case CALLED -> throw new IllegalArgumentException("asked of a call, not of an exchange");
     }
   }
 

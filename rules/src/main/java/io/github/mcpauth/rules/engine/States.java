@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
@@ -35,7 +36,7 @@ final class States {
 
   void sent(Exchange exchange, McpServer server) {
     if (Exchanges.isMessage(exchange)) {
-      server.said();
+      server.said(exchange.id());
     }
     if (exchange.role() == Role.MCP) {
       // A host that tries again and again does not change what it is about.
@@ -64,8 +65,21 @@ final class States {
       server.discovery().scope(bearer == null ? null : bearer.parameter("scope"), clock.instant());
       move(exchange, server, ServerState.NEEDS_AUTH);
     } else if (status >= 200 && status < 300 && !Exchanges.isHtml(exchange)) {
-      server.connected(exchange.id());
+      server.took(exchange.id());
+    }
+  }
+
+  /** The server is connected once it has answered a request with a result. */
+  void called(Call call, Exchange exchange, McpServer server) {
+    boolean initialize = call.method().equals("initialize");
+    if (call.end() == Call.End.RESULT || call.end() == Call.End.UNREAD) {
+      server.connected(Math.max(call.exchangeId(), call.answeredBy()));
       move(exchange, server, ServerState.CONNECTED);
+    } else if (call.end() == Call.End.ERROR && !initialize && server.everConnected()) {
+      server.connected(Math.max(call.exchangeId(), call.answeredBy()));
+    } else if ((call.end() == Call.End.ERROR && initialize)
+        || (call.isUnanswered() && server.state() == ServerState.CONNECTING)) {
+      move(exchange, server, ServerState.FAILED);
     }
   }
 

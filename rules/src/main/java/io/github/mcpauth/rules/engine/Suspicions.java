@@ -27,6 +27,7 @@ final class Suspicions {
       Exchange exchange,
       McpServer server,
       Instant since,
+      boolean lasts,
       Function<McpServer, @Nullable Finding> judgement) {}
 
   /** A suspicion that proved right. */
@@ -48,9 +49,28 @@ final class Suspicions {
       Exchange exchange,
       McpServer server,
       Function<McpServer, @Nullable Finding> judgement) {
+    add(rule, quiet, exchange, server, false, judgement);
+  }
+
+  /** One that is judged until it is proven. */
+  void suspectUntilProven(
+      String rule,
+      Exchange exchange,
+      McpServer server,
+      Function<McpServer, @Nullable Finding> judgement) {
+    add(rule, Duration.ZERO, exchange, server, true, judgement);
+  }
+
+  private void add(
+      String rule,
+      Duration quiet,
+      Exchange exchange,
+      McpServer server,
+      boolean lasts,
+      Function<McpServer, @Nullable Finding> judgement) {
     if (suspicions.size() < MOST) {
       Suspicion suspicion =
-          new Suspicion(rule, quiet, exchange, server, clock.instant(), judgement);
+          new Suspicion(rule, quiet, exchange, server, clock.instant(), lasts, judgement);
       suspicions.put(rule + '|' + server.url(), suspicion);
     }
   }
@@ -62,18 +82,20 @@ final class Suspicions {
     for (var each = suspicions.values().iterator(); each.hasNext(); ) {
       Suspicion suspicion = each.next();
       if (all || !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
-        each.remove();
-        judge(suspicion, ripe);
+        if (judge(suspicion, ripe) || all || !suspicion.lasts()) {
+          each.remove();
+        }
       }
     }
     return ripe;
   }
 
-  private void judge(Suspicion suspicion, List<Judged> ripe) {
+  private boolean judge(Suspicion suspicion, List<Judged> ripe) {
     Finding finding = rules.judge(suspicion.rule(), suspicion.server(), suspicion.judgement());
     if (finding != null) {
       ripe.add(new Judged(finding, suspicion.exchange(), suspicion.server()));
     }
+    return finding != null;
   }
 
   private static Instant quietSince(Suspicion suspicion) {

@@ -22,6 +22,14 @@ public interface Report {
   }
 
   /**
+   * The cause is clear once something happens that may never do: judged again and again, however
+   * long the host pauses, until there is a finding or the process ends.
+   *
+   * @param judgement the finding once it is proven, or null while it is not
+   */
+  void suspectUntilProven(String rule, Function<McpServer, @Nullable Finding> judgement);
+
+  /**
    * The same with more patience.
    *
    * @param quiet how long nothing must have happened for the server

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.finding;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
 
@@ -26,4 +27,11 @@ public interface Rule {
 
   /** In {@link Phase#FAILED}. */
   default void failed(Exchange exchange, McpServer server, Report report) {}
+
+  /**
+   * In {@link Phase#CALLED}.
+   *
+   * @param exchange the one that carried the request, with as much of its answer as was a sign
+   */
+  default void called(Call call, Exchange exchange, McpServer server, Report report) {}
 }

@@ -36,6 +36,9 @@ public final class McpServer {
   private @Nullable Instant waitingSince;
   private long challenges;
   private long connectedBy;
+  private @Nullable URI postsTo;
+  private long saidBy;
+  private long takenBy;
   private long progressedBy;
   private boolean everSaid;
   private long lastStreamAge = Long.MIN_VALUE / 2;
@@ -169,7 +172,27 @@ public final class McpServer {
     return challenges;
   }
 
-  /** The server took a request: whatever stood in the way is gone. */
+  /** An event stream named the URL to post to (HTTP+SSE transport, 2024-11-05). */
+  public void postsTo(URI url) {
+    postsTo = url;
+  }
+
+  /** The URL that the newest {@code endpoint} event named, or null. */
+  public @Nullable URI postsTo() {
+    return postsTo;
+  }
+
+  /** The server took a request, whatever it may answer: the head spoke of success. */
+  public void took(long exchangeId) {
+    takenBy = exchangeId;
+  }
+
+  /** The newest exchange with a status of success; 0 where there is none. */
+  public long takenBy() {
+    return takenBy;
+  }
+
+  /** The server answered a request with a result: whatever stood in the way is gone. */
   public void connected(long exchangeId) {
     waitingSince = null;
     challenges = 0;
@@ -177,12 +200,12 @@ public final class McpServer {
     causes.clear();
   }
 
-  /** Whether the server ever took a request of the host. */
+  /** Whether the server ever answered a request of the host with a result. */
   public boolean everConnected() {
     return connectedBy > 0;
   }
 
-  /** The newest exchange in which the server took a request; 0 where there is none. */
+  /** The newest exchange that brought a result; 0 where there is none. */
   public long connectedBy() {
     return connectedBy;
   }
@@ -208,8 +231,14 @@ public final class McpServer {
     return everSaid;
   }
 
-  public void said() {
+  public void said(long exchangeId) {
     everSaid = true;
+    saidBy = exchangeId;
+  }
+
+  /** The newest exchange in which the host sent a message by POST; 0 where there is none. */
+  public long saidBy() {
+    return saidBy;
   }
 
   /**

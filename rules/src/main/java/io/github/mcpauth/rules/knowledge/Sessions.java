@@ -19,6 +19,8 @@ public final class Sessions {
   private @Nullable String refused;
 
   private final Renewals renewals = new Renewals();
+  private final Map<String, String> cookies = new BoundedMap<>(8 * MOST);
+  private final Map<String, String> everWorked = new BoundedMap<>(8 * MOST);
   private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
   private byte @Nullable [] initialize;
   private boolean unlike;
@@ -38,6 +40,16 @@ public final class Sessions {
   public void initializes(byte[] body) {
     unlike |= initialize != null && !Arrays.equals(initialize, body);
     initialize = body;
+  }
+
+  /** The cookie that came with the answer that opened a session, or null. */
+  public @Nullable String cookie(String id) {
+    return cookies.get(id);
+  }
+
+  /** An answer that opened a session set cookies, by name and in what order does not matter. */
+  public void openedWithCookie(String id, String cookie) {
+    cookies.put(id, cookie);
   }
 
   /** A session was opened with this {@code initialize}. */
@@ -97,8 +109,14 @@ public final class Sessions {
   /** A request with this id was taken. */
   public void worked(String id, @Nullable String token) {
     worked = id;
+    everWorked.put(id, id);
     workedWith = token;
     refusals = 0;
+  }
+
+  /** Whether a request with this id was ever taken, as far as is known. */
+  public boolean everWorked(@Nullable String id) {
+    return id != null && everWorked.containsKey(id);
   }
 
   /** Whether a request with this id was ever taken; only the newest such id is known. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRpc {
 
+  private static final int LONGEST_DETAILS = 500;
   private static final String VERSION_META = "io.modelcontextprotocol/protocolVersion";
 
   /** The messages of a body, in order; never fails. */
@@ -45,7 +46,10 @@ public final class JsonRpc {
       switch (name) {
         case "jsonrpc" -> draft.isJsonRpc = "2.0".equals(json.getValueAsString());
         case "method" -> draft.method = value == JsonToken.VALUE_STRING ? json.getText() : null;
-        case "id" -> draft.id = value.isScalarValue() ? json.getValueAsString() : null;
+        case "id" -> {
+          draft.id = value.isScalarValue() ? json.getValueAsString() : null;
+          draft.textId = value == JsonToken.VALUE_STRING;
+        }
         case "error" -> readError(json, draft);
         case "params", "result" -> {
           draft.hasResult |= name.equals("result");
@@ -71,6 +75,8 @@ public final class JsonRpc {
         draft.errorCode = json.getValueAsInt();
       } else if (name.equals("message")) {
         draft.errorMessage = json.getValueAsString();
+      } else if (name.equals("data")) {
+        readTexts(json, draft);
       }
       json.skipChildren();
     }
@@ -89,9 +95,36 @@ public final class JsonRpc {
         draft.protocolVersion = json.getValueAsString();
       } else if (depth == 0 && name.equals("_meta")) {
         readNames(json, draft, 1);
+      } else if (depth == 0 && name.equals("requestId")) {
+        draft.cancels = json.getValueAsString();
+      } else if (depth == 0 && name.equals("isError")) {
+        draft.toolError = json.currentToken() == JsonToken.VALUE_TRUE;
+      } else if (depth == 0 && name.equals("content")) {
+        readTexts(json, draft);
       }
       json.skipChildren();
     }
+  }
+
+  /** Every text in a value, up to a limit. */
+  private static void readTexts(JsonParser json, Draft draft) throws IOException {
+    int depth = 0;
+    JsonToken token = json.currentToken();
+    do {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token == JsonToken.VALUE_STRING && draft.details.length() < LONGEST_DETAILS) {
+        String text = json.getText();
+        int most = LONGEST_DETAILS - draft.details.length();
+        draft
+            .details
+            .append(draft.details.isEmpty() ? "" : " ")
+            .append(text, 0, Math.min(most, text.length()));
+      }
+      token = depth > 0 ? json.nextToken() : token;
+    } while (depth > 0 && token != null);
   }
 
   /** What is known of a message while it is read; its members come in any order. */
@@ -107,13 +140,28 @@ public final class JsonRpc {
     @Nullable String errorMessage;
     @Nullable String name;
     @Nullable String protocolVersion;
+    boolean textId;
+    @Nullable String cancels;
+    boolean toolError;
+    final StringBuilder details = new StringBuilder();
 
     void addTo(List<JsonRpcMessage> messages) {
       JsonRpcMessage.Kind kind = done || !isJsonRpc ? null : kind();
       if (kind != null) {
         String tool = "tools/call".equals(method) ? name : null;
         messages.add(
-            new JsonRpcMessage(kind, method, id, errorCode, errorMessage, tool, protocolVersion));
+            new JsonRpcMessage(
+                kind,
+                method,
+                id,
+                errorCode,
+                errorMessage,
+                tool,
+                protocolVersion,
+                textId,
+                cancels,
+                toolError,
+                toolError || hasError ? details.toString() : ""));
       }
     }
 

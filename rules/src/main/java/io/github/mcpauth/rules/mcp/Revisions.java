@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds revisions of the protocol, dates like {@code 2025-11-25}, in a text. */
 public final class Revisions {
 
+  /** The protocol's revisions, oldest first. */
+  public static final List<String> KNOWN =
+      List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", Era.FIRST_STATELESS);
+
   private static final int LENGTH = 10;
   private static final int MOST = 8;
 

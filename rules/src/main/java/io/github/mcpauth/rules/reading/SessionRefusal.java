@@ -28,6 +28,12 @@ public final class SessionRefusal {
         && !Exchanges.lacksScope(exchange);
   }
 
+  /** Whether an error says that the server does not know the session, or any. */
+  public static boolean isSaidIn(String error) {
+    String text = error.toLowerCase(Locale.ROOT);
+    return text.contains("not initialized") || SessionWords.refuse(text);
+  }
+
   /** Whether the answer says that the session is at fault. */
   public static boolean says(Exchange exchange) {
     String text = Exchanges.text(exchange);
@@ -65,6 +71,13 @@ public final class SessionRefusal {
     }
     if (calls ? saysNothingElse(exchange) : says(exchange)) {
       return "the answer speaks of the session";
+    }
+    boolean forgot =
+        exchange.status() == 400
+            && server.sessions().everWorked(id)
+            && Exchanges.text(exchange).contains("not initialized");
+    if (forgot && !calls) {
+      return "the answer says that there was no initialize";
     }
     if (exchange.status() == 400) {
       boolean known = server.sessions().hasWorked(id) || server.sessions().with(id) != null;

@@ -57,13 +57,17 @@ final class Answers {
     return json ? "application/json" : null;
   }
 
-  static String body(Words words, String server, Secrets secrets) {
+  static String body(Words words, Words request, String server, Secrets secrets) {
     String given = words.value("b");
     if (given != null) {
       return given;
     }
     if (words.has("ok")) {
-      return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}";
+      return "{\"jsonrpc\":\"2.0\",\"id\":"
+          + words.value("id", Requests.id(request))
+          + ",\"result\":{\"protocolVersion\":\""
+          + words.value("pv", "2025-11-25")
+          + "\"}}";
     }
     if (words.has("prm") || words.value("prm") != null) {
       return "{\"resource\":\""

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.corpus;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.engine.Listener;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -13,10 +14,14 @@ import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Plays a row's steps to a diagnosis of its own and keeps what it says. */
 final class Player implements Listener {
@@ -26,6 +31,8 @@ final class Player implements Listener {
   private final List<String> found = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
+  private final Map<String, Exchange> open = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T00:30:00Z");
   private final Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, () -> now, this);
   private final Secrets secrets = new Secrets(() -> now);
@@ -75,6 +82,8 @@ final class Player implements Listener {
       diagnosis.tick();
     } else if (step.equals("close")) {
       diagnosis.close();
+    } else if (!step.contains(" -> ")) {
+      goesOn(new Words(step));
     } else {
       List<String> sides = Words.split(step, " -> ");
       exchange(new Words(sides.get(0)), new Words(sides.get(1)), step);
@@ -101,6 +110,11 @@ final class Player implements Listener {
     int size = Integer.parseInt(request.value("size", "300"));
     exchange = exchange.onTheWire(head, size);
     diagnosis.sent(exchange);
+    String name = request.value("as", "");
+    open.put(name, exchange);
+    if (answer.first().equals("none")) {
+      return;
+    }
     Duration after = Duration.ofMillis(Long.parseLong(answer.value("ms", "" + ORDINARY_MS)));
     now = now.plus(after);
     if (answer.first().startsWith("!")) {
@@ -109,13 +123,56 @@ final class Player implements Listener {
     }
     exchange = exchange.answered(Answers.head(answer, server), after);
     diagnosis.answered(exchange);
+    open.put(name, exchange);
     if (answer.has("opens")) {
       return;
     }
-    String text = Answers.body(answer, server, secrets);
+    String text = Answers.body(answer, request, server, secrets);
+    if (answer.has("sse") && answer.has("ok")) {
+      streamed(exchange, "data: " + text + "\n\n");
+    }
     exchange = exchange.withResponseBody(Body.of(text), after);
+    String broken = answer.value("broken");
+    if (broken != null) {
+      Failure cut = new Failure(Failure.Kind.valueOf(broken), "java.io.IOException", null);
+      diagnosis.failed(exchange.failed(cut, after));
+      return;
+    }
     diagnosis.decide(exchange);
     diagnosis.completed(exchange);
+  }
+
+  /**
+   * What becomes of an exchange that was named with {@code as=} and left open: {@code x event=…},
+   * {@code x endpoint=…}, {@code x result=…} (an id), {@code x comment}, {@code x ends}, {@code x
+   * drops} (the host does), {@code x cut}.
+   */
+  private void goesOn(Words words) {
+    Exchange exchange = Objects.requireNonNull(open.get(words.first()), words.first());
+    exchange = exchange.withResponseBody(Body.NONE, Duration.between(exchange.sentAt(), now));
+    String endpoint = words.value("endpoint");
+    String result = words.value("result");
+    if (endpoint != null) {
+      diagnosis.firstEvent(exchange, "endpoint", endpoint);
+      streamed(exchange, "event: endpoint\ndata: " + endpoint + "\n\n");
+    } else if (result != null) {
+      String message = "{\"jsonrpc\":\"2.0\",\"id\":" + result + ",\"result\":{}}";
+      streamed(exchange, "data: " + message + "\n\n");
+    } else if (words.value("event") != null) {
+      streamed(exchange, "data: " + words.value("event") + "\n\n");
+    } else if (words.has("comment")) {
+      streamed(exchange, ": keep-alive\n\n");
+    } else if (words.has("ends")) {
+      diagnosis.completed(exchange);
+    } else {
+      Failure.Kind kind = words.has("drops") ? Failure.Kind.CANCELLED : Failure.Kind.CLOSED;
+      Failure why = new Failure(kind, "java.io.IOException", null);
+      diagnosis.failed(exchange.failed(why, exchange.elapsed()));
+    }
+  }
+
+  private void streamed(Exchange exchange, String text) {
+    diagnosis.streamed(exchange, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Failure failure(Words answer) {
@@ -140,6 +197,11 @@ final class Player implements Listener {
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
     details.add("linked: " + finding.rule() + " to " + cause);
+  }
+
+  @Override
+  public void called(Call call, String serverUrl) {
+    calls.add(call);
   }
 
   @Override

@@ -116,6 +116,11 @@ final class Requests {
     return scope == null ? "" : "&scope=" + scope.replace(' ', '+');
   }
 
+  /** The id of the request that a step sends. */
+  static String id(Words words) {
+    return words.first().equals("init") ? "1" : "2";
+  }
+
   private static String rpc(String method) {
     return "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\""
         + method

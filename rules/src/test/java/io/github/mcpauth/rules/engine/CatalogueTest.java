@@ -120,6 +120,9 @@ class CatalogueTest {
     }
 
     @Override
+    public void suspectUntilProven(String rule, Function<McpServer, Finding> judgement) {}
+
+    @Override
     public void suspect(String rule, Duration quiet, Function<McpServer, Finding> judgement) {
       findings.add(rule + " (suspected)");
     }

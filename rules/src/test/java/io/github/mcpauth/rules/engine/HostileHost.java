@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -113,6 +114,9 @@ final class HostileHost implements Listener {
 
   @Override
   public void linked(Finding finding, String cause, long causedBy) {}
+
+  @Override
+  public void called(Call call, String serverUrl) {}
 
   @Override
   public void moved(StateChange change) {

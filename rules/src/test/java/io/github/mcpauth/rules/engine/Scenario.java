@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -33,6 +34,7 @@ final class Scenario implements Listener {
 
   final List<Finding> findings = new ArrayList<>();
   final List<StateChange> states = new ArrayList<>();
+  final List<Call> calls = new ArrayList<>();
   final List<FixReport> fixes = new ArrayList<>();
   final List<String> linked = new ArrayList<>();
   final List<String> failedRules = new ArrayList<>();
@@ -156,6 +158,11 @@ final class Scenario implements Listener {
   @Override
   public void linked(Finding finding, String cause, long causedBy) {
     linked.add(finding.rule() + "<" + cause);
+  }
+
+  @Override
+  public void called(Call call, String serverUrl) {
+    calls.add(call);
   }
 
   @Override

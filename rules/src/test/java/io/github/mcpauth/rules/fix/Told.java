@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.engine.Listener;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class Told implements Listener {
 
   @Override
   public void linked(Finding finding, String cause, long causedBy) {}
+
+  @Override
+  public void called(Call call, String serverUrl) {}
 
   @Override
   public void moved(StateChange change) {}

@@ -20,7 +20,8 @@ class JsonRpcTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\","
                     + "\"params\":{\"arguments\":{\"name\":\"no\"},\"name\":\"add\"}}"))
         .containsExactly(
-            new JsonRpcMessage(Kind.REQUEST, "tools/call", "3", null, null, "add", null));
+            new JsonRpcMessage(
+                Kind.REQUEST, "tools/call", "3", null, null, "add", null, false, null, false, ""));
   }
 
   @Test
@@ -31,10 +32,22 @@ class JsonRpcTest {
                     + "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32001,\"message\":\"no\"}},"
                     + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}]"))
         .containsExactly(
-            new JsonRpcMessage(Kind.RESPONSE, null, "a", null, null, null, "2025-06-18"),
-            new JsonRpcMessage(Kind.ERROR, null, null, -32001, "no", null, null),
             new JsonRpcMessage(
-                Kind.NOTIFICATION, "notifications/initialized", null, null, null, null, null));
+                Kind.RESPONSE, null, "a", null, null, null, "2025-06-18", true, null, false, ""),
+            new JsonRpcMessage(
+                Kind.ERROR, null, null, -32001, "no", null, null, false, null, false, ""),
+            new JsonRpcMessage(
+                Kind.NOTIFICATION,
+                "notifications/initialized",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                ""));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.mcpauth.bench.program;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.finding.Finding;
@@ -82,6 +83,9 @@ public final class Examine {
 
     @Override
     public void linked(Finding finding, String cause, long causedBy) {}
+
+    @Override
+    public void called(Call call, String serverUrl) {}
 
     @Override
     public void moved(StateChange change) {}

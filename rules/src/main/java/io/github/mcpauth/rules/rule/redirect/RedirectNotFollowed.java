@@ -58,7 +58,7 @@ public final class RedirectNotFollowed implements Rule {
   }
 
   private static boolean followed(Exchange exchange, McpServer server) {
-    return server.history().isFollowed(exchange.id()) || server.connectedBy() > exchange.id();
+    return server.history().isFollowed(exchange.id()) || server.takenBy() > exchange.id();
   }
 
   private static Finding finding(Exchange exchange, URI target, McpServer server) {

@@ -1,7 +1,9 @@
 package io.github.mcpauth.rules.rule.session;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -28,7 +30,7 @@ public final class EventStreamRefused implements Rule {
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Listening for Messages from the Server (405)",
               FixSafety.NONE)
-          .asked(Phase.COMPLETED)
+          .asked(Phase.COMPLETED, Phase.CALLED)
           .followsFrom(RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH);
 
   @Override
@@ -47,12 +49,54 @@ public final class EventStreamRefused implements Rule {
         || !server.everConnected()) {
       return;
     }
-    report.suspect(
+    report.suspectUntilProven(
         INFO.name(), now -> now.connectedBy() > exchange.id() ? finding(exchange, now) : null);
   }
 
+  /** Not a byte of an answer, while calls are answered. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    boolean silent = call.isUnanswered() && call.sign() == Call.Sign.NOTHING;
+    if (!call.isStream() || !silent || !server.everConnected()) {
+      return;
+    }
+    boolean harmless = server.connectedBy() > exchange.id();
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .cause("no-answer")
+            .severity(harmless ? Severity.NOTE : Severity.WARNING)
+            .confidence(Confidence.LIKELY)
+            .message(
+                "The GET for the event stream has had no answer, not even a head, for "
+                    + call.took().toSeconds()
+                    + " s, while requests by POST are answered"
+                    + (harmless
+                        ? "."
+                        : "; your application has sent nothing since: some clients wait for it before"
+                            + " they go on."))
+            .saw(exchange.id(), "response", "none", "405, or the head of a stream at once")
+            .step(
+                "MCP server: answer GET with 405 if it offers no stream, else send the head of the"
+                    + " stream at once")
+            .step("Network: switch off buffering for text/event-stream")
+            .build());
+  }
+
   private static Finding finding(Exchange exchange, McpServer server) {
+    if (exchange.status() == 409) {
+      return FindingBuilder.of(INFO, server)
+          .cause("already-open")
+          .message(
+              "The GET for the event stream got 409: in the server's eyes the session has a stream"
+                  + " already, and it takes one only. The old one was not closed, or not noticed to"
+                  + " be.")
+          .saw(exchange.id(), "response.status", "409", "a stream that replaces the old one")
+          .step("Host: close the old event stream before it opens another one in the session")
+          .step("MCP server: let a new stream take the place of the old one")
+          .build();
+    }
     return FindingBuilder.of(INFO, server)
+        .cause("wrong-status")
         .message(
             "The GET for the event stream got "
                 + exchange.status()

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.rule.session;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
@@ -33,7 +34,7 @@ public final class SessionLost implements Rule {
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Session Management",
               FixSafety.SAFE)
-          .asked(Phase.COMPLETED)
+          .asked(Phase.COMPLETED, Phase.CALLED)
           .followsFrom(RuleNames.STALE_SESSION_AFTER_AUTH, RuleNames.REQUEST_HEADERS_REJECTED);
 
   @Override
@@ -44,6 +45,9 @@ public final class SessionLost implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     String id = Exchanges.session(exchange);
+    if (id == null && isOverWithStream(exchange, server)) {
+      report.found(overWithStream(exchange, server));
+    }
     if (id == null || !SessionRefusal.of(exchange)) {
       return;
     }
@@ -55,7 +59,7 @@ public final class SessionLost implements Rule {
       }
       return;
     }
-    boolean says = SessionRefusal.says(exchange);
+    boolean says = SessionRefusal.says(exchange) || forgot(exchange, server, id);
     if (status == 401 || status == 403) {
       refusedAsUnauthorized(exchange, server, report, id, says);
     } else if (says || (status == 400 && worked(exchange, server, id))) {
@@ -68,6 +72,9 @@ public final class SessionLost implements Rule {
   private static void refusedAsUnauthorized(
       Exchange exchange, McpServer server, Report report, String id, boolean says) {
     String token = Digest.of(Exchanges.bearer(exchange));
+    if (token == null && says && server.sessions().everWorked(id)) {
+      report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
+    }
     if (token == null
         || !token.equals(server.sessions().workedWith())
         || !server.sessions().hasWorked(id)) {
@@ -77,7 +84,7 @@ public final class SessionLost implements Rule {
       report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
       return;
     }
-    report.suspect(
+    report.suspectUntilProven(
         INFO.name(),
         now -> {
           McpSession newer = now.sessions().newest();
@@ -87,6 +94,54 @@ public final class SessionLost implements Rule {
               ? finding(exchange, now, "answered-" + exchange.status(), Confidence.CERTAIN)
               : null;
         });
+  }
+
+  /** The answer of success to a call says that the server does not know the session any more. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    String id = Exchanges.session(exchange);
+    boolean refused =
+        call.end() == Call.End.ERROR && exchange.status() < 300 && server.sessions().everWorked(id);
+    if (refused && SessionRefusal.isSaidIn(call.said())) {
+      report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
+    }
+  }
+
+  /** The words of a server that restarted and takes the request for the first of a session. */
+  private static boolean forgot(Exchange exchange, McpServer server, String id) {
+    return exchange.status() == 400
+        && Exchanges.text(exchange).contains("not initialized")
+        && server.sessions().everWorked(id);
+  }
+
+  /** HTTP+SSE (2024-11-05): the session is part of the URL that the stream named. */
+  private static boolean isOverWithStream(Exchange exchange, McpServer server) {
+    int status = exchange.status();
+    boolean refused = status == 400 || status == 404 || status == 410;
+    return refused
+        && server.everConnected()
+        && Exchanges.isMessage(exchange)
+        && exchange.request().url().equals(server.postsTo());
+  }
+
+  private static Finding overWithStream(Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("stream-over")
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.HOST)
+        .message(
+            "The server answered "
+                + exchange.status()
+                + " to a POST at the URL that its event stream named and that worked before. In the"
+                + " older transport (HTTP+SSE) a session lives as long as its stream: it ended, and"
+                + " your application goes on with the session.")
+        .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "202")
+        .step(
+            "Host: when the event stream ends, open it again, take the new endpoint and send"
+                + " initialize (most SDKs: recreate the client)")
+        .step("Network: raise the idle timeout for text/event-stream, if that is what ends it")
+        .step("User: reconnect the server; or use Streamable HTTP, where the server offers it")
+        .build();
   }
 
   private static boolean worked(Exchange exchange, McpServer server, String id) {

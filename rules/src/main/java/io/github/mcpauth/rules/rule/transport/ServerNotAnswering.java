@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.rule.transport;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
@@ -13,7 +14,9 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.Exchanges;
+import java.time.Duration;
 
 /**
  * The connection stands, and no answer comes: a timeout or a closed connection before any response
@@ -29,7 +32,7 @@ public final class ServerNotAnswering implements Rule {
               Actor.MCP_SERVER,
               "RFC 9110 §7.6 (no response at all)",
               FixSafety.NONE)
-          .asked(Phase.FAILED)
+          .asked(Phase.FAILED, Phase.CALLED)
           .with(Trait.PASSING);
 
   @Override
@@ -43,11 +46,41 @@ public final class ServerNotAnswering implements Rule {
     if (failure == null || exchange.response() != null || Exchanges.isStream(exchange)) {
       return;
     }
+    boolean dropped =
+        failure.kind() == Failure.Kind.CANCELLED
+            && exchange.elapsed().compareTo(Call.PATIENCE) >= 0;
     boolean timeout =
-        failure.kind() == Failure.Kind.TIMEOUT && !ServerUnreachable.isConnectTimeout(failure);
+        dropped
+            || (failure.kind() == Failure.Kind.TIMEOUT
+                && !ServerUnreachable.isConnectTimeout(failure));
     if (!timeout && failure.kind() != Failure.Kind.CLOSED) {
       return;
     }
+    String method = McpMethods.of(exchange.requestBody());
+    boolean mayWork = dropped && method != null && !Call.isQuick(method);
+    String seen = dropped ? "your application gave up" : failure.type();
+    report(exchange, timeout, mayWork, exchange.elapsed(), seen, server, report);
+  }
+
+  /** The application waits still, or keeps a timer that the HTTP client knows nothing of. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    boolean waits = call.end() == Call.End.GIVEN_UP || call.end() == Call.End.OPEN;
+    boolean optional = call.isStream() && server.everSaid();
+    if (waits && call.isUnanswered() && call.sign() == Call.Sign.NOTHING && !optional) {
+      String seen = call.end() == Call.End.OPEN ? "it waits still" : "your application gave up";
+      report(exchange, true, !call.isQuick(), call.took(), seen, server, report);
+    }
+  }
+
+  private static void report(
+      Exchange exchange,
+      boolean timeout,
+      boolean mayWork,
+      Duration after,
+      String seen,
+      McpServer server,
+      Report report) {
     boolean token = Exchanges.isMcp(exchange) && Exchanges.bearer(exchange) != null;
     Actor party = Exchanges.party(exchange);
     report.found(
@@ -55,15 +88,19 @@ public final class ServerNotAnswering implements Rule {
             .subject((timeout ? "timeout " : "closed ") + party.label())
             .cause(timeout ? "timeout" : "closed")
             .actor(party)
-            .confidence(Confidence.LIKELY)
+            .confidence(mayWork ? Confidence.POSSIBLE : Confidence.LIKELY)
             .message(
                 exchange.request().method()
                     + " "
                     + exchange.request().url()
                     + (timeout
-                        ? " had no answer after " + exchange.elapsed().toMillis() + " ms."
+                        ? " had no answer after "
+                            + after.toMillis()
+                            + " ms: not a byte came. ("
+                            + seen
+                            + ")"
                         : ": the peer closed the connection without an answer."))
-            .saw(exchange.id(), "connection", failure.type(), "a response")
+            .saw(exchange.id(), "connection", seen, "a response")
             .step(
                 party.inWords()
                     + ": check whether the request arrives, and what it waits for"

@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -15,6 +16,8 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request failed at once on a connection that had been idle: the other side had closed it. A
@@ -25,7 +28,7 @@ public final class StaleConnection implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               "stale-connection",
-              "A pooled connection had been closed by the other side",
+              "The other side had closed the connection, or was about to",
               Severity.WARNING,
               Actor.NETWORK,
               "RFC 9112 §9.3 (persistence), §9.5 (failures)",
@@ -44,6 +47,10 @@ public final class StaleConnection implements Rule {
   @Override
   public void failed(Exchange exchange, McpServer server, Report report) {
     Failure failure = exchange.failure();
+    if (failure != null && exchange.response() == null && retired(failure) != null) {
+      report.found(retired(failure, exchange, server));
+      return;
+    }
     Instant last = server.lastAnswer();
     if (failure == null
         || failure.kind() != Failure.Kind.CLOSED
@@ -58,6 +65,7 @@ public final class StaleConnection implements Rule {
     }
     report.found(
         FindingBuilder.of(INFO, server)
+            .cause("idle")
             .confidence(Confidence.LIKELY)
             .message(
                 "The request failed at once ("
@@ -72,5 +80,39 @@ public final class StaleConnection implements Rule {
                     + " -Djdk.httpclient.keepalive.timeout=30 (seconds)")
             .step("Network: raise the idle timeout of the load balancer")
             .build());
+  }
+
+  /**
+   * HTTP/2 says so itself: the connection takes no new requests, or took this one not (RFC 9113).
+   */
+  private static @Nullable String retired(Failure failure) {
+    String said = failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
+    if (said.contains("refused_stream") || said.contains("refused stream")) {
+      return "refused-stream";
+    }
+    return said.contains("goaway") ? "goaway" : null;
+  }
+
+  private static Finding retired(Failure failure, Exchange exchange, McpServer server) {
+    boolean refused = "refused-stream".equals(retired(failure));
+    return FindingBuilder.of(INFO, server)
+        .cause(refused ? "refused-stream" : "goaway")
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.HOST)
+        .message(
+            refused
+                ? "The server refused the HTTP/2 stream (REFUSED_STREAM) before it looked at the"
+                    + " request: it has a limit of streams, or is restarting. The request was not"
+                    + " run."
+                : "The connection was being retired (HTTP/2 GOAWAY) as the request left: the other"
+                    + " side restarts, or ends connections after a time or a number of requests. It"
+                    + " is no error of the request.")
+        .saw(exchange.id(), "connection", refused ? "REFUSED_STREAM" : "GOAWAY", "an answer")
+        .step(
+            refused
+                ? "Host: send the request again, it is safe to; on a new connection if it recurs"
+                : "Host: repeat the request on a new connection; a tools/call only if it may run twice")
+        .step("Network: drain connections before closing them (graceful shutdown)")
+        .build();
   }
 }

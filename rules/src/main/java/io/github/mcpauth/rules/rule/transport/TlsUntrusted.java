@@ -50,9 +50,11 @@ public final class TlsUntrusted implements Rule {
             .subject(origin + " " + cause)
             .cause(cause)
             .actor(
-                cause.equals("untrusted-issuer")
-                    ? Actor.NETWORK
-                    : cause.equals("not-tls") && configured ? Actor.USER : party)
+                cause.equals("client-certificate")
+                    ? Actor.HOST
+                    : cause.equals("untrusted-issuer")
+                        ? Actor.NETWORK
+                        : cause.equals("not-tls") && configured ? Actor.USER : party)
             .message("TLS to " + origin + " failed: " + inWords(cause) + " (" + said + ").")
             .saw(
                 exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
@@ -82,6 +84,13 @@ public final class TlsUntrusted implements Rule {
               configured
                   ? "User: the port speaks plain http; check scheme and port of the URL"
                   : party + "the port speaks plain http; check scheme and port in the metadata");
+      case "client-certificate" ->
+          finding
+              .step(
+                  "Host: give this JVM the client certificate that the server asks for:"
+                      + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=..., or an"
+                      + " SSLContext with it in the HTTP client")
+              .step("User: ask the server's operator for a client certificate (mutual TLS)");
       default -> finding.step(party + "offer TLS 1.2 or 1.3 with a cipher that this JVM knows");
     }
   }
@@ -103,6 +112,9 @@ public final class TlsUntrusted implements Rule {
     if (said.contains("expired") || said.contains("notafter")) {
       return "expired";
     }
+    if (said.contains("certificate_required") || said.contains("bad_certificate")) {
+      return "client-certificate";
+    }
     return said.contains("unsupported or unrecognized ssl message") || said.contains("plaintext")
         ? "not-tls"
         : "handshake";
@@ -113,6 +125,8 @@ public final class TlsUntrusted implements Rule {
       case "untrusted-issuer" -> "nobody whom this JVM trusts has signed the certificate";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
+      case "client-certificate" ->
+          "the server requires a client certificate, and this JVM sent none that it takes";
       case "not-tls" -> "the port does not speak TLS";
       default -> "the two sides found no common parameters, or one broke off";
     };

@@ -60,7 +60,7 @@ public final class EndpointNotFound implements Rule {
       return; // A product's own words say more: request-refused.
     }
     report.suspect(
-        INFO.name(), now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now));
+        INFO.name(), now -> now.takenBy() > exchange.id() ? null : finding(exchange, now));
   }
 
   private static Finding finding(Exchange exchange, McpServer server) {

@@ -1,7 +1,9 @@
 package io.github.mcpauth.rules.rule.version;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -13,10 +15,14 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Era;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.mcp.Revisions;
 import io.github.mcpauth.rules.reading.Exchanges;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +39,7 @@ public final class ProtocolVersionRejected implements Rule {
               Actor.HOST,
               "MCP 2025-11-25, Transports: Protocol Version Header; MCP 2026-07-28, Versioning",
               FixSafety.SAFE)
-          .asked(Phase.COMPLETED);
+          .asked(Phase.COMPLETED, Phase.CALLED);
 
   private static final int HEADER_MISMATCH = -32020;
   private static final int MISSING_CAPABILITY = -32021;
@@ -55,8 +61,97 @@ public final class ProtocolVersionRejected implements Rule {
       return;
     }
     report.suspect(
-        INFO.name(),
-        now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now, cause));
+        INFO.name(), now -> now.takenBy() > exchange.id() ? null : finding(exchange, now, cause));
+  }
+
+  /** An error in an answer of success, or a revision in it that the host does not go on with. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    JsonRpcMessage answer = call.answer();
+    if (!call.method().equals("initialize") || answer == null) {
+      return;
+    }
+    String said = call.said().toLowerCase(Locale.ROOT).replace('-', ' ');
+    boolean version = said.contains("protocol version") || said.contains("protocolversion");
+    if (call.end() == Call.End.ERROR && version) {
+      report.suspect(
+          INFO.name(),
+          now -> now.connectedBy() > exchange.id() ? null : refused(call, exchange, now));
+      return;
+    }
+    String named = answer.protocolVersion();
+    String asked = asked(exchange);
+    boolean result = call.end() == Call.End.RESULT;
+    if (result && named != null && asked != null && !named.equals(asked)) {
+      report.suspect(
+          INFO.name(),
+          Duration.ofSeconds(2),
+          now -> now.saidBy() > exchange.id() ? null : dropped(named, asked, exchange, now));
+    }
+  }
+
+  private static @Nullable String asked(Exchange exchange) {
+    for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
+      return message.protocolVersion();
+    }
+    return null;
+  }
+
+  private static Finding refused(Call call, Exchange exchange, McpServer server) {
+    String asked = asked(exchange);
+    List<String> supported = Revisions.in(call.said(), asked);
+    return FindingBuilder.of(INFO, server)
+        .cause("unsupported")
+        .actor(Actor.USER)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The server answered initialize with the JSON-RPC error "
+                + call.errorCode()
+                + ": \""
+                + call.said()
+                + "\". Your application asked for the revision "
+                + asked
+                + (supported.isEmpty()
+                    ? "."
+                    : "; the server names " + String.join(", ", supported) + "."))
+        .saw(
+            exchange.id(),
+            "request.json.params.protocolVersion",
+            String.valueOf(asked),
+            supported.isEmpty() ? "a revision that both know" : String.join(" or ", supported))
+        .step(
+            "User: update your application's MCP SDK or the server, so that they share a revision")
+        .step("MCP server: answer initialize with a revision that it supports, instead of an error")
+        .build();
+  }
+
+  private static Finding dropped(String named, String asked, Exchange exchange, McpServer server) {
+    boolean known = Revisions.KNOWN.contains(named);
+    return FindingBuilder.of(INFO, server)
+        .cause("not-supported-by-host")
+        .actor(known ? Actor.USER : Actor.MCP_SERVER)
+        .confidence(known ? Confidence.POSSIBLE : Confidence.LIKELY)
+        .message(
+            "Your application asked for the revision "
+                + asked
+                + ", the server answered with "
+                + named
+                + (known ? "" : ", which is no revision of the protocol")
+                + ", and your application has sent nothing since: it does not know that revision.")
+        .saw(
+            exchange.id(),
+            "response.json.result.protocolVersion",
+            named,
+            known ? asked : String.join(", ", Revisions.KNOWN))
+        .step(
+            known
+                ? "User: update your application's MCP SDK, or the server, so that they share a"
+                    + " revision"
+                : "MCP server: answer initialize with a revision of the protocol, e.g. " + asked)
+        .step(
+            "Host: some SDKs take a list of revisions (MCP Java SDK:"
+                + " supportedProtocolVersions on the transport's builder)")
+        .build();
   }
 
   private static @Nullable String cause(Exchange exchange, int status) {

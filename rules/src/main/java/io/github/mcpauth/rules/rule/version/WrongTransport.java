@@ -56,9 +56,7 @@ public final class WrongTransport implements Rule {
       report.suspect(
           INFO.name(),
           now ->
-              now.connectedBy() > exchange.id()
-                  ? null
-                  : finding(exchange, now, "streamable-to-sse"));
+              now.takenBy() > exchange.id() ? null : finding(exchange, now, "streamable-to-sse"));
     }
   }
 

@@ -1,0 +1,165 @@
+package io.github.mcpauth.rules.rule.session;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpSession;
+import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.SessionRefusal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session is refused with its first request: the one that opened it and the one that refuses it
+ * are not the same server, or the session's header does not arrive. A request that was taken in the
+ * session disproves it, and so does another token than the one that opened it.
+ */
+public final class SessionNeverAccepted implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "session-never-accepted",
+              "A session is refused right after it was opened",
+              Severity.ERROR,
+              Actor.NETWORK,
+              "MCP 2025-11-25, Transports: Session Management",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    String id = Exchanges.session(exchange);
+    String cause = id == null ? withoutId(exchange, server) : cause(exchange, server, id);
+    if (cause == null) {
+      return;
+    }
+    if (exchange.status() == 404) {
+      // So a session ends; a server that was just restarted takes the next one.
+      report.suspect(
+          INFO.name(),
+          Duration.ofSeconds(2),
+          now -> now.connectedBy() > exchange.id() ? null : finding(cause, exchange, now));
+    } else {
+      report.found(finding(cause, exchange, server));
+    }
+  }
+
+  private static Finding finding(String cause, Exchange exchange, McpServer server) {
+    McpSession session = server.sessions().with(Exchanges.session(exchange));
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .confidence(Confidence.LIKELY)
+            .actor(cause.equals("cookie-not-returned") ? Actor.HOST : Actor.NETWORK)
+            .message(
+                (session == null
+                        ? "The server asks for a session"
+                        : "The session that exchange "
+                            + session.exchangeId()
+                            + " opened was refused")
+                    + " with "
+                    + exchange.status()
+                    + (session == null ? "" : ", at its first use")
+                    + inWords(cause))
+            .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
+    steps(cause, finding);
+    return finding.build();
+  }
+
+  private static @Nullable String cause(Exchange exchange, McpServer server, String id) {
+    McpSession session = server.sessions().with(id);
+    boolean post = Exchanges.isMessage(exchange);
+    boolean refused =
+        SessionRefusal.of(exchange)
+            && (exchange.status() == 404
+                ? Exchanges.rpcCode(exchange) != -32601
+                : SessionRefusal.says(exchange));
+    boolean sameToken =
+        session != null && Objects.equals(session.token(), Digest.of(Exchanges.bearer(exchange)));
+    if (!post || !refused || !sameToken || server.sessions().everWorked(id)) {
+      return null;
+    }
+    if (saysHeaderIsMissing(exchange)) {
+      return "header-stripped";
+    }
+    boolean sticky = session != null && server.sessions().cookie(id) != null;
+    return sticky && !exchange.request().headers().has("Cookie")
+        ? "cookie-not-returned"
+        : "replicas";
+  }
+
+  /** None was given with the answer to initialize, or something took it away. */
+  private static @Nullable String withoutId(Exchange exchange, McpServer server) {
+    boolean asks =
+        exchange.status() == 400
+            && Exchanges.isMessage(exchange)
+            && !Exchanges.connects(exchange)
+            && server.everConnected()
+            && server.sessions().newest() == null
+            && saysHeaderIsMissing(exchange);
+    return asks ? "header-stripped" : null;
+  }
+
+  private static boolean saysHeaderIsMissing(Exchange exchange) {
+    String text = Exchanges.text(exchange).toLowerCase(Locale.ROOT);
+    return text.contains("session")
+        && (text.contains("required")
+            || text.contains("missing")
+            || text.contains("no session id")
+            || text.contains("must be provided")
+            || text.contains("not provided"));
+  }
+
+  private static String inWords(String cause) {
+    return switch (cause) {
+      case "cookie-not-returned" ->
+          ". The answer that opened it set a cookie that keeps a client with one server"
+              + " (stickiness), and the request came without any cookie: it reached another one.";
+      case "header-stripped" ->
+          ", which says that the session id is missing: something on the way takes the header"
+              + " Mcp-Session-Id away.";
+      default ->
+          ": several servers (replicas) answer at this URL, and each knows only its own sessions.";
+    };
+  }
+
+  private static void steps(String cause, FindingBuilder finding) {
+    switch (cause) {
+      case "cookie-not-returned" ->
+          finding
+              .step(
+                  "Host: keep cookies: java.net.http HttpClient.newBuilder().cookieHandler(new"
+                      + " CookieManager()), OkHttp OkHttpClient.Builder.cookieJar(...)")
+              .step("Network: or route by the header Mcp-Session-Id instead of a cookie");
+      case "header-stripped" ->
+          finding
+              .step(
+                  "Network: let the proxy or gateway pass Mcp-Session-Id in both directions, also"
+                      + " through CORS and header lists")
+              .step("MCP server: check that it reads the header without regard to case");
+      default ->
+          finding
+              .step(
+                  "Network: route requests of one session to the server that opened it (affinity by"
+                      + " the header Mcp-Session-Id), or run one replica")
+              .step("MCP server: keep sessions in a store that all replicas share, or use none");
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Call;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request was taken, and its answer did not come as it must: something else came, or the
+ * beginning of it. An answer on another stream disproves it, and so does a host that changes its
+ * mind within five seconds. Where not a byte came it is another rule's.
+ */
+public final class CallUnanswered implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "call-unanswered",
+              "The server took a request, and its answer did not come",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2025-11-25, Transports: Sending Messages to the Server (items 5 and 6)",
+              FixSafety.NONE)
+          .asked(Phase.CALLED);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    String cause = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
+    if (cause == null) {
+      return;
+    }
+    boolean waits = call.end() == Call.End.GIVEN_UP || call.end() == Call.End.OPEN;
+    boolean working = cause.equals("still-working");
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .cause(cause)
+            .severity(working ? Severity.WARNING : Severity.ERROR)
+            .confidence(waits && !call.isQuick() ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .actor(actor(cause))
+            .message("The request " + call.inWords() + seen(cause, call, exchange) + waited(call))
+            .saw(exchange.id(), "call", call.end().label(), "an answer with the request's id");
+    steps(cause, finding);
+    report.found(finding.build());
+  }
+
+  private static @Nullable String cause(Call call, Exchange exchange) {
+    return switch (call.end()) {
+      case OTHER_ID -> "other-id";
+      case ACCEPTED -> "accepted-only";
+      case NO_MESSAGE -> "no-message";
+      case STREAM_ENDED -> "stream-ended";
+      case STREAM_CUT -> "stream-cut";
+      case TRUNCATED -> "truncated";
+      case GIVEN_UP, OPEN -> {
+        if (call.answer() != null) {
+          yield "other-id";
+        }
+        if (call.sign() == Call.Sign.NOTHING) {
+          yield null;
+        }
+        if (exchange.status() == 202 || exchange.status() == 204) {
+          yield "accepted-only";
+        }
+        boolean alive = call.silence().compareTo(Call.PATIENCE) < 0;
+        yield call.sign() == Call.Sign.HEAD
+            ? "silence-after-head"
+            : alive ? "still-working" : "stalled";
+      }
+      default -> null;
+    };
+  }
+
+  private static Actor actor(String cause) {
+    return switch (cause) {
+      case "silence-after-head", "stream-cut", "stalled" -> Actor.NETWORK;
+      case "still-working" -> Actor.HOST;
+      default -> Actor.MCP_SERVER;
+    };
+  }
+
+  private static String seen(String cause, Call call, Exchange exchange) {
+    return switch (cause) {
+      case "other-id" ->
+          " has the id "
+              + call.id()
+              + "; the answer that came has another id: "
+              + (call.answer() == null ? "?" : id(call, call.answer().id()))
+              + ". A client cannot tell what it answers.";
+      case "accepted-only" ->
+          " was answered "
+              + exchange.status()
+              + " without a message, as if it were a notification; no answer came on any stream.";
+      case "no-message" ->
+          " was answered " + exchange.status() + " with a body that holds no JSON-RPC message.";
+      case "stream-ended" ->
+          ": the event stream that its answer was to come on ended in good order after "
+              + seconds(call.took())
+              + ", without the answer.";
+      case "stream-cut" ->
+          ": the event stream was cut off after "
+              + seconds(call.took())
+              + ", in the middle of a chunk or between two; the answer is lost.";
+      case "truncated" ->
+          ": its answer is truncated; the body ended before the length that the head names"
+              + " (Content-Length "
+              + exchange.responseHeaders().first("Content-Length")
+              + ").";
+      case "silence-after-head" ->
+          " was answered "
+              + exchange.status()
+              + " with the head of "
+              + (exchange.response() != null && exchange.response().isEventStream()
+                  ? "an event stream, and then no event came"
+                  : "a body, and then no body came")
+              + ": something on the way buffers the answer, or the server does not write it.";
+      case "still-working" ->
+          " was still being worked on when your application gave up: the stream was alive.";
+      default ->
+          ": the event stream fell silent before the answer came, "
+              + seconds(call.silence())
+              + " ago.";
+    };
+  }
+
+  /** Digits alike: then one of them is a text. */
+  private static String id(Call call, @Nullable String other) {
+    return other != null && other.equals(call.id())
+        ? other + " as " + (call.answer() != null && call.answer().textId() ? "a text" : "a number")
+        : String.valueOf(other);
+  }
+
+  private static String waited(Call call) {
+    return switch (call.end()) {
+      case GIVEN_UP -> " Your application gave up after " + seconds(call.took()) + ".";
+      case OPEN -> " It waits since " + seconds(call.took()) + ".";
+      default -> "";
+    };
+  }
+
+  static String seconds(Duration time) {
+    long ms = time.toMillis();
+    return ms < 1000 ? ms + " ms" : ms / 1000 + " s";
+  }
+
+  private static void steps(String cause, FindingBuilder finding) {
+    switch (cause) {
+      case "other-id" ->
+          finding.step(
+              "MCP server: answer with the very id of the request, a text as a text and a number as"
+                  + " a number");
+      case "accepted-only" ->
+          finding
+              .step(
+                  "MCP server: answer a request with application/json or text/event-stream; 202 is"
+                      + " for notifications and responses only")
+              .step("User: check that the URL is the MCP endpoint's, not one that takes any POST");
+      case "no-message" ->
+          finding.step("MCP server: send the JSON-RPC answer as the body, and nothing else");
+      case "stream-ended" ->
+          finding
+              .step(
+                  "MCP server: send the answer before closing the stream; where it must close early,"
+                      + " give events ids, so that a client can ask for the rest")
+              .step(
+                  "Network: check whether a proxy ends responses after a fixed time (read and idle"
+                      + " timeouts)");
+      case "stream-cut" ->
+          finding
+              .step(
+                  "Network: raise the read and idle timeouts of proxies and load balancers for"
+                      + " text/event-stream")
+              .step(
+                  "MCP server: look for a crash or restart at that time; send a comment line every"
+                      + " 15 s or so while it works");
+      case "truncated" ->
+          finding
+              .step(
+                  "MCP server: send a Content-Length in bytes of UTF-8, not in characters, or none")
+              .step("Network: check that no proxy changes the body without its length");
+      case "silence-after-head" ->
+          finding
+              .step(
+                  "Network: switch off buffering for text/event-stream (X-Accel-Buffering: no,"
+                      + " proxy_buffering off), and compression that buffers")
+              .step("MCP server: flush after each event; check what the request waits for");
+      case "still-working" ->
+          finding.step(
+              "Host: raise the request timeout of the MCP client, or start it again with each"
+                  + " progress notification");
+      default ->
+          finding
+              .step("Network: check idle timeouts that drop a connection without closing it")
+              .step("MCP server: check what the request waits for");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Call;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.Rule;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.Revisions;
+import io.github.mcpauth.rules.reading.Exchanges;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code endpoint} event of HTTP+SSE (2024-11-05) does not come, or names a URL that leads
+ * elsewhere. A request that is answered afterwards disproves it.
+ */
+public final class EndpointEventInvalid implements Rule {
+
+  public static final RuleInfo INFO =
+      new RuleInfo(
+              "endpoint-event-invalid",
+              "The older transport's endpoint event is missing, or leads nowhere",
+              Severity.ERROR,
+              Actor.MCP_SERVER,
+              "MCP 2024-11-05, Transports: HTTP with SSE (endpoint event)",
+              FixSafety.NONE)
+          .asked(Phase.COMPLETED, Phase.CALLED);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  /** What was posted to the URL that the event named is refused, and the URL lacks a prefix. */
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    URI target = server.postsTo();
+    int status = exchange.status();
+    boolean nowhere = status == 404 || status == 405 || status == 410;
+    if (target == null
+        || !nowhere
+        || server.everConnected()
+        || !Exchanges.isMessage(exchange)
+        || !exchange.request().url().equals(target)) {
+      return;
+    }
+    String prefix = prefix(server.endpoint());
+    String path = String.valueOf(target.getRawPath());
+    if (!prefix.isEmpty() && !path.startsWith(prefix + "/")) {
+      report.found(
+          finding("prefix-lost", server, exchange)
+              .message(
+                  "The event stream at "
+                      + server.endpoint()
+                      + " named "
+                      + path
+                      + " as the place to post to, without the prefix "
+                      + prefix
+                      + " that the stream itself has; a POST there got "
+                      + status
+                      + ".")
+              .saw(exchange.id(), "event.endpoint", path, prefix + path)
+              .step(
+                  "MCP server: name the path as clients see it: set its root path or base URL to "
+                      + prefix
+                      + ", or read X-Forwarded-Prefix")
+              .step(
+                  "Network: or let the proxy rewrite the endpoint event, or route "
+                      + path
+                      + " to the server as well")
+              .build());
+    }
+  }
+
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    if (!call.isStream() || server.everConnected()) {
+      return;
+    }
+    String version = exchange.request().headers().first("MCP-Protocol-Version");
+    if (version != null && !version.equals(Revisions.KNOWN.get(0))) {
+      return; // Of Streamable HTTP.
+    }
+    URI target = server.postsTo();
+    if (call.end() == Call.End.RESULT && target != null) {
+      String cause = cause(exchange.request().url(), target);
+      if (cause != null) {
+        report.suspect(
+            INFO.name(),
+            now -> now.everConnected() ? null : elsewhere(cause, target, exchange, now));
+      }
+    } else if (call.isUnanswered() && call.sign() != Call.Sign.NOTHING && !server.everSaid()) {
+      report.found(
+          finding("missing", server, exchange)
+              .actor(Actor.NETWORK)
+              .confidence(Confidence.LIKELY)
+              .message(
+                  "GET "
+                      + exchange.request().url()
+                      + " opened an event stream, and no endpoint event came in "
+                      + CallUnanswered.seconds(call.took())
+                      + ": something on the way buffers the stream, or there is no MCP server of the"
+                      + " older transport (HTTP+SSE) behind it.")
+              .saw(exchange.id(), "event", "none", "event: endpoint")
+              .step(
+                  "Network: switch off buffering for text/event-stream (X-Accel-Buffering: no,"
+                      + " proxy_buffering off)")
+              .step("MCP server: send and flush the endpoint event as soon as the stream is open")
+              .step("User: check that the URL is that of the event stream, often /sse")
+              .build());
+    }
+  }
+
+  private static Finding elsewhere(String cause, URI target, Exchange exchange, McpServer server) {
+    Origin own = Origin.of(exchange.request().url());
+    return finding(cause, server, exchange)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The endpoint event names "
+                + Origin.of(target)
+                + (cause.equals("other-scheme")
+                    ? ", another scheme than the stream's "
+                    : ", another origin than the stream's ")
+                + own
+                + "; clients refuse to post there, or do not reach it.")
+        .saw(
+            exchange.id(), "event.endpoint", String.valueOf(Origin.of(target)), String.valueOf(own))
+        .step(
+            "MCP server: send a relative URL in the endpoint event, or take scheme and host from"
+                + " X-Forwarded-Proto and X-Forwarded-Host")
+        .step("Network: let the proxy forward the Host that clients use, and the scheme")
+        .build();
+  }
+
+  private static FindingBuilder finding(String cause, McpServer server, Exchange exchange) {
+    return FindingBuilder.of(INFO, server).cause(cause);
+  }
+
+  private static @Nullable String cause(URI stream, URI target) {
+    Origin own = Origin.of(stream);
+    Origin other = Origin.of(target);
+    if (own == null || other == null || own.equals(other)) {
+      return null;
+    }
+    return own.host().equals(other.host())
+            && !String.valueOf(stream.getScheme()).equals(target.getScheme())
+        ? "other-scheme"
+        : "other-origin";
+  }
+
+  /** The path without its last segment. */
+  private static String prefix(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "" : path.substring(0, slash);
+  }
+}
