@@ -32,8 +32,8 @@ final class Calls {
     void ended(Call call, Exchange exchange, McpServer server);
   }
 
-  private static final int MOST_CALLS = 2048;
-  private static final int MOST_STREAMS = 512;
+  private static final int MOST_CALLS = 128;
+  private static final int MOST_STREAMS = 128;
 
   /** How long an answer may lag behind the end of the stream that it should have come with. */
   private static final Duration LAG = Duration.ofSeconds(2);

@@ -15,8 +15,6 @@ import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.knowledge.Provenance;
-import io.github.mcpauth.rules.mcp.JsonRpc;
-import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;

@@ -123,7 +123,7 @@ public final class EndpointEventInvalid implements Rule {
   private static Finding elsewhere(String cause, URI target, Exchange exchange, McpServer server) {
     Origin own = Origin.of(exchange.request().url());
     return finding(cause, server, exchange)
-        .confidence(Confidence.LIKELY)
+        .confidence(cause.equals("other-scheme") ? Confidence.LIKELY : Confidence.POSSIBLE)
         .message(
             "The endpoint event names "
                 + Origin.of(target)
