@@ -93,11 +93,11 @@ public final class RequestRefused implements Rule {
       case MCP ->
           Exchanges.isMessage(exchange) && !Exchanges.connects(exchange)
               ? server.tokens().accepted().afterwards(Permissions.method(exchange), exchange.id())
-              : server.connectedBy() > exchange.id();
+              : server.takenBy() > exchange.id();
       case PROTECTED_RESOURCE_METADATA -> token || server.resourceMetadata() != null;
       case AUTHORIZATION_SERVER_METADATA -> token || server.discovery().server() != null;
       case REGISTRATION -> server.tokens().everRequested();
-      default -> token || server.connectedBy() > exchange.id();
+      default -> token || server.takenBy() > exchange.id();
     };
   }
 

@@ -91,7 +91,8 @@ public final class EventStreamRefused implements Rule {
                   + " already, and it takes one only. The old one was not closed, or not noticed to"
                   + " be.")
           .saw(exchange.id(), "response.status", "409", "a stream that replaces the old one")
-          .step("Host: close the old event stream before it opens another one in the session")
+          .step(
+              "Your application: close the old event stream before it opens another one in the session")
           .step("MCP server: let a new stream take the place of the old one")
           .build();
     }

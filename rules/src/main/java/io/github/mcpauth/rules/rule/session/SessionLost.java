@@ -137,7 +137,7 @@ public final class SessionLost implements Rule {
                 + " your application goes on with the session.")
         .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "202")
         .step(
-            "Host: when the event stream ends, open it again, take the new endpoint and send"
+            "Your application: when the event stream ends, open it again, take the new endpoint and send"
                 + " initialize (most SDKs: recreate the client)")
         .step("Network: raise the idle timeout for text/event-stream, if that is what ends it")
         .step("User: reconnect the server; or use Streamable HTTP, where the server offers it")

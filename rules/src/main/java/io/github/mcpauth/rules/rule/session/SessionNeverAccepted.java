@@ -145,7 +145,7 @@ public final class SessionNeverAccepted implements Rule {
       case "cookie-not-returned" ->
           finding
               .step(
-                  "Host: keep cookies: java.net.http HttpClient.newBuilder().cookieHandler(new"
+                  "Your application: keep cookies: java.net.http HttpClient.newBuilder().cookieHandler(new"
                       + " CookieManager()), OkHttp OkHttpClient.Builder.cookieJar(...)")
               .step("Network: or route by the header Mcp-Session-Id instead of a cookie");
       case "header-stripped" ->

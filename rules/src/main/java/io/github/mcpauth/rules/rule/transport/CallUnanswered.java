@@ -199,7 +199,7 @@ public final class CallUnanswered implements Rule {
               .step("MCP server: flush after each event; check what the request waits for");
       case "still-working" ->
           finding.step(
-              "Host: raise the request timeout of the MCP client, or start it again with each"
+              "Your application: raise the request timeout of the MCP client, or start it again with each"
                   + " progress notification");
       default ->
           finding

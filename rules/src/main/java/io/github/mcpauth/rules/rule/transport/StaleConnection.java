@@ -110,8 +110,8 @@ public final class StaleConnection implements Rule {
         .saw(exchange.id(), "connection", refused ? "REFUSED_STREAM" : "GOAWAY", "an answer")
         .step(
             refused
-                ? "Host: send the request again, it is safe to; on a new connection if it recurs"
-                : "Host: repeat the request on a new connection; a tools/call only if it may run twice")
+                ? "Your application: send the request again, it is safe to; on a new connection if it recurs"
+                : "Your application: repeat the request on a new connection; a tools/call only if it may run twice")
         .step("Network: drain connections before closing them (graceful shutdown)")
         .build();
   }

@@ -87,7 +87,7 @@ public final class TlsUntrusted implements Rule {
       case "client-certificate" ->
           finding
               .step(
-                  "Host: give this JVM the client certificate that the server asks for:"
+                  "Your application: give this JVM the client certificate that the server asks for:"
                       + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=..., or an"
                       + " SSLContext with it in the HTTP client")
               .step("User: ask the server's operator for a client certificate (mutual TLS)");

@@ -149,7 +149,7 @@ public final class ProtocolVersionRejected implements Rule {
                     + " revision"
                 : "MCP server: answer initialize with a revision of the protocol, e.g. " + asked)
         .step(
-            "Host: some SDKs take a list of revisions (MCP Java SDK:"
+            "Your application: some SDKs take a list of revisions (MCP Java SDK:"
                 + " supportedProtocolVersions on the transport's builder)")
         .build();
   }
