@@ -125,6 +125,9 @@ final class BodyRedaction {
       return "[" + values.size() + " items]";
     }
     String text = value.toString();
+    if (name.equals("code") && Masks.isWord(text)) {
+      return value instanceof String ? masks.text(text) : value; // Of an error, not of a grant.
+    }
     return SecretNames.isSecretMember(name) ? masks.secret(name, text) : masks.hidden(text);
   }
 

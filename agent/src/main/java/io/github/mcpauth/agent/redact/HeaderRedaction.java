@@ -41,7 +41,6 @@ final class HeaderRedaction {
           "date",
           "expect",
           "expires",
-          "http2-settings",
           "keep-alive",
           "last-modified",
           "mcp-method",
@@ -66,6 +65,7 @@ final class HeaderRedaction {
   private static final Set<String> IDENTIFIERS =
       Set.of(
           "cf-ray",
+          "http2-settings",
           "traceparent",
           "x-amzn-requestid",
           "x-amzn-trace-id",

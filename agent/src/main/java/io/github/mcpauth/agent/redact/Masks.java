@@ -50,7 +50,7 @@ final class Masks {
     }
     String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
     boolean sure = SecretNames.isCredential(name) || SecretNames.isUnspeakable(name);
-    if (source == Source.HOST && (sure || !isWord(value))) {
+    if (source == Source.HOST && (sure || name.equals("code") || !isWord(value))) {
       seen.credential(value, mask);
     } else if (sure) {
       seen.issued(value, mask);
@@ -74,11 +74,12 @@ final class Masks {
   }
 
   /** Whether it may as well be a word or a small number, to be found in many an innocent text. */
-  private static boolean isWord(String value) {
+  static boolean isWord(String value) {
     int letters = 0;
     int digits = 0;
     for (int i = 0; i < value.length(); i++) {
-      letters += Character.isLetter(value.charAt(i)) ? 1 : 0;
+      boolean joins = i > 0 && "_-.".indexOf(value.charAt(i)) >= 0;
+      letters += Character.isLetter(value.charAt(i)) || joins ? 1 : 0;
       digits += Character.isDigit(value.charAt(i)) ? 1 : 0;
     }
     return digits == value.length() && digits < 6

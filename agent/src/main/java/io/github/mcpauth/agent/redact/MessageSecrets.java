@@ -44,7 +44,9 @@ final class MessageSecrets {
         name = "";
       } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
         boolean inArray = parser.getParsingContext().inArray();
-        if (secretLevels.get(level) || SecretNames.isSecretMember(name)) {
+        boolean small = token.isNumeric() && parser.getText().length() < SeenSecrets.HEAD;
+        boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
+        if (secret && (!small || SecretNames.isUnspeakable(name))) {
           value(name, parser.getText());
         }
         name = inArray ? name : "";
@@ -54,11 +56,20 @@ final class MessageSecrets {
 
   /** A secret, which may be JSON, a form or a header in a string of its own. */
   private void value(String name, String value) {
-    masks.secret(name.isEmpty() ? "token" : name, value);
-    int space = value.indexOf(' ');
-    if (space > 0
-        && FreeText.SCHEMES.contains(value.substring(0, space).toLowerCase(Locale.ROOT))) {
-      masks.secret("token", value.substring(space + 1));
+    boolean mayBeWords = FreeText.WEAK.contains(name.toLowerCase(Locale.ROOT));
+    boolean spaces = value.indexOf(' ') >= 0;
+    if (mayBeWords && (Masks.isWord(value) || spaces && !hasScheme(value))) {
+      return; // The code of an error, or of a program.
     }
+    masks.secret(name.isEmpty() ? "token" : name, value);
+    if (hasScheme(value)) {
+      masks.secret("token", value.substring(value.indexOf(' ') + 1));
+    }
+  }
+
+  private static boolean hasScheme(String value) {
+    int space = value.indexOf(' ');
+    String word = space < 0 ? "" : value.substring(0, space);
+    return FreeText.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
   }
 }

@@ -102,7 +102,6 @@ final class SecretNames {
           "clientsecret",
           "registrationaccesstoken",
           "mcpsessionid",
-          "code",
           "devicecode",
           "cookie");
 

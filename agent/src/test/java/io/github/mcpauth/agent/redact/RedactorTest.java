@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.http.Body;
@@ -158,6 +159,44 @@ class RedactorTest {
     String challenge =
         "Bearer resource_metadata=\"https://h/.well-known/oauth-protected-resource\"";
     assertThat(redact(Headers.of("WWW-Authenticate", challenge))).contains(challenge);
+  }
+
+  @Test
+  void wordsThatSomebodySendsAsSecretsStayReadableInOurTexts() {
+    for (String word : List.of("challenge", "access_token", "invalid_grant", "server")) {
+      redact(Headers.of("Authorization", "Bearer " + word, "X-Api-Key", word));
+      redact(new Document.Json(Body.of("{\"token_type\":\"x\",\"password\":\"" + word + "\"}")));
+    }
+    String text =
+        "The server's Bearer challenge does not name code_challenge_methods_supported;"
+            + " it said invalid_grant to an access_token of exchange 3";
+    assertThat(redact(text)).contains(text);
+  }
+
+  @Test
+  void theCodeOfAnErrorIsNone() {
+    String error =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"data\":{\"code\":\"E_BAD\"}}}";
+    redactor.learn(error.getBytes(UTF_8));
+    assertThat(redact("-32602 E_BAD")).contains("-32602 E_BAD");
+    Body body = Body.of("{\"code\":\"rate_limited\",\"message\":\"no\"}");
+    assertThat(redact(new Document.Text(body))).contains("rate_limited");
+  }
+
+  @Test
+  void peopleStillSeeWhatIsWrong() {
+    String metadata =
+        "{\"issuer\":\"https://as.example/tenants/6f1e2d3c-0b4a-4c5d-8e6f-102938475610\","
+            + "\"token_endpoint\":\"https://as.example/oauth2/v1/token\","
+            + "\"scopes_supported\":[\"mcp:tools\",\"offline_access\"]}";
+    assertThat(redact(new Document.Json(Body.of(metadata))))
+        .contains("6f1e2d3c-0b4a-4c5d-8e6f-102938475610", "oauth2/v1/token", "mcp:tools");
+    String form = "grant_type=refresh_token&client_id=aB3dE5fG7hI9jK1lM3nO&scope=mcp%3Atools";
+    assertThat(redact(new Document.Form(Body.of(form))))
+        .contains("refresh_token", "aB3dE5fG7hI9jK1lM3nO", "mcp:tools");
+    assertThat(redact("unknown client aB3dE5fG7hI9jK1lM3nO")).contains("aB3dE5fG7hI9jK1lM3nO");
+    String url = "https://mcp.example.com/v1/projects/2025-11-25/getting-started?region=eu";
+    assertThat(redact(URI.create(url))).contains(url);
   }
 
   @Test

@@ -151,7 +151,7 @@ class RecordIT {
   }
 
   private static String answer(RawServer.Request request) {
-    return RawServer.response(500, "Content-Type: application/json", "{\"why\":\"refused!\"}");
+    return RawServer.response(500, "Content-Type: application/json", "{\"error\":\"refused!\"}");
   }
 
   private ForkedJvm jvm(String name, String... calls) {
