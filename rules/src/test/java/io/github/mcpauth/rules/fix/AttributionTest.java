@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,11 +98,10 @@ class AttributionTest {
     world.get(issuer + "/.well-known/oauth-authorization-server");
   }
 
-  private List<@Nullable String> tokensAt(String url) {
+  private List<String> tokensAt(String url) {
     return world.wire.stream()
         .filter(sent -> sent.goesTo(url))
-        .map(sent -> sent.header("Authorization"))
-        .filter(token -> token != null)
+        .flatMap(sent -> Stream.ofNullable(sent.header("Authorization")))
         .toList();
   }
 
@@ -308,7 +308,7 @@ class AttributionTest {
     issuer(AS, AS + "/token", "");
     discover(GOOD, AS);
     logIn("reader");
-    Function<Sent, Reply> guarded = places.get(GOOD);
+    Function<Sent, Reply> guarded = Objects.requireNonNull(places.get(GOOD));
     places.put(
         GOOD,
         sent ->
