@@ -1,3 +1,4 @@
+/** Shows the four failures, what the agent says of each, and what repairs them. */
 @NullMarked
 package io.github.mcpauth.demo;
 

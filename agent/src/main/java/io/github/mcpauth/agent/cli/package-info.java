@@ -1,3 +1,4 @@
+/** The command line of the jar: {@code java -jar mcp-auth-agent.jar <command>}. */
 @NullMarked
 package io.github.mcpauth.agent.cli;
 

@@ -1,3 +1,4 @@
+/** An MCP server and an authorization server that misbehave on request. */
 @NullMarked
 package io.github.mcpauth.demo.server;
 
