@@ -70,7 +70,7 @@ final class ExtraRequests {
     private final Map<String, Pause> searches = new BoundedMap<>(MOST_SERVERS);
     private int unproven;
     private @Nullable Instant latest;
-    private long connectedBy;
+    private long takenBy;
     private @Nullable String token;
   }
 
@@ -122,7 +122,7 @@ final class ExtraRequests {
 
   void inVain(McpServer server, Fix fix, boolean looked) {
     Account account = account(server);
-    account.connectedBy = server.connectedBy();
+    account.takenBy = server.takenBy();
     account.token = token(server);
     account.pause.begin(clock.instant());
     if (looked) {
@@ -136,11 +136,11 @@ final class ExtraRequests {
   private Account account(McpServer server) {
     Account account = accounts.computeIfAbsent(server.url(), url -> new Account());
     boolean moved =
-        server.connectedBy() > account.connectedBy || !Objects.equals(account.token, token(server));
+        server.takenBy() > account.takenBy || !Objects.equals(account.token, token(server));
     Instant latest = account.latest;
     boolean old = latest != null && latest.plus(LONGEST_PAUSE).isBefore(clock.instant());
     if (moved || old) {
-      account.connectedBy = server.connectedBy();
+      account.takenBy = server.takenBy();
       account.token = token(server);
       account.unproven = 0;
       account.pause.reset();
