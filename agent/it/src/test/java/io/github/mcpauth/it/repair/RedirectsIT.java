@@ -30,7 +30,7 @@ class RedirectsIT {
       int status = Integer.parseInt(path.split("/")[1]);
       return RawServer.response(status, "Location: " + path + "/", "moved");
     }
-    boolean whole = request.text().equals(Requests.CALL) && request.line().startsWith("POST");
+    boolean whole = request.text().equals(Requests.LIST) && request.line().startsWith("POST");
     String token = String.valueOf(request.header("Authorization"));
     return FakeOAuth.json(whole && Requests.OLD.endsWith(token) ? "whole" : "broken");
   }
@@ -41,11 +41,11 @@ class RedirectsIT {
     for (String option : List.of("follow", "-")) {
       for (int status : new int[] {301, 302, 307, 308}) {
         String url = "@/" + status + "/" + option.length() + "/mcp";
-        requests.add(Requests.post(option, url, Requests.CALL, Requests.OLD));
+        requests.add(Requests.post(option, url, Requests.LIST, Requests.OLD));
       }
     }
     // What has moved for good is remembered.
-    requests.add(Requests.post("-", "@/308/1/mcp", Requests.CALL, Requests.OLD));
+    requests.add(Requests.post("-", "@/308/1/mcp", Requests.LIST, Requests.OLD));
     Twice twice = Twice.plain(folder, () -> RedirectsIT::slash, requests, "redirect-broke-request");
     for (String client : List.of("jdk", "okhttp")) {
       assertThat(twice.off().said(client))
