@@ -1,4 +1,7 @@
-/** OkHttp: the table of its hook points, and the loader of the interceptors beside the host's OkHttp. */
+/**
+ * OkHttp: the table of its hook points, and the loader of the interceptors beside the host's
+ * OkHttp.
+ */
 @NullMarked
 package io.github.mcpauth.agent.okhttp;
 

@@ -166,9 +166,8 @@ public final class Diagnosis {
 
   /** What {@link #decide} wanted sent was not: the host has the answer that came. */
   public void notReplayed(Exchange exchange) {
-    McpServer server = repairable(exchange);
     synchronized (lock) {
-      fixes.notReplayed(exchange, server);
+      fixes.notReplayed(exchange);
     }
   }
 
@@ -357,9 +356,8 @@ public final class Diagnosis {
 
   private void ended(Exchange exchange, boolean failed) {
     if (!fixes.none()) {
-      McpServer server = repairable(exchange);
       synchronized (lock) {
-        fixes.ended(exchange, server, failed);
+        fixes.ended(exchange, failed);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -157,32 +158,30 @@ public final class Fixes {
     }
     replays.over(exchange);
     if (step.fix() == null) { // The client's own request, changed; it may be redirected further.
-      succeeded(step, server);
+      succeeded(step);
       ResponseDecision further = acrossOrigins(exchange);
       return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
-    if (server == null) {
-      return failed(step, null, "the server was forgotten meanwhile");
-    }
-    Plan plan = step.then().arrived(exchange, server);
+    McpServer its = Objects.requireNonNull(step.server());
+    Plan plan = step.then().arrived(exchange, its);
     if (plan == null && exchange.status() < 400) {
-      succeeded(step, server);
-      return ResponseDecision.DELIVER_AS_IS;
+      succeeded(step);
+      ResponseDecision further = acrossOrigins(exchange);
+      return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
     ResponseDecision decision = plan == null ? ask(exchange, server, step) : null;
     if (decision != null) {
       return decision;
     }
     if (plan instanceof Plan.Act act) {
-      succeeded(step, server);
+      succeeded(step);
       return act.decision();
     }
     if (plan instanceof Plan.Send send) {
-      return goOn(exchange, server, send, step);
+      return goOn(exchange, its, send, step);
     }
     return failed(
         step,
-        server,
         plan instanceof Plan.Skip skip
             ? skip.why()
             : "the replay was answered " + exchange.status() + "; the host got the first answer");
@@ -194,22 +193,22 @@ public final class Fixes {
   }
 
   /** What {@link #decide} wanted sent was not: the host has the answer that came. */
-  public void notReplayed(Exchange exchange, @Nullable McpServer server) {
+  public void notReplayed(Exchange exchange) {
     Replays.Step step = replays.unsent(exchange.id());
     if (step != null) {
-      failed(step, server, "the request could not be sent; the host got the first answer");
+      given(step, "the request could not be sent; the host got the first answer");
     }
   }
 
   /** An exchange is over; one that a fix sent and that failed leaves the host the first answer. */
-  public void ended(Exchange exchange, @Nullable McpServer server, boolean failed) {
+  public void ended(Exchange exchange, boolean failed) {
     edits.ended(exchange);
     Replays.Step step = replays.before(exchange);
     if (step != null && !failed) {
       replays.follows(exchange, step);
     } else if (step != null) {
       replays.over(exchange);
-      failed(step, server, "the replay failed; the host got the first answer");
+      given(step, "the replay failed; the host got the first answer");
     }
   }
 
@@ -242,7 +241,7 @@ public final class Fixes {
         } else {
           replays.acts(root, rule, exchange.id());
           extra.sent(root, server);
-          return start(exchange, each.fix(), rule, send, step);
+          return start(exchange, each.fix(), server, send, step);
         }
       }
     }
@@ -258,7 +257,7 @@ public final class Fixes {
     }
     if (plan instanceof Plan.Send send) {
       if (guard.isOn()) {
-        return start(exchange, null, CrossOrigin.RULE, send, null);
+        return start(exchange, null, null, send, null);
       }
       if (!send.action().isEmpty()) {
         reports.tell(guard, CrossOrigin.RULE, send.action(), exchange.id(), null);
@@ -286,16 +285,18 @@ public final class Fixes {
   private ResponseDecision start(
       Exchange exchange,
       @Nullable Fix fix,
-      String rule,
+      @Nullable McpServer server,
       Plan.Send send,
       Replays.@Nullable Step before) {
     List<Replays.Pending> pending = new ArrayList<>(before == null ? List.of() : before.pending());
+    String rule = fix == null ? CrossOrigin.RULE : fix.rule();
     if (!send.action().isEmpty()) {
       pending.add(new Replays.Pending(rule, send.action(), exchange.id()));
     }
     Exchange first = before == null ? exchange : before.first();
     Replays.Step step =
-        new Replays.Step(pending, fix, send.then(), send.repeats(), looks(send), exchange, first);
+        new Replays.Step(
+            pending, fix, send.then(), server, send.repeats(), looks(send), exchange, first);
     replays.sent(exchange.id(), step);
     return new ResponseDecision.Replay(
         send.request(),
@@ -313,7 +314,7 @@ public final class Fixes {
             ? Repetition.obstacle(step.first(), carried, send)
             : "it would take too many requests";
     if (why != null) {
-      return failed(step, server, why);
+      return failed(step, why);
     }
     extra.sent(root, server);
     replays.sent(
@@ -322,6 +323,7 @@ public final class Fixes {
             step.pending(),
             step.fix(),
             send.then(),
+            server,
             send.repeats(),
             looks(send),
             carried,
@@ -329,7 +331,8 @@ public final class Fixes {
     return new ResponseDecision.Replay(send.request(), send.body(), step.firstAnswer());
   }
 
-  private void succeeded(Replays.Step step, @Nullable McpServer server) {
+  private void succeeded(Replays.Step step) {
+    McpServer server = step.server();
     if (server != null && step.fix() != null) {
       extra.fruitful(server);
     }
@@ -338,11 +341,18 @@ public final class Fixes {
     }
   }
 
-  private ResponseDecision failed(Replays.Step step, @Nullable McpServer server, String why) {
+  /** An answer says that what was sent is of no use; an answer that never came says nothing. */
+  private ResponseDecision failed(Replays.Step step, String why) {
+    McpServer server = step.server();
     Fix fix = step.fix();
     if (server != null && fix != null) {
       extra.inVain(server, fix, step.looks());
     }
+    return given(step, why);
+  }
+
+  /** The first answer is given to the host. */
+  private ResponseDecision given(Replays.Step step, String why) {
     for (Replays.Pending each : step.pending()) {
       replays.forget(each);
       reports.tell(each, why);

@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Replays {
    *
    * @param pending the fixes that led to it
    * @param fix the one that sent it, or null where it is the client's own, changed
+   * @param server whose answer the first of them acted on, or null where the fix is
    * @param repeats whether it is the host's request
    * @param looks whether it asks for a document
    * @param carried the exchange that carried the host's request before
@@ -36,6 +38,7 @@ final class Replays {
       List<Pending> pending,
       @Nullable Fix fix,
       Continuation then,
+      @Nullable McpServer server,
       boolean repeats,
       boolean looks,
       Exchange carried,

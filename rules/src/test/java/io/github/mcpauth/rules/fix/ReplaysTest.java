@@ -16,6 +16,7 @@ class ReplaysTest {
           List.of(),
           new CompleteChallenge(),
           Continuation.TAKE,
+          null,
           false,
           true,
           OAuthServer.tokenRequest("grant_type=authorization_code"),

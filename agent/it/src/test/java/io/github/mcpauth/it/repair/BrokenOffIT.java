@@ -108,7 +108,7 @@ class BrokenOffIT {
               if (("Bearer " + FakeOAuth.NEW).equals(request.header("Authorization"))) {
                 return RawServer.NONE;
               }
-              pause(request.is("POST", "/mcp?slow") ? 4000 : 0);
+              pause(request.is("POST", "/mcp?session=slow") ? 4000 : 0);
               return RawServer.response(
                   401, "WWW-Authenticate: " + FakeOAuth.challenge(request), "log in");
             })) {
@@ -121,7 +121,7 @@ class BrokenOffIT {
           .as(run.stderr())
           .containsExactly("send: 401", "sendAsync: 401", "execute: failed");
       assertThat(server.requests())
-          .filteredOn(request -> request.is("POST", "/mcp?slow"))
+          .filteredOn(request -> request.is("POST", "/mcp?session=slow"))
           .as("each was replayed")
           .hasSize(6);
       assertThat(run.log().events("agent.error")).isEmpty();

@@ -100,7 +100,7 @@ class Http2ReplayIT {
   @ParameterizedTest
   @ValueSource(strings = {"langchain4j", "kotlin-sdk"})
   void aLostSessionIsOpenedAnewUnderTheSdks(String sdk) throws Exception {
-    Function<Request, String> server = new FakeMcp(400, "unknown session").forgetting();
+    Function<Request, String> server = new FakeMcp(400, SessionsIT.UNKNOWN).forgetting();
     AnsweringServlet servlet = new AnsweringServlet(server);
     try (TomcatServer tomcat = TomcatServer.of(servlet, folder.resolve("server"))) {
       String origin = tomcat.tlsOrigin();

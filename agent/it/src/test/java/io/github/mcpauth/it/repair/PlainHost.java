@@ -3,8 +3,11 @@ package io.github.mcpauth.it.repair;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -23,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
+import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -64,12 +68,32 @@ final class PlainHost {
         for (int j = 0; j < (request.has("twice") ? 2 : 1); j++) {
           answers.add(CompletableFuture.supplyAsync(() -> answer(sender, request), THREADS));
         }
+        if (request.has("busy")) {
+          others(sender, args[jdk ? 0 : 1] + "/others/", answers.get(0));
+        }
         for (CompletableFuture<String> answer : answers) {
           System.out.println(client + " " + answer.join());
         }
       }
     }
     System.exit(0);
+  }
+
+  /** Other exchanges than this one, as long as it is under way. */
+  private static void others(Client client, String url, CompletableFuture<String> one) {
+    List<CompletableFuture<Void>> others = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String own = url + i + "/";
+      others.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int j = 0; j < 100 && !one.isDone(); j++) {
+                  answer(client, Requests.of(Requests.post("-", own + j, Requests.LIST)));
+                }
+              },
+              THREADS));
+    }
+    others.forEach(CompletableFuture::join);
   }
 
   private static String answer(Client client, Requests request) {
@@ -117,6 +141,15 @@ final class PlainHost {
           java.util.Map.of("Set-Cookie", List.of("ambient=" + Requests.LARGE + "; Path=/")));
       client.cookieHandler(cookies);
     }
+    if (request.has("authenticates")) {
+      client.authenticator(
+          new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+              return new PasswordAuthentication("it", "password".toCharArray());
+            }
+          });
+    }
     HttpRequest.Builder built = HttpRequest.newBuilder(URI.create(request.url()));
     request.headers().forEach(field -> built.header(field.getKey(), field.getValue()));
     InputStream once = new ByteArrayInputStream(request.body().getBytes(StandardCharsets.UTF_8));
@@ -149,6 +182,18 @@ final class PlainHost {
   private static Answer okhttp(Requests request) throws IOException {
     OkHttpClient.Builder client = new OkHttpClient.Builder();
     client.followRedirects(request.has("follow"));
+    client.dns(host -> List.of(InetAddress.getByName("127.0.0.1"))); // Whatever its name.
+    if (request.has("authenticates")) {
+      client.authenticator(
+          (route, response) ->
+              response.request().header("Authorization") != null
+                  ? null
+                  : response
+                      .request()
+                      .newBuilder()
+                      .header("Authorization", Credentials.basic("it", "password"))
+                      .build());
+    }
     if (request.has("cookies")) {
       client.cookieJar(
           new CookieJar() {

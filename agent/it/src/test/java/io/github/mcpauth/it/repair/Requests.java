@@ -10,7 +10,8 @@ import java.util.Map.Entry;
  * the body. In it {@code @} stands for the origin of the client's server, {@code @@} for another.
  *
  * @param options any of {@code follow}, {@code cookies}, {@code once}, {@code h2}, {@code timeout},
- *     {@code cancel}, {@code close}, {@code twice}, {@code async}, {@code discover}
+ *     {@code cancel}, {@code close}, {@code twice}, {@code async}, {@code discover}, {@code
+ *     authenticates}, {@code busy}
  */
 record Requests(
     List<String> options,
