@@ -10,10 +10,17 @@ public final class Names {
 
   private static final int FARTHEST = 4;
 
-  /** The nearest of the known names, else the only one that starts so; null where there is none. */
+  /**
+   * The only known name that starts so; where none does, the nearest; null where several start so,
+   * or none is near.
+   */
   public static @Nullable String nearest(String name, Collection<String> known) {
     String nearest = null;
     String given = name.toLowerCase(Locale.ROOT);
+    List<String> longer = known.stream().filter(each -> each.startsWith(given)).toList();
+    if (!longer.isEmpty()) {
+      return longer.size() == 1 ? longer.get(0) : null;
+    }
     int best = Math.min(FARTHEST, Math.max(1, name.length() / 3)) + 1;
     for (String candidate : known) {
       int distance = distance(given, candidate);
@@ -22,12 +29,7 @@ public final class Names {
         nearest = candidate;
       }
     }
-    return nearest == null ? completed(given, known) : nearest;
-  }
-
-  private static @Nullable String completed(String start, Collection<String> known) {
-    List<String> longer = known.stream().filter(each -> each.startsWith(start)).toList();
-    return longer.size() == 1 ? longer.get(0) : null;
+    return nearest;
   }
 
   /** Levenshtein's. */

@@ -136,7 +136,8 @@ class LatePipelineTest {
   }
 
   private static @Nullable HttpCall begin(LatePipeline late, RequestHead request) {
-    return late.begin(ClientKind.OKHTTP, request, () -> Body.of(LIST));
+    Body body = request == OTHER ? Body.of("{\"order\":7}") : Body.of(LIST);
+    return late.begin(ClientKind.OKHTTP, request, () -> body);
   }
 
   private static boolean isWaiting(CompletableFuture<?> outcome) throws Exception {

@@ -62,11 +62,17 @@ class ObservationsTest {
   private Exchange sending(String path) {
     RequestHead head =
         new RequestHead("POST", URI.create("http://127.0.0.1:1" + path), Headers.NONE);
-    return Exchange.sending(++ids, ClientKind.OKHTTP, Role.MCP, head, Body.NONE, Instant.EPOCH);
+    Body list = Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+    return Exchange.sending(++ids, ClientKind.OKHTTP, Role.MCP, head, list, Instant.now());
   }
 
   private static Exchange answered(Exchange exchange, int status) {
     return exchange.answered(new ResponseHead(status, Headers.NONE), SOON);
+  }
+
+  private static Exchange wellDone(Exchange exchange) {
+    Body result = Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+    return answered(exchange, 200).withResponseBody(result, SOON);
   }
 
   @Test
@@ -74,6 +80,7 @@ class ObservationsTest {
     Exchange exchange = sending("/a");
     observations.sent(exchange);
     observations.answered(answered(exchange, 200));
+    observations.completed(wellDone(exchange));
     assertThat(heard).containsExactly("/a connecting", "/a connected");
   }
 
@@ -83,7 +90,7 @@ class ObservationsTest {
     Exchange exchange = sending("/a");
     observations.sent(exchange);
     observations.answered(answered(exchange, 200));
-    observations.completed(answered(exchange, 200));
+    observations.completed(wellDone(exchange));
     assertThat(heard).isEmpty();
     observations.catchUp();
     assertThat(heard).containsExactly("/a connecting", "/a connected");
@@ -95,6 +102,7 @@ class ObservationsTest {
     Exchange well = sending("/a");
     observations.sent(well);
     observations.answered(answered(well, 200));
+    observations.completed(wellDone(well));
     observations.answered(answered(sending("/b"), 401));
     assertThat(heard).containsExactly("/a connecting", "/a connected", "/b needs-auth");
   }
@@ -168,6 +176,7 @@ class ObservationsTest {
             for (Exchange each : own) {
               observations.sent(each);
               observations.answered(answered(each, each.id() % 3 == 0 ? 401 : 200));
+              observations.completed(each.id() % 3 == 0 ? answered(each, 401) : wellDone(each));
             }
           };
       hosts.add(new Thread(calls));
