@@ -67,7 +67,8 @@ class ObservationsTest {
   }
 
   private static Exchange answered(Exchange exchange, int status) {
-    return exchange.answered(new ResponseHead(status, Headers.NONE), SOON);
+    Headers json = Headers.of("Content-Type", "application/json");
+    return exchange.answered(new ResponseHead(status, json), SOON);
   }
 
   private static Exchange wellDone(Exchange exchange) {
