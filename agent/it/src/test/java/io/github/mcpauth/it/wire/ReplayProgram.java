@@ -36,6 +36,7 @@ final class ReplayProgram {
           "/mcp?session=ok", "/mcp?session=closes", "/mcp?session=once", "/mcp?session=large"
         }) {
       System.out.println(path + " " + (jdk ? jdk(origin + path) : okhttp(origin + path)));
+      taken(origin);
     }
     System.out.println("cancelled: " + (jdk ? jdkCancel(origin) : okhttpCancel(origin)));
     System.exit(0);
@@ -51,6 +52,12 @@ final class ReplayProgram {
     send(
         post(
             origin + "/token", "application/x-www-form-urlencoded", BodyPublishers.ofString(form)));
+  }
+
+  /** A request that the server takes. */
+  private static void taken(String origin) throws Exception {
+    String url = origin + "/mcp?session=taken";
+    send(post(url, "application/json", BodyPublishers.ofString(JdkProgram.INITIALIZE)));
   }
 
   private static String send(HttpRequest request) throws Exception {
