@@ -130,7 +130,7 @@ final class HeaderRedaction {
           case "authentication-info", "proxy-authentication-info" -> challenges.challenge(value);
           case "cookie" -> cookies.sent(value);
           case "set-cookie" -> cookies.set(value);
-          case "location", "content-location", "referer", "origin" -> urls.text(value);
+          case "location", "content-location", "referer", "origin" -> urls.redact(value);
           case "host" -> masks.seen(urls.host(value));
           default -> other(name, value);
         };

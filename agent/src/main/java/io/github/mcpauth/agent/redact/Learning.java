@@ -73,10 +73,11 @@ final class Learning {
     messages.learn(message);
   }
 
+  /** By what it is rather than by what its head says: a body without a type teaches as well. */
   private void body(Exchange exchange, Body body, Headers head) {
     String type = head.first("Content-Type");
     boolean form = type == null ? exchange.role() == Role.TOKEN : type.contains("form-urlencoded");
-    if (form) {
+    if (form && !startsLikeJson(body)) {
       bodies.redact(new Document.Form(body));
       return;
     }
@@ -84,5 +85,14 @@ final class Learning {
     if (exchange.role().isOAuthDocument()) {
       bodies.redact(new Document.Json(body));
     }
+  }
+
+  private static boolean startsLikeJson(Body body) {
+    for (byte c : body.bytes()) {
+      if (c > ' ') {
+        return c == '{' || c == '[';
+      }
+    }
+    return false;
   }
 }

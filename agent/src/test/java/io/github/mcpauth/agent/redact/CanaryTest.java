@@ -31,8 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CanaryTest {
 
   private static final String CANARY = "Kd7fQ2-xW9_mZ4.vB6tR1";
+  private static final String PLAIN = "tulip7meadow";
   private static final String PASSPHRASE = "correct horse battery staple";
   private static final String LETTERS = "gribblefoxnarwhal";
+  private static final String MIDDLING = "meadow7x1z"; // Even its base64 looks like no key.
   private static final String SHORT = "hu9ter2";
   private static final String NUMBER = "482913";
 
@@ -146,12 +148,13 @@ class CanaryTest {
   @MethodSource("places")
   void itShowsNowhere(String place, Redactor.Level level) {
     holds(place, level, CANARY);
+    holds(place, level, PLAIN); // Whoever does not learn it does not know it by its looks.
   }
 
   @ParameterizedTest
   @MethodSource("named")
   void norDoesOneThatLooksLikeNone(String place) {
-    for (String secret : List.of(PASSPHRASE, LETTERS, SHORT, NUMBER)) {
+    for (String secret : List.of(PASSPHRASE, LETTERS, MIDDLING, SHORT, NUMBER)) {
       holds(place, Redactor.Level.DEFAULT, secret);
     }
   }
