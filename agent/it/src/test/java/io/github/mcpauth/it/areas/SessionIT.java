@@ -35,10 +35,14 @@ class SessionIT {
             "a session that is gone, said with 400",
             new Site()
                 .on(INIT, opened())
-                .on("POST /mcp tools/list", Site.json(400, "{\"error\":\"session not found\"}")),
+                .on(
+                    "POST /mcp tools/list",
+                    Site.json(200, TOOLS),
+                    Site.json(400, "{\"error\":\"session not found\"}")),
             "session-lost(answered-400)",
             "connected",
             "init",
+            "list",
             "list",
             "pause")
         .javaSdk(
@@ -78,19 +82,24 @@ class SessionIT {
             "a session that is gone, said with 400",
             new Site()
                 .on(INIT, opened())
-                .on("POST /mcp tools/list", Site.json(400, "{\"error\":\"session not found\"}")),
+                .on(
+                    "POST /mcp tools/list",
+                    Site.json(200, TOOLS),
+                    Site.json(400, "{\"error\":\"session not found\"}")),
             "session-lost(answered-400) 400",
             "connected",
             "connect",
+            "list",
             "list")
         .kotlinSdk(
             "404, and the SDK goes on with the session",
             new Site()
                 .on(INIT, opened())
-                .on("POST /mcp tools/list", RawServer.response(404, "", "")),
+                .on("POST /mcp tools/list", Site.json(200, TOOLS), RawServer.response(404, "", "")),
             "session-lost(host-ignores-404) 404",
             "connected",
             "connect",
+            "list",
             "list",
             "list")
         .kotlinSdk(

@@ -80,7 +80,9 @@ class RecordIT {
 
   @Test
   void aFindingIsShownOnceAndItsRepetitionsAreFolded() {
-    try (RawServer server = RawServer.answering(request -> RawServer.response(202, "", ""))) {
+    String result = "{\"jsonrpc\":\"2.0\",\"id\":\"a-1\",\"result\":{\"tools\":[]}}";
+    String answer = RawServer.response(200, "Content-Type: application/json", result);
+    try (RawServer server = RawServer.answering(request -> answer)) {
       List<String> calls = new ArrayList<>();
       for (String call : Collections.nCopies(5, LIST)) {
         calls.add(server.url("/mcp"));

@@ -115,6 +115,7 @@ class BrokenOffIT {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
               .set("autofix." + STALE, "on")
+              .set("users", "one")
               .main(TimeoutProgram.class, server.origin(), "8", "11")
               .run();
       assertThat(run.stdout().lines())

@@ -2,10 +2,12 @@ package io.github.mcpauth.it.repair;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +53,7 @@ final class HangingProgram {
     }
     boolean refreshes = args[1].equals("/token");
     for (boolean onJdk : new boolean[] {true, false}) {
-      String body = refreshes ? REFRESH + onJdk : Requests.CALL;
+      String body = refreshes ? refresh(args[0], onJdk) : Requests.CALL;
       if (refreshes) {
         program.started(onJdk, args[0] + args[1], body);
         System.out.println("first: " + program.ask("/hanging"));
@@ -65,6 +67,12 @@ final class HangingProgram {
       }
     }
     System.exit(0);
+  }
+
+  /** Names the server that the token is for: that makes it this server's request. */
+  private static String refresh(String origin, boolean onJdk) {
+    String resource = URLEncoder.encode(origin + "/mcp", StandardCharsets.UTF_8);
+    return REFRESH + onJdk + "&resource=" + resource;
   }
 
   private static String type(String url) {

@@ -31,11 +31,11 @@ final class TimeoutProgram {
     jdk.send(request(mcp, Requests.INITIALIZE, own), BodyHandlers.ofString());
     status(okhttp, mcp); // So that what it has to load is loaded.
     FakeOAuth.logIn(mcp);
-    HttpRequest call = request(mcp + "?slow", Requests.CALL, own);
+    HttpRequest call = request(mcp + "?session=slow", Requests.CALL, own);
     Map<String, Callable<Integer>> calls = new LinkedHashMap<>();
     calls.put("send", () -> jdk.send(call, BodyHandlers.ofString()).statusCode());
     calls.put("sendAsync", () -> jdk.sendAsync(call, BodyHandlers.ofString()).get().statusCode());
-    calls.put("execute", () -> status(okhttp, mcp + "?slow"));
+    calls.put("execute", () -> status(okhttp, mcp + "?session=slow"));
     Map<String, CompletableFuture<String>> outcomes = new LinkedHashMap<>();
     calls.forEach(
         (name, each) -> {

@@ -85,7 +85,7 @@ public final class ProtocolVersionRejected implements Rule {
     if (result && named != null && asked != null && !named.equals(asked)) {
       report.suspect(
           INFO.name(),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
           now -> now.saidBy() > exchange.id() ? null : dropped(named, asked, exchange, now));
     }
   }
