@@ -95,7 +95,9 @@ class FullDiskIT {
   }
 
   private ForkedJvm.Run calls(int count, Path log, String... jvm) {
-    try (RawServer server = RawServer.answering(request -> RawServer.response(202, "", ""))) {
+    String result = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[]}}";
+    String answer = RawServer.response(200, "Content-Type: application/json", result);
+    try (RawServer server = RawServer.answering(request -> answer)) {
       return ForkedJvm.in(folder)
           .classPath(ForkedJvm.testClasses())
           .jvm(jvm)

@@ -41,8 +41,11 @@ public final class AnsweringServlet extends HttpServlet {
     byte[] body = request.getInputStream().readAllBytes();
     RawServer.Request raw = new RawServer.Request(head + "\r\n", body);
     requests.add(raw);
-    String host = "://" + raw.header("Host");
-    write(answers.apply(raw).replace("http" + host, request.getScheme() + host), response);
+    // Over HTTP/2 the client names the server in :authority, and sends no Host.
+    String named = "http://" + raw.header("Host");
+    String origin =
+        request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+    write(answers.apply(raw).replace(named, origin), response);
   }
 
   private static void write(String answer, HttpServletResponse response) throws IOException {

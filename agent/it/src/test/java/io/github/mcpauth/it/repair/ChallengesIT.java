@@ -18,8 +18,6 @@ class ChallengesIT {
           "/second/mcp",
           "/same-line/mcp",
           "/relative/mcp",
-          "/elsewhere/mcp",
-          "/unusual/mcp",
           "/html/mcp",
           "/own/mcp");
 
@@ -74,6 +72,18 @@ class ChallengesIT {
         assertThat(twice.off().said(client)).as(path).hasSize(1).doesNotContain("connected");
         assertThat(twice.on().said(client)).as(path).containsExactly("connected");
       }
+    }
+  }
+
+  /** What a server names may be somebody else's: only where its own document belongs is repaired. */
+  @Test
+  void aDocumentThatMayBeAnothersIsNotAnsweredInItsPlace() {
+    Twice.Server server = () -> ChallengesIT::answer;
+    List<String> requests =
+        List.of(Requests.discover("@/elsewhere/mcp"), Requests.discover("@/unusual/mcp"));
+    Twice twice = Twice.plain(folder, server, requests, "missing-resource-metadata");
+    for (String client : List.of("jdk", "okhttp")) {
+      assertThat(twice.on().said(client)).hasSize(2).containsOnly("no resource metadata");
     }
   }
 
