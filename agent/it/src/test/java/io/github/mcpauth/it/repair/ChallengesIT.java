@@ -14,12 +14,7 @@ class ChallengesIT {
 
   private static final List<String> BROKEN =
       List.of(
-          "/silent/mcp",
-          "/second/mcp",
-          "/same-line/mcp",
-          "/relative/mcp",
-          "/html/mcp",
-          "/own/mcp");
+          "/silent/mcp", "/second/mcp", "/same-line/mcp", "/relative/mcp", "/html/mcp", "/own/mcp");
 
   @TempDir Path folder;
 
@@ -75,7 +70,9 @@ class ChallengesIT {
     }
   }
 
-  /** What a server names may be somebody else's: only where its own document belongs is repaired. */
+  /**
+   * What a server names may be somebody else's: only where its own document belongs is repaired.
+   */
   @Test
   void aDocumentThatMayBeAnothersIsNotAnsweredInItsPlace() {
     Twice.Server server = () -> ChallengesIT::answer;
