@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.Attribution;
@@ -91,6 +92,9 @@ final class LoginUpdater {
     String authorization = exchange.request().headers().first("Authorization");
     String digest = Digest.ofCredential(authorization);
     server.tokens().taken(authorization, digest, logins.with(digest));
+    if (exchange.cause() != Cause.AUTOFIX) {
+      server.tokens().sent(digest);
+    }
   }
 
   /** The refused logins that are this server's, now that it is known. */

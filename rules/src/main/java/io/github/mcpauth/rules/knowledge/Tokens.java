@@ -36,6 +36,7 @@ public final class Tokens {
   private boolean several;
   private boolean requested;
   private @Nullable String lastTaken;
+  private @Nullable String lastSent;
   private final Accepted accepted = new Accepted();
 
   Tokens(McpServer server) {
@@ -52,10 +53,10 @@ public final class Tokens {
     return !held.isEmpty() && held.get(held.size() - 1).isFor(server);
   }
 
-  /** Whether the server has taken the newest token: then the host does send it. */
+  /** Whether the application got through with the newest token: then it does send it. */
   public boolean isNewestInUse() {
     AccessToken newest = newest();
-    return newest != null && newest.digest() != null && newest.digest().equals(lastTaken);
+    return newest != null && newest.digest() != null && newest.digest().equals(lastSent);
   }
 
   /** The token that a header carries, or null where its issue was not seen. */
@@ -155,6 +156,13 @@ public final class Tokens {
     held.add(at, token);
     if (held.size() > MOST) {
       held.remove(0);
+    }
+  }
+
+  /** The application itself got through with this token, rather than a fix that replayed. */
+  public void sent(@Nullable String digest) {
+    if (digest != null) {
+      lastSent = digest;
     }
   }
 

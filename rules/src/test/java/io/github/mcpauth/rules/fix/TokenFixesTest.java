@@ -8,6 +8,7 @@ import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
@@ -17,6 +18,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,16 @@ class TokenFixesTest {
     assertThat(world.last().body()).isEqualTo(CALL);
     assertThat(world.applied()).containsExactly(STALE);
     assertThat(world.reports.toString() + world.findings).doesNotContain("new-token-1234567");
+  }
+
+  /** That the server took the replay does not show that the application has the token. */
+  @Test
+  void whatReplaysCarryIsNotTakenForTheApplicationsOwn() {
+    FixWorld world = loggedIn(TokenFixesTest::resourceServer);
+    for (String request : List.of(CALL, LIST, CALL)) {
+      assertThat(world.post(request).status()).isEqualTo(200);
+    }
+    assertThat(world.findings).extracting(Finding::rule).doesNotContain("token-left-out");
   }
 
   @Test
