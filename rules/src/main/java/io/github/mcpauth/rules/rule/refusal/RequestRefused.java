@@ -124,13 +124,19 @@ public final class RequestRefused implements Rule {
                             + words.cause().replace('-', ' ')
                             + (words.isOfVendor() ? " (" + words.vendor() + ")" : ""))
                     + "."
-                    + (said.quote() == null ? " The answer says nothing more." : ""))
+                    + (said.quote() == null ? unread(exchange) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     finding.step(actor.inWords() + ": " + (words == null ? status.step() : words.step()));
     if (actor != Exchanges.party(exchange)) {
       finding.step(Exchanges.party(exchange).inWords() + ": its log tells more of this request");
     }
     return finding.build();
+  }
+
+  private static String unread(Exchange exchange) {
+    return exchange.responseBody().isEmpty()
+        ? " The answer says nothing more."
+        : " The answer has a body, in which no message was recognised.";
   }
 
   private static String what(Exchange exchange) {
