@@ -97,7 +97,7 @@ final class States {
     if (exchange.role() != Role.MCP || status < 400 || status == 401) {
       return;
     }
-    if (status == 405 && Exchanges.isStream(exchange) && server.everConnected()) {
+    if (status == 405 && Exchanges.isStream(exchange) && server.takenBy() > 0) {
       return; // The server has no stream to offer, whatever became of the messages meanwhile.
     }
     Refusal refusal = status == 403 ? Refusal.of(exchange, server) : Refusal.LATER;

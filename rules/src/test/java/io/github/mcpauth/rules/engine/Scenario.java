@@ -86,6 +86,13 @@ final class Scenario implements Listener {
     return decision;
   }
 
+  /** A POST of initialize of whose answer only the head is there. */
+  void initializing(ResponseHead answer) {
+    Headers headers = Headers.of("Content-Type", "application/json");
+    Exchange exchange = sending(new RequestHead("POST", URI.create(SERVER), headers), INITIALIZE);
+    diagnosis.answered(Objects.requireNonNull(exchange).answered(answer, Duration.ofMillis(5)));
+  }
+
   void fails(Failure failure) {
     Headers headers = Headers.of("Content-Type", "application/json");
     Exchange exchange = sending(new RequestHead("POST", URI.create(SERVER), headers), INITIALIZE);

@@ -164,6 +164,15 @@ class StatesTest {
     assertThat(told()).containsExactly("connecting", "connected");
   }
 
+  /** The MCP Java SDK opens the optional stream as soon as it has read the result. */
+  @Test
+  void aServerThatHasNoStreamToOfferHasNotFailedBeforeItsFirstAnswerEnds() {
+    scenario.initializing(new ResponseHead(200, JSON));
+    RequestHead get = new RequestHead("GET", URI.create(Scenario.SERVER), EVENTS);
+    scenario.play(get, "", new ResponseHead(405, Headers.NONE), "");
+    assertThat(told()).containsExactly("connecting");
+  }
+
   /** The Kotlin SDK opens the optional stream in the background, whatever else it does. */
   @Test
   void aServerThatHasNoStreamToOfferStillWantsALogin() {
