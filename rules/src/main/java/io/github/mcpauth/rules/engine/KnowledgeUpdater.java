@@ -77,6 +77,7 @@ final class KnowledgeUpdater {
       return; // What a redirect's target says is not the server's word.
     }
     logins.taken(exchange, server);
+    took(exchange, server); // With the head: the event stream of an answer may never end for us.
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = Exchanges.session(exchange);
     if (carried != null) {
@@ -101,7 +102,6 @@ final class KnowledgeUpdater {
     switch (exchange.role()) {
       case MCP -> {
         if (server.isAt(exchange.request().url())) {
-          took(exchange, server);
           steppedUp(exchange, server);
         }
       }
@@ -135,7 +135,7 @@ final class KnowledgeUpdater {
   }
 
   private static void took(Exchange exchange, McpServer server) {
-    if (exchange.status() >= 200 && exchange.status() < 300 && Exchanges.isMessage(exchange)) {
+    if (Exchanges.isMessage(exchange)) {
       server
           .tokens()
           .accepted()

@@ -83,6 +83,7 @@ public final class RequestRefused implements Rule {
         || endOfSession
         || (probe && (notFound || status == 400))
         || status == 429
+        || Exchanges.lacksScope(exchange) // The start of a step-up, or insufficient-scope.
         || (status == 401 && !Credentials.carriedBy(exchange.request()));
   }
 
