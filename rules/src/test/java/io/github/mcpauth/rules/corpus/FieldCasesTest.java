@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FieldCasesTest {
 
   @ParameterizedTest
-  @CsvSource({"oauth.txt, 54", "neighbours.txt, 80"})
+  @CsvSource({"oauth.txt, 54", "transport.txt, 40", "neighbours.txt, 80"})
   void noFewerAreRightThanBefore(String file, int right) {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
     StringBuilder told = new StringBuilder();

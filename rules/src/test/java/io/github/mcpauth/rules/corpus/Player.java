@@ -54,10 +54,7 @@ final class Player implements Listener {
   static Player play(List<String> steps) {
     Player player = new Player();
     steps.forEach(player::step);
-    for (int second = 0; second < 10; second++) {
-      player.now = player.now.plusSeconds(1);
-      player.diagnosis.tick();
-    }
+    player.passes(10);
     player.diagnosis.close();
     return player;
   }
@@ -78,8 +75,7 @@ final class Player implements Listener {
     if (step.startsWith("at ")) {
       server = step.substring(3).strip();
     } else if (step.startsWith("wait ")) {
-      now = now.plusSeconds(Long.parseLong(step.substring(5).strip()));
-      diagnosis.tick();
+      passes(Long.parseLong(step.substring(5).strip()));
     } else if (step.equals("close")) {
       diagnosis.close();
     } else if (!step.contains(" -> ")) {
@@ -87,6 +83,14 @@ final class Player implements Listener {
     } else {
       List<String> sides = Words.split(step, " -> ");
       exchange(new Words(sides.get(0)), new Words(sides.get(1)), step);
+    }
+  }
+
+  /** Time goes by, second for second, as it does in a process. */
+  private void passes(long seconds) {
+    for (long second = 0; second < seconds; second++) {
+      now = now.plusSeconds(1);
+      diagnosis.tick();
     }
   }
 
@@ -134,7 +138,8 @@ final class Player implements Listener {
     exchange = exchange.withResponseBody(Body.of(text), after);
     String broken = answer.value("broken");
     if (broken != null) {
-      Failure cut = new Failure(Failure.Kind.valueOf(broken), "java.io.IOException", null);
+      Failure cut =
+          new Failure(Failure.Kind.valueOf(broken), "java.io.IOException", answer.value("msg"));
       diagnosis.failed(exchange.failed(cut, after));
       return;
     }
@@ -166,7 +171,7 @@ final class Player implements Listener {
       diagnosis.completed(exchange);
     } else {
       Failure.Kind kind = words.has("drops") ? Failure.Kind.CANCELLED : Failure.Kind.CLOSED;
-      Failure why = new Failure(kind, "java.io.IOException", null);
+      Failure why = new Failure(kind, "java.io.IOException", words.value("msg"));
       diagnosis.failed(exchange.failed(why, exchange.elapsed()));
     }
   }

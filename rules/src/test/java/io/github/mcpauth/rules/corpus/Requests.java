@@ -49,7 +49,8 @@ final class Requests {
       case "get" -> headers = headers.plus("Accept", words.value("accept", "text/event-stream"));
       case "init", "discover", "list", "call", "ping", "note" -> {
         headers = accept.equals("none") ? headers : headers.plus("Accept", accept);
-        headers = headers.plus("Content-Type", words.value("type", "application/json"));
+        String type = words.value("type", "application/json");
+        headers = type.equals("none") ? headers : headers.plus("Content-Type", type);
       }
       case "code", "refresh", "cc" ->
           headers = headers.plus("Content-Type", "application/x-www-form-urlencoded");
