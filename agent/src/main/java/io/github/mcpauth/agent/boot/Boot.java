@@ -14,7 +14,7 @@ public final class Boot {
   // Every -javaagent of the jar and every attach meets this one class of the system loader.
   // A plain field: an AtomicBoolean would load a dozen classes of var handles.
   private static boolean started;
-  private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.CommandLine";
+  private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.Main";
 
   private static final String GRANT =
       "; grant the agent's jar java.security.AllPermission in the policy of the security manager";
