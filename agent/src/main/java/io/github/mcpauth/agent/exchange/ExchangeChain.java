@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.exchange;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -22,7 +22,7 @@ final class ExchangeChain {
   private Role role;
   private Body hostBody;
   private @Nullable Exchange predecessor;
-  private @Nullable Cause cause;
+  private @Nullable FollowUp followUp;
   private @Nullable Body body;
 
   ExchangeChain(Pipeline pipeline, ClientKind client, Role role, RequestHead request, Body body) {
@@ -66,14 +66,16 @@ final class ExchangeChain {
                 pipeline.clock().instant())
             .ofCallTo(hostRequest.url());
     Exchange before = predecessor;
-    Cause why = cause;
-    return before == null || why == null ? exchange : exchange.causedBy(before.id(), why);
+    FollowUp why = followUp;
+    return before == null || why == null ? exchange : exchange.following(before.id(), why);
   }
 
   /** A replay may go to another kind of document than the request it follows. */
   private Role roleOf(RequestHead request) {
     Role known =
-        cause == Cause.AUTOFIX ? pipeline.diagnosis().recognise(request, () -> Body.NONE) : role;
+        followUp == FollowUp.AUTOFIX
+            ? pipeline.diagnosis().recognise(request, () -> Body.NONE)
+            : role;
     return known == null ? role : known;
   }
 
@@ -87,17 +89,17 @@ final class ExchangeChain {
     int status = before.status();
     boolean challenged = status == 401 || status == 407;
     boolean redirected = status >= 300 && status < 400;
-    if (before.cause() == Cause.AUTOFIX && status == 0) {
+    if (before.followUp() == FollowUp.AUTOFIX && status == 0) {
       return; // The client sends the fix's request once more: what led to that led to this.
     }
-    cause = challenged ? Cause.AUTHENTICATE : redirected ? Cause.REDIRECT : Cause.RETRY;
+    followUp = challenged ? FollowUp.AUTHENTICATE : redirected ? FollowUp.REDIRECT : FollowUp.RETRY;
     predecessor = before;
   }
 
   /** An exchange led to one that a fix sends. */
   void replays(Exchange before, ResponseDecision.Replay replay) {
     predecessor = before;
-    cause = Cause.AUTOFIX;
+    followUp = FollowUp.AUTOFIX;
     body = replay.body() == null ? null : Body.of(replay.body());
   }
 

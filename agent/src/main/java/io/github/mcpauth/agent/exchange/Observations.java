@@ -122,7 +122,7 @@ public final class Observations {
    */
   private boolean mayWait(Exchange exchange) {
     return exchange.role() == Role.MCP
-        && exchange.cause() == null
+        && exchange.followUp() == null
         && exchange.failure() == null
         && exchange.status() < 300
         && !diagnosis.repairs();

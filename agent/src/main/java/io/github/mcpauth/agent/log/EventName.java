@@ -86,15 +86,15 @@ public enum EventName {
       "A JSON-RPC request ended without its answer, or was answered by an error.",
       List.of(Field.EXCHANGE_ID, Field.METHOD, Field.REQUEST_ID, Field.CALL_OUTCOME),
       List.of(Field.SERVER_URL, Field.DURATION, Field.ERROR_TYPE, Field.ERROR_MESSAGE)),
-  FINDING("A rule fired.", Findings.REQUIRED, Findings.OPTIONAL),
+  FINDING("A rule fired.", FindingFields.REQUIRED, FindingFields.OPTIONAL),
   FINDING_REPEATED(
       "The same again: written now and then, with the count so far.",
-      Findings.REQUIRED,
-      Findings.OPTIONAL),
+      FindingFields.REQUIRED,
+      FindingFields.OPTIONAL),
   FINDING_LINKED(
       "It follows from an earlier finding, and is therefore not shown beside it.",
-      Findings.REQUIRED,
-      Findings.LINKED),
+      FindingFields.REQUIRED,
+      FindingFields.LINKED),
   FIX_APPLIED(
       "A fix changed something, or in a dry run would have. Told when the outcome is known: of a"
           + " replay, once its answer is there.",
@@ -167,7 +167,7 @@ public enum EventName {
   }
 
   /** The fields that the three kinds of lines about a finding share. */
-  private static final class Findings {
+  private static final class FindingFields {
     static final List<Field> REQUIRED =
         List.of(
             Field.RULE,

@@ -2,9 +2,9 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.agent.redact.Document;
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -27,7 +27,7 @@ public final class LogEvents {
     Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
     fields.put(Field.EXCHANGE_ID, exchange.id());
     fields.put(Field.EXCHANGE_PARENT, exchange.parentId());
-    Cause cause = exchange.cause();
+    FollowUp cause = exchange.followUp();
     fields.put(Field.EXCHANGE_CAUSE, cause == null ? null : cause.label());
     fields.put(Field.CLIENT_KIND, exchange.client().label());
     fields.put(Field.ROLE, exchange.role().label());

@@ -38,7 +38,7 @@ final class PrefixHashes {
       return new PrefixHashes(sums);
     }
 
-    PrefixHashes of(Reading text) {
+    PrefixHashes of(UnescapedText text) {
       long[] sums = new long[text.length() + 1];
       for (int i = 0; i < text.length(); i++) {
         sums[i + 1] = sums[i] * base + canonical(text.at(i)) + 1;

@@ -31,7 +31,7 @@ public final class Redactor {
   private final HeaderRedaction headers;
   private final UrlRedaction urls;
   private final BodyRedaction bodies;
-  private final Learning learning;
+  private final SecretLearner learner;
 
   public Redactor(Level level, Fingerprints fingerprints) {
     this.level = level;
@@ -39,7 +39,7 @@ public final class Redactor {
     this.urls = masks.urls();
     this.headers = new HeaderRedaction(masks);
     this.bodies = new BodyRedaction(masks);
-    this.learning = new Learning(masks, headers, bodies);
+    this.learner = new SecretLearner(masks, headers, bodies);
   }
 
   /**
@@ -49,14 +49,14 @@ public final class Redactor {
    */
   public void learn(Exchange exchange) {
     if (level != Level.EVERYTHING) {
-      learning.learn(exchange);
+      learner.learn(exchange);
     }
   }
 
   /** Remembers the secrets of a JSON-RPC message that came apart from its exchange. */
   public void learn(byte[] message) {
     if (level != Level.EVERYTHING) {
-      learning.learn(message);
+      learner.learn(message);
     }
   }
 

@@ -114,7 +114,7 @@ final class SeenSecrets {
       return text;
     }
     List<Found> found = new ArrayList<>(0);
-    for (Reading reading : Reading.of(text)) {
+    for (UnescapedText reading : UnescapedText.of(text)) {
       find(reading, found);
     }
     return found.isEmpty() ? text : masked(text, found);
@@ -124,7 +124,7 @@ final class SeenSecrets {
     return credentials.isEmpty() && issued.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
   }
 
-  private void find(Reading reading, List<Found> found) {
+  private void find(UnescapedText reading, List<Found> found) {
     PrefixHashes hashes = base.of(reading);
     int i = 0;
     while (i + HEAD <= reading.length()) {
@@ -149,7 +149,11 @@ final class SeenSecrets {
   private record Match(Entry entry, int end, boolean whole) {}
 
   private static @Nullable Match longest(
-      Reading reading, PrefixHashes hashes, int from, List<Entry> entries, @Nullable Match known) {
+      UnescapedText reading,
+      PrefixHashes hashes,
+      int from,
+      List<Entry> entries,
+      @Nullable Match known) {
     Match longest = known;
     int run = -1;
     // The newest first, and not all of a thousand tokens that begin with the same header.
@@ -172,7 +176,7 @@ final class SeenSecrets {
   }
 
   /** The end of the run that begins like a secret, or 0 where that run is a word of its own. */
-  private static int partialEnd(Reading reading, int from, Entry entry) {
+  private static int partialEnd(UnescapedText reading, int from, Entry entry) {
     int start = from;
     while (start > 0 && from - start < LONGEST_WORD && isWord(reading.at(start - 1))) {
       start--;
@@ -197,7 +201,7 @@ final class SeenSecrets {
   }
 
   /** Whole words that are short secrets; not a part of a number, a date or a version. */
-  private void words(Reading reading, PrefixHashes hashes, List<Found> found) {
+  private void words(UnescapedText reading, PrefixHashes hashes, List<Found> found) {
     int start = 0;
     for (int i = 0; i <= reading.length(); i++) {
       boolean inside = i < reading.length() && !isBreak(reading.at(i));

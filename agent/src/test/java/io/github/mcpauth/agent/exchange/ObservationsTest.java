@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.engine.Diagnosis;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixMode;
@@ -116,7 +116,7 @@ class ObservationsTest {
             () -> observations.completed(answered(sending("/other"), 403)),
             () -> observations.answered(answered(sending("/other"), 307)),
             () -> observations.failed(sending("/other").failed(refused, SOON)),
-            () -> observations.sent(sending("/other").causedBy(1, Cause.RETRY)),
+            () -> observations.sent(sending("/other").following(1, FollowUp.RETRY)),
             () -> observations.sent(sending("/other").withRole(Role.TOKEN)));
     observations.attended();
     for (int i = 0; i < urgent.size(); i++) {

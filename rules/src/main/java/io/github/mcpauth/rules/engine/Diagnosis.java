@@ -1,8 +1,8 @@
 package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Phase;
@@ -43,7 +43,7 @@ public final class Diagnosis {
   private final Fixes fixes;
   private final KnowledgeUpdater knowledge;
   private final LoginUpdater logins;
-  private final Calls calls;
+  private final OpenCalls calls;
   private final Listener listener;
   private final Object lock = new Object();
 
@@ -62,7 +62,7 @@ public final class Diagnosis {
         new Reporter(
             new FoldedFindings(clock, listener), new Suspicions(clock, rules), states, fixes);
     fixes.whenInVain(reporter);
-    this.calls = new Calls(clock, this::called);
+    this.calls = new OpenCalls(clock, this::called);
     this.listener = listener;
   }
 
@@ -282,7 +282,7 @@ public final class Diagnosis {
       synchronized (lock) {
         completed(exchange, its);
       }
-    } else if (exchange.role() == Role.TOKEN && exchange.cause() != Cause.AUTOFIX) {
+    } else if (exchange.role() == Role.TOKEN && exchange.followUp() != FollowUp.AUTOFIX) {
       synchronized (lock) {
         logins.completed(exchange, null);
       }
@@ -350,7 +350,7 @@ public final class Diagnosis {
 
   /** Whose an exchange may be, unless it is a look-up of ours. */
   private @Nullable Attribution observed(Exchange exchange) {
-    boolean ours = exchange.cause() == Cause.AUTOFIX && exchange.role() != Role.MCP;
+    boolean ours = exchange.followUp() == FollowUp.AUTOFIX && exchange.role() != Role.MCP;
     return ours ? null : provenance.of(exchange);
   }
 

@@ -1,9 +1,9 @@
 package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -18,11 +18,13 @@ import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.RegisteredClient;
 import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import io.github.mcpauth.rules.oauth.Scopes;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class KnowledgeUpdater {
   void sent(Exchange exchange, McpServer server) {
     switch (exchange.role()) {
       case MCP -> {
-        if (exchange.cause() == null) {
+        if (exchange.followUp() == null) {
           initializes(exchange, server);
         }
       }
@@ -79,11 +81,11 @@ final class KnowledgeUpdater {
     logins.taken(exchange, server);
     took(exchange, server); // With the head: the event stream of an answer may never end for us.
     String opened = response.headers().first("Mcp-Session-Id");
-    String carried = Exchanges.session(exchange);
+    String carried = exchange.sessionId();
     if (carried != null) {
-      server.sessions().worked(carried, Digest.of(Exchanges.bearer(exchange)));
-    } else if (opened != null && Exchanges.connects(exchange)) {
-      String token = Digest.of(Exchanges.bearer(exchange));
+      server.sessions().worked(carried, Digest.of(exchange.bearerToken()));
+    } else if (opened != null && McpRequest.connects(exchange)) {
+      String token = Digest.of(exchange.bearerToken());
       server.sessions().opened(new McpSession(opened, exchange.id(), token, null));
       String cookie = response.headers().first("Set-Cookie");
       if (cookie != null) {
@@ -135,7 +137,7 @@ final class KnowledgeUpdater {
   }
 
   private static void took(Exchange exchange, McpServer server) {
-    if (Exchanges.isMessage(exchange)) {
+    if (McpRequest.isMessage(exchange)) {
       server
           .tokens()
           .accepted()
@@ -148,14 +150,15 @@ final class KnowledgeUpdater {
 
   private void steppedUp(Exchange exchange, McpServer server) {
     boolean lacks =
-        (exchange.status() == 403 || exchange.status() == 401) && Exchanges.lacksScope(exchange);
-    Challenge bearer = lacks ? Exchanges.challenges(exchange).bearer() : null;
+        (exchange.status() == 403 || exchange.status() == 401)
+            && BearerChallenge.lacksScope(exchange);
+    Challenge bearer = lacks ? Challenges.in(exchange.responseHeaders()).bearer() : null;
     if (bearer != null) {
       server
           .stepUps()
           .asked(
               Scopes.split(bearer.parameter("scope")),
-              Digest.of(Exchanges.bearer(exchange)),
+              Digest.of(exchange.bearerToken()),
               exchange.id(),
               clock.instant());
     }
@@ -171,7 +174,7 @@ final class KnowledgeUpdater {
   private void resourceMetadata(Exchange exchange, McpServer server) {
     ProtectedResourceMetadata document =
         exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
-    if (!learn(document, exchange, server) && exchange.cause() != Cause.AUTOFIX) {
+    if (!learn(document, exchange, server) && exchange.followUp() != FollowUp.AUTOFIX) {
       server.discovery().resourceMissing(exchange.request().url().toString());
     }
   }
@@ -199,7 +202,7 @@ final class KnowledgeUpdater {
     boolean metadata = exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
     Failure failure = exchange.failure();
     boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
-    if (metadata && !cancelled && exchange.cause() != Cause.AUTOFIX) {
+    if (metadata && !cancelled && exchange.followUp() != FollowUp.AUTOFIX) {
       server.discovery().resourceMissing(exchange.request().url().toString());
     }
   }
@@ -215,7 +218,7 @@ final class KnowledgeUpdater {
           exchange.status() == 200
               ? AuthorizationServerMetadata.flaw(exchange.responseBody())
               : null;
-      String answer = flaw == null ? Exchanges.answer(exchange) : flaw;
+      String answer = flaw == null ? exchange.outcome() : flaw;
       server.discovery().serverMissing(url.toString(), answer);
       return;
     }

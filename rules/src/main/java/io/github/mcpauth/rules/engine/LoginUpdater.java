@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.engine;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
@@ -92,7 +92,7 @@ final class LoginUpdater {
     String authorization = exchange.request().headers().first("Authorization");
     String digest = Digest.ofCredential(authorization);
     server.tokens().taken(authorization, digest, logins.with(digest));
-    if (exchange.cause() != Cause.AUTOFIX) {
+    if (exchange.followUp() != FollowUp.AUTOFIX) {
       server.tokens().sent(digest);
     }
   }

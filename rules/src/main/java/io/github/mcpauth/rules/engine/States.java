@@ -14,7 +14,10 @@ import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.knowledge.ServerState;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.oauth.Challenge;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Refusal;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class States {
   }
 
   void sent(Exchange exchange, McpServer server) {
-    if (Exchanges.isMessage(exchange)) {
+    if (McpRequest.isMessage(exchange)) {
       server.said(exchange.id());
     }
     if (exchange.role() == Role.MCP) {
@@ -60,11 +63,11 @@ final class States {
     server.answered(clock.instant());
     if (status == 401) {
       challenged(exchange, server);
-      server.discovery().secondHint(Exchanges.challenges(exchange).secondHint());
-      Challenge bearer = Exchanges.challenges(exchange).bearer();
+      server.discovery().secondHint(Challenges.in(exchange.responseHeaders()).secondHint());
+      Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
       server.discovery().scope(bearer == null ? null : bearer.parameter("scope"), clock.instant());
       move(exchange, server, ServerState.NEEDS_AUTH);
-    } else if (status >= 200 && status < 300 && !Exchanges.isHtml(exchange)) {
+    } else if (status >= 200 && status < 300 && !AnswerBody.isHtml(exchange)) {
       server.took(exchange.id());
     }
   }
@@ -84,7 +87,7 @@ final class States {
   }
 
   private void challenged(Exchange exchange, McpServer server) {
-    String hint = Exchanges.challenges(exchange).resourceMetadata();
+    String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
     servers.challenged(server, hint);
     if (server.isAt(exchange.request().url())) {
       provenance.challenged(server, hint);
@@ -97,11 +100,11 @@ final class States {
     if (exchange.role() != Role.MCP || status < 400 || status == 401) {
       return;
     }
-    if (status == 405 && Exchanges.isStream(exchange) && server.takenBy() > 0) {
+    if (status == 405 && McpRequest.opensStream(exchange) && server.takenBy() > 0) {
       return; // The server has no stream to offer, whatever became of the messages meanwhile.
     }
     Refusal refusal = status == 403 ? Refusal.of(exchange, server) : Refusal.LATER;
-    boolean scope = Exchanges.lacksScope(exchange);
+    boolean scope = BearerChallenge.lacksScope(exchange);
     if (refusal.meansLogin() || (status == 403 && scope)) {
       challenged(exchange, server);
       move(exchange, server, ServerState.NEEDS_AUTH);
@@ -116,7 +119,7 @@ final class States {
     Failure failure = exchange.failure();
     boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
     // A stream that the server has nothing to say on may time out.
-    boolean idle = Exchanges.isStream(exchange) && server.state() == ServerState.CONNECTED;
+    boolean idle = McpRequest.opensStream(exchange) && server.state() == ServerState.CONNECTED;
     if (exchange.role() == Role.MCP && !cancelled && !idle && exchange.response() == null) {
       move(exchange, server, ServerState.FAILED);
     }

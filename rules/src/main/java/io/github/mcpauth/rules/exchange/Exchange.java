@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.exchange;
 
+import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
@@ -8,6 +9,7 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id counts from 1 in this process
  * @param parentId the exchange that led to this one, or null
- * @param cause why it led to it; null exactly where {@code parentId} is
+ * @param followUp why it led to it; null exactly where {@code parentId} is
  * @param home the URL that the host itself asked for: what its call carries belongs to that origin,
  *     through every redirect, retry and replay
  * @param request as it left, with what the client added as far as it is known
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Exchange(
     long id,
     @Nullable Long parentId,
-    @Nullable Cause cause,
+    @Nullable FollowUp followUp,
     ClientKind client,
     Role role,
     URI home,
@@ -87,10 +89,10 @@ public record Exchange(
   }
 
   /** The same exchange as the consequence of another one. */
-  public Exchange causedBy(long parent, Cause why) {
+  public Exchange following(long parent, FollowUp why) {
     Draft draft = new Draft(this);
     draft.parentId = parent;
-    draft.cause = why;
+    draft.followUp = why;
     return draft.exchange();
   }
 
@@ -143,6 +145,27 @@ public record Exchange(
     return draft.exchange();
   }
 
+  public boolean isMcp() {
+    return role == Role.MCP;
+  }
+
+  /** The token in {@code Authorization: Bearer …}, or null. */
+  public @Nullable String bearerToken() {
+    return Authorization.bearer(request);
+  }
+
+  /** The session that the request names (MCP, Session Management), or null. */
+  public @Nullable String sessionId() {
+    return request.headers().first("Mcp-Session-Id");
+  }
+
+  /** What came of it in a word: the status, or the failure where no head arrived. */
+  public String outcome() {
+    return failure != null && response == null
+        ? failure.kind().name().toLowerCase(Locale.ROOT)
+        : String.valueOf(status());
+  }
+
   /** The response status, or 0 where there is none. */
   public int status() {
     return response == null ? 0 : response.status();
@@ -163,7 +186,7 @@ public record Exchange(
 
     private final Exchange of;
     private @Nullable Long parentId;
-    private @Nullable Cause cause;
+    private @Nullable FollowUp followUp;
     private Role role;
     private URI home;
     private RequestHead request;
@@ -177,7 +200,7 @@ public record Exchange(
     Draft(Exchange of) {
       this.of = of;
       this.parentId = of.parentId;
-      this.cause = of.cause;
+      this.followUp = of.followUp;
       this.role = of.role;
       this.home = of.home;
       this.request = of.request;
@@ -193,7 +216,7 @@ public record Exchange(
       return new Exchange(
           of.id,
           parentId,
-          cause,
+          followUp,
           of.client,
           role,
           home,

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.finding;
 
+import io.github.mcpauth.rules.exchange.Role;
 import java.util.Locale;
 
 /** Who must act. */
@@ -9,6 +10,14 @@ public enum Actor {
   AUTHORIZATION_SERVER,
   NETWORK,
   USER;
+
+  /** Whose server an exchange is with: the MCP server also serves its resource's metadata. */
+  public static Actor serving(Role role) {
+    return switch (role) {
+      case MCP, PROTECTED_RESOURCE_METADATA, OTHER -> MCP_SERVER;
+      default -> AUTHORIZATION_SERVER;
+    };
+  }
 
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

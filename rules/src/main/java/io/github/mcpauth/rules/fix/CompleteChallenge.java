@@ -6,7 +6,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class CompleteChallenge implements Fix {
     if (response == null || response.status() != 401 || exchange.role() != Role.MCP) {
       return null;
     }
-    String hint = Exchanges.challenges(exchange).resourceMetadata();
+    String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
     if (hint != null && ChallengeHeader.isUsable(response.headers(), hint, server)) {
       return null;
     }

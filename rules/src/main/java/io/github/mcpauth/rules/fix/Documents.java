@@ -10,7 +10,7 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +70,9 @@ final class Documents {
   /** Whether an answer to a request for a document is none: 404 and the like, or a page. */
   static boolean isMissing(Exchange exchange) {
     int status = exchange.status();
-    return exchange.cause() == null
+    return exchange.followUp() == null
         && exchange.request().method().equals("GET")
-        && ((status >= 400 && status < 500 && status != 429) || Exchanges.isHtml(exchange));
+        && ((status >= 400 && status < 500 && status != 429) || AnswerBody.isHtml(exchange));
   }
 
   private Documents() {}

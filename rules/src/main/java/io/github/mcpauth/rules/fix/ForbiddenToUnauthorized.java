@@ -6,7 +6,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.reading.Refusal;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,9 @@ final class ForbiddenToUnauthorized implements Fix {
       return new Plan.Skip(
           ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    URI named = ChallengeHeader.absolute(Exchanges.challenges(exchange).resourceMetadata(), server);
+    URI named =
+        ChallengeHeader.absolute(
+            Challenges.in(exchange.responseHeaders()).resourceMetadata(), server);
     if (named != null) {
       return new Plan.Act(ACTION, CompleteChallenge.deliver(response, named));
     }

@@ -10,7 +10,6 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.knowledge.Renewals;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -61,7 +60,7 @@ final class NewSession implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    String id = Exchanges.session(exchange);
+    String id = exchange.sessionId();
     if (id == null
         || !exchange.request().method().equals("POST")
         || SessionRefusal.reason(exchange, server) == null
@@ -98,8 +97,8 @@ final class NewSession implements Fix {
 
   /** Whether the session was opened with another token than the request carries. */
   private static boolean isAfterLogin(Exchange exchange, McpServer server) {
-    McpSession session = server.sessions().with(Exchanges.session(exchange));
-    String token = Digest.of(Exchanges.bearer(exchange));
+    McpSession session = server.sessions().with(exchange.sessionId());
+    String token = Digest.of(exchange.bearerToken());
     return session != null && token != null && !token.equals(session.token());
   }
 

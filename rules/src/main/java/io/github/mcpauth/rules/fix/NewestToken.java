@@ -10,7 +10,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.Tokens;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class NewestToken implements Fix {
   private @Nullable AccessToken replacement(
       Exchange exchange, McpServer server, @Nullable String carried) {
     Tokens tokens = server.tokens();
-    boolean lacksScope = Exchanges.lacksScope(exchange);
+    boolean lacksScope = BearerChallenge.lacksScope(exchange);
     AccessToken successor = tokens.successor(carried, lacksScope);
     boolean nobodys =
         carried == null

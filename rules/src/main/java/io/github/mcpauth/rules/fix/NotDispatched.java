@@ -4,8 +4,10 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.OAuthError;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class NotDispatched {
       case 307, 308 ->
           bodyStayed(refused) ? refused.status() + " before a byte of its body left" : null;
       case 401 ->
-          Exchanges.challenges(refused).all().isEmpty()
+          Challenges.in(refused.responseHeaders()).all().isEmpty()
               ? ofOtherKind(refused)
               : "401 with a challenge"; // RFC 9110 §15.5.2
       default -> ofOtherKind(refused);
@@ -34,7 +36,7 @@ final class NotDispatched {
 
   /** Whether the request may be sent again: it has no effect, or did not come to have one. */
   static boolean mayRepeat(Exchange refused) {
-    return !Exchanges.mayAct(refused) || proof(refused) != null;
+    return !McpRequest.mayAct(refused) || proof(refused) != null;
   }
 
   private static @Nullable String ofOtherKind(Exchange refused) {
@@ -60,7 +62,7 @@ final class NotDispatched {
    * this very request or none: one with another id may speak of anything.
    */
   private static boolean isTransports(Exchange refused) {
-    JsonRpcMessage error = Exchanges.rpcError(refused);
+    JsonRpcMessage error = RpcError.of(refused);
     return error != null
         && SessionRefusal.of(refused)
         && SessionRefusal.isTransportError(error)

@@ -5,7 +5,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.RpcError;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,9 +75,6 @@ final class PermanentRedirects implements RequestFix {
     int status = exchange.status();
     boolean elsewhere = status >= 300 && status < 400;
     boolean missing = status == 404 || status == 405 || status == 410 || status == 421;
-    return status == 0
-        || elsewhere
-        || status >= 500
-        || (missing && Exchanges.rpcError(exchange) == null);
+    return status == 0 || elsewhere || status >= 500 || (missing && RpcError.of(exchange) == null);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -99,7 +99,7 @@ final class Replays {
     }
     Step step = followed.get(parent);
     // A client's authenticator may be quicker than the replay: what it sends is the host's.
-    return step == null && exchange.cause() == Cause.AUTOFIX ? underway.get(parent) : step;
+    return step == null && exchange.followUp() == FollowUp.AUTOFIX ? underway.get(parent) : step;
   }
 
   /**

@@ -32,7 +32,7 @@ final class SameIssuer implements Fix {
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     AuthorizationServerMetadata document =
-        needsBody(exchange, server) && exchange.cause() == null
+        needsBody(exchange, server) && exchange.followUp() == null
             ? AuthorizationServerMetadata.parse(exchange.responseBody())
             : null;
     ProtectedResourceMetadata resource = server.resourceMetadata();

@@ -30,7 +30,7 @@ final class SameResource implements Fix {
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
     ResponseHead response = exchange.response();
     ProtectedResourceMetadata document =
-        needsBody(exchange, server) && exchange.cause() == null
+        needsBody(exchange, server) && exchange.followUp() == null
             ? ProtectedResourceMetadata.parse(exchange.responseBody())
             : null;
     String named = document == null ? null : document.resource();

@@ -10,8 +10,9 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.StepUps;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.Scopes;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -48,14 +49,14 @@ final class WiderChallenge implements Fix {
     if (response == null
         || !refused
         || exchange.role() != Role.MCP
-        || !"insufficient_scope".equals(Exchanges.challengeError(exchange))) {
+        || !"insufficient_scope".equals(BearerChallenge.error(exchange))) {
       return null;
     }
-    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     Set<String> asked =
         new LinkedHashSet<>(Scopes.split(bearer == null ? null : bearer.parameter("scope")));
     StepUps stepUps = server.stepUps();
-    String token = Digest.of(Exchanges.bearer(exchange));
+    String token = Digest.of(exchange.bearerToken());
     Instant since = exchange.sentAt().minus(LATELY);
     if (stepUps.otherTokens(asked, token, since) + 1 >= MOST_TOKENS) {
       return new Plan.Act(

@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.knowledge;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class ExchangeHistory {
 
   /** The exchange that a client's redirect led from, or null. */
   public @Nullable Exchange redirectedFrom(Exchange exchange) {
-    Step step = exchange.cause() == Cause.REDIRECT ? before(exchange) : null;
+    Step step = exchange.followUp() == FollowUp.REDIRECT ? before(exchange) : null;
     return step == null ? null : step.exchange();
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.oauth;
 
+import io.github.mcpauth.rules.http.Headers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class Challenges {
   private @Nullable String secondHint;
 
   private Challenges() {}
+
+  /** Those of a response. */
+  public static Challenges in(Headers response) {
+    return parse(response.all("WWW-Authenticate"));
+  }
 
   public static Challenges parse(List<String> lines) {
     Challenges parsed = new Challenges();

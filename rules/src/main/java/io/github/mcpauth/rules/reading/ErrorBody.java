@@ -71,7 +71,7 @@ final class ErrorBody {
       FormParameters form = FormParameters.of(body);
       return Said.of(form.first("error"), form.first("error_description"));
     }
-    if (Exchanges.isHtml(exchange)) {
+    if (AnswerBody.isHtml(exchange)) {
       return new Said(null, Said.line(page(text)));
     }
     if (text.startsWith("<")) {
@@ -88,7 +88,7 @@ final class ErrorBody {
       Object value = parse(body.bytes());
       return value == null ? Said.NOTHING : of(value, 0);
     }
-    JsonRpcMessage cut = Exchanges.rpcError(exchange);
+    JsonRpcMessage cut = RpcError.of(exchange);
     return cut == null ? Said.NOTHING : Said.of(null, cut.errorMessage());
   }
 

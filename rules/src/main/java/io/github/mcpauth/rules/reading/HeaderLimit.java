@@ -58,7 +58,7 @@ public record HeaderLimit(
     return row != null
         && exchange.headerBytes() >= SMALLEST
         && (row.isExplicit() || exchange.headerBytes() >= row.limit() - 200)
-        && !Exchanges.isJson(exchange);
+        && !AnswerBody.isJson(exchange);
   }
 
   /** The row that an answer matches, or null where none does. */

@@ -29,13 +29,13 @@ public final class LoginPages {
 
   /** Whether the answer is a login page: HTML that asks for a login. */
   public static boolean isOne(Exchange exchange) {
-    if (exchange.response() == null || !Exchanges.isHtml(exchange)) {
+    if (exchange.response() == null || !AnswerBody.isHtml(exchange)) {
       return false;
     }
     if (leadsToOne(exchange.request().url())) {
       return true;
     }
-    String text = Exchanges.text(exchange);
+    String text = AnswerBody.text(exchange);
     for (String each : TEXTS) {
       if (text.contains(each)) {
         return true;

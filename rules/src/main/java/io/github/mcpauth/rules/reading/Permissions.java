@@ -37,7 +37,7 @@ public final class Permissions {
 
   /** The method of the message that was refused, or null where it is none. */
   public static @Nullable String method(Exchange exchange) {
-    return Exchanges.isMessage(exchange) ? McpMethods.of(exchange.requestBody()) : null;
+    return McpRequest.isMessage(exchange) ? McpMethods.of(exchange.requestBody()) : null;
   }
 
   private Permissions() {}

@@ -51,7 +51,7 @@ public enum Refusal {
     if (Credentials.carriedBy(exchange.request())) {
       return CREDENTIAL_REJECTED;
     }
-    Challenges challenges = Challenges.parse(response.headers().all("WWW-Authenticate"));
+    Challenges challenges = Challenges.in(response.headers());
     if (challenges.bearer() != null) {
       return WANTS_LOGIN;
     }

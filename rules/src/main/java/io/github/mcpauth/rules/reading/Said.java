@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Challenges;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,12 @@ public record Said(@Nullable String code, @Nullable String text) {
   /** What an answer says, the challenge's description before the body's. */
   public static Said of(Exchange exchange) {
     Said body = ErrorBody.read(exchange);
-    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     String code = bearer == null ? null : bearer.parameter("error");
     String words = bearer == null ? null : bearer.parameter("error_description");
     Said said = new Said(code == null ? body.code : code, words == null ? body.text : line(words));
     String reason = reason(exchange);
-    boolean bare = said.text == null || (reason != null && Exchanges.isHtml(exchange));
+    boolean bare = said.text == null || (reason != null && AnswerBody.isHtml(exchange));
     return bare ? said.or(reason) : said;
   }
 

@@ -21,11 +21,11 @@ public final class SessionRefusal {
   public static boolean of(Exchange exchange) {
     int status = exchange.status();
     return (status == 400 || status == 401 || status == 403 || status == 404 || status == 500)
-        && Exchanges.isMcp(exchange)
-        && Exchanges.session(exchange) != null
+        && exchange.isMcp()
+        && exchange.sessionId() != null
         && !exchange.request().method().equals("DELETE")
         && Era.of(exchange.request(), exchange.requestBody()) != Era.STATELESS
-        && !Exchanges.lacksScope(exchange);
+        && !BearerChallenge.lacksScope(exchange);
   }
 
   /** Whether an error says that the server does not know the session, or any. */
@@ -36,7 +36,7 @@ public final class SessionRefusal {
 
   /** Whether the answer says that the session is at fault. */
   public static boolean says(Exchange exchange) {
-    String text = Exchanges.text(exchange);
+    String text = AnswerBody.text(exchange);
     boolean speaks =
         exchange.status() == 500 ? SessionWords.refuse(text) : text.contains("session");
     return speaks && !text.contains("protocol version");
@@ -61,11 +61,11 @@ public final class SessionRefusal {
    * a session, or failed with a 404 of its own.
    */
   public static @Nullable String reason(Exchange exchange, McpServer server) {
-    String id = Exchanges.session(exchange);
+    String id = exchange.sessionId();
     if (id == null || !of(exchange)) {
       return null;
     }
-    boolean calls = Exchanges.mayAct(exchange);
+    boolean calls = McpRequest.mayAct(exchange);
     if (exchange.status() == 404) {
       return notFound(exchange, calls);
     }
@@ -75,7 +75,7 @@ public final class SessionRefusal {
     boolean forgot =
         exchange.status() == 400
             && server.sessions().everWorked(id)
-            && Exchanges.text(exchange).contains("not initialized");
+            && AnswerBody.text(exchange).contains("not initialized");
     if (forgot && !calls) {
       return "the answer says that there was no initialize";
     }
@@ -88,9 +88,9 @@ public final class SessionRefusal {
   }
 
   private static @Nullable String notFound(Exchange exchange, boolean calls) {
-    JsonRpcMessage error = Exchanges.rpcError(exchange);
+    JsonRpcMessage error = RpcError.of(exchange);
     boolean other =
-        Exchanges.isHtml(exchange)
+        AnswerBody.isHtml(exchange)
             || (error != null && (calls ? !isTransportError(error) : isUnknownMethod(error)));
     boolean silent = exchange.responseBody().isEmpty();
     boolean ofSession = !calls || silent || error != null || saysNothingElse(exchange);
@@ -103,9 +103,9 @@ public final class SessionRefusal {
 
   /** Whether the answer to a call speaks of the session, and of nothing that the call may do. */
   private static boolean saysNothingElse(Exchange exchange) {
-    JsonRpcMessage error = Exchanges.rpcError(exchange);
+    JsonRpcMessage error = RpcError.of(exchange);
     return error == null
-        ? SessionWords.onlyRefuse(Exchanges.text(exchange))
+        ? SessionWords.onlyRefuse(AnswerBody.text(exchange))
         : isTransportError(error);
   }
 

@@ -39,7 +39,7 @@ public final class WordTable {
   public static @Nullable Wording of(Exchange exchange, Said said) {
     String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
     String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
-    String page = Exchanges.isHtml(exchange) ? ErrorBody.words(Exchanges.text(exchange)) : "";
+    String page = AnswerBody.isHtml(exchange) ? ErrorBody.words(AnswerBody.text(exchange)) : "";
     String text = said.lower() + ' ' + headers(exchange) + page;
     Wording best = null;
     for (Wording row : Rows.ALL) {

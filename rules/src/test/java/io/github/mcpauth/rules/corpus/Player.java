@@ -3,10 +3,10 @@ package io.github.mcpauth.rules.corpus;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
@@ -109,7 +109,7 @@ final class Player implements Listener {
     ClientKind client = request.has("okhttp") ? ClientKind.OKHTTP : ClientKind.JAVA_NET_HTTP;
     Exchange exchange = Exchange.sending(++id, client, role, head, body, now);
     if (redirected) {
-      exchange = exchange.causedBy(parent, Cause.REDIRECT);
+      exchange = exchange.following(parent, FollowUp.REDIRECT);
     }
     int size = Integer.parseInt(request.value("size", "300"));
     exchange = exchange.onTheWire(head, size);

@@ -1,8 +1,8 @@
 package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.engine.HostileHost.Step;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
@@ -48,9 +48,9 @@ final class Fuzz {
     values.add("Bearer " + Hostile.TOKEN);
   }
 
-  @Nullable Cause cause() {
+  @Nullable FollowUp cause() {
     int pick = random.nextInt(12);
-    return pick < Cause.values().length ? Cause.values()[pick] : null;
+    return pick < FollowUp.values().length ? FollowUp.values()[pick] : null;
   }
 
   Step step() {

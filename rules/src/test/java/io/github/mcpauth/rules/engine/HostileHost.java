@@ -1,10 +1,10 @@
 package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
@@ -60,12 +60,12 @@ final class HostileHost implements Listener {
   /**
    * @param why makes it the consequence of the exchange before, or null
    */
-  void play(Step step, @Nullable Cause why) {
+  void play(Step step, @Nullable FollowUp why) {
     Role recognised = diagnosis.recognise(step.head(), step::body);
     Role role = recognised == null ? step.role() : recognised;
     Exchange exchange =
         Exchange.sending(++id, ClientKind.JAVA_NET_HTTP, role, step.head(), step.body(), now);
-    exchange = why == null ? exchange : exchange.causedBy(id - 1, why);
+    exchange = why == null ? exchange : exchange.following(id - 1, why);
     if (diagnosis.beforeSend(exchange) instanceof RequestDecision.Send send) {
       exchange = exchange.onTheWire(send.request(), 0);
     }

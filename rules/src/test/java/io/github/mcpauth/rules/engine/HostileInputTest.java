@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.mcpauth.rules.engine.HostileHost.Step;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.http.Body;
@@ -145,7 +145,7 @@ class HostileInputTest {
               for (int status : new int[] {301, 302, 307, 401, 403}) {
                 Headers headers = Headers.of("Location", url, "WWW-Authenticate", hint);
                 host.play(Hostile.answered(step, status, headers, new byte[0]));
-                host.play(Hostile.answered(step, 401, headers, new byte[0]), Cause.REDIRECT);
+                host.play(Hostile.answered(step, 401, headers, new byte[0]), FollowUp.REDIRECT);
               }
               host.firstEvent(step, "endpoint", url);
             }

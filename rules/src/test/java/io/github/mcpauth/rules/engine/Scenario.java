@@ -1,10 +1,10 @@
 package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
@@ -106,11 +106,11 @@ final class Scenario implements Listener {
   }
 
   /** The client goes on to another URL by itself, which answers 401. */
-  void follow(String url, Cause why, Headers headers) {
+  void follow(String url, FollowUp why, Headers headers) {
     RequestHead head = new RequestHead("POST", URI.create(url), headers);
     Exchange exchange =
         Exchange.sending(++id, ClientKind.OKHTTP, Role.MCP, head, Body.of(INITIALIZE), now)
-            .causedBy(id - 1, why);
+            .following(id - 1, why);
     diagnosis.sent(exchange);
     exchange = exchange.answered(new ResponseHead(401, Headers.NONE), Duration.ofMillis(5));
     diagnosis.answered(exchange);

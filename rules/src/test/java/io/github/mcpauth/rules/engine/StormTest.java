@@ -2,8 +2,8 @@ package io.github.mcpauth.rules.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -128,7 +128,8 @@ class StormTest {
       scenario.get(place + "/.well-known/oauth-authorization-server", 404, "text/html", "");
       Headers location = Headers.of("Location", place);
       scenario.play(post, Scenario.INITIALIZE, new ResponseHead(302, location), "");
-      scenario.follow(place, Cause.REDIRECT, post.headers().plus("Authorization", "Bearer t" + i));
+      scenario.follow(
+          place, FollowUp.REDIRECT, post.headers().plus("Authorization", "Bearer t" + i));
     }
     scenario.later();
     assertThat(largest(scenario.diagnosis())).isLessThan(MOST_ENTRIES);

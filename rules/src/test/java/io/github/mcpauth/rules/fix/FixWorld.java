@@ -1,10 +1,10 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
@@ -247,7 +247,7 @@ final class FixWorld {
       if (decision instanceof ResponseDecision.Replay replay) {
         Body body = replay.body() == null ? hostBody : Body.of(replay.body());
         boolean same = replay.request().method().equals(started.request().method());
-        exchange = next(exchange, replay.request(), Cause.AUTOFIX, same ? body : Body.NONE);
+        exchange = next(exchange, replay.request(), FollowUp.AUTOFIX, same ? body : Body.NONE);
         continue;
       }
       if (repeatsHeaders && reply.header("Location") != null) {
@@ -262,7 +262,7 @@ final class FixWorld {
                 exchange.request().method(),
                 exchange.request().url(),
                 started.request().headers().plus(added.name(), added.value()));
-        exchange = byItself(exchange, again, Cause.AUTHENTICATE, exchange.requestBody());
+        exchange = byItself(exchange, again, FollowUp.AUTHENTICATE, exchange.requestBody());
         continue;
       }
       if (decision instanceof ResponseDecision.Deliver deliver) {
@@ -283,23 +283,23 @@ final class FixWorld {
     RequestHead next =
         new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
     over(exchange);
-    return byItself(exchange, next, Cause.REDIRECT, keeps ? exchange.requestBody() : Body.NONE);
+    return byItself(exchange, next, FollowUp.REDIRECT, keeps ? exchange.requestBody() : Body.NONE);
   }
 
   /** What a client sends by itself, as it leaves. */
-  private Exchange byItself(Exchange before, RequestHead request, Cause cause, Body body) {
+  private Exchange byItself(Exchange before, RequestHead request, FollowUp cause, Body body) {
     RequestDecision decision = diagnosis.editNext(before, request);
     return decision instanceof RequestDecision.Send send
         ? next(before, send.request(), cause, send.body() == null ? body : Body.of(send.body()))
         : next(before, request, cause, body);
   }
 
-  private Exchange next(Exchange before, RequestHead request, Cause cause, Body body) {
+  private Exchange next(Exchange before, RequestHead request, FollowUp cause, Body body) {
     Role known = diagnosis.recognise(request, () -> Body.NONE);
     Role role = known == null ? before.role() : known;
     return Exchange.sending(++id, client, role, request, body, now)
         .ofCallTo(before.home())
-        .causedBy(before.id(), cause);
+        .following(before.id(), cause);
   }
 
   /** An exchange is over: what concerns a server is taken down, with that server's URL. */

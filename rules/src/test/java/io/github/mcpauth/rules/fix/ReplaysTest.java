@@ -2,8 +2,8 @@ package io.github.mcpauth.rules.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,24 +22,24 @@ class ReplaysTest {
           OAuthServer.tokenRequest("grant_type=authorization_code"),
           OAuthServer.tokenRequest("grant_type=authorization_code"));
 
-  private static Exchange after(long parent, Cause cause) {
-    return OAuthServer.tokenRequest("grant_type=authorization_code").causedBy(parent, cause);
+  private static Exchange after(long parent, FollowUp cause) {
+    return OAuthServer.tokenRequest("grant_type=authorization_code").following(parent, cause);
   }
 
   @Test
   void whatAnAuthenticatorSendsFirstIsTheHosts() {
     replays.sent(7, step);
-    assertThat(replays.before(after(7, Cause.AUTHENTICATE))).isNull();
-    assertThat(replays.before(after(7, Cause.AUTOFIX))).isSameAs(step);
+    assertThat(replays.before(after(7, FollowUp.AUTHENTICATE))).isNull();
+    assertThat(replays.before(after(7, FollowUp.AUTOFIX))).isSameAs(step);
   }
 
   @Test
   void whatAClientMakesOfAFixesRequestIsTheFixes() {
     replays.sent(7, step);
-    Exchange sent = after(7, Cause.AUTOFIX);
+    Exchange sent = after(7, FollowUp.AUTOFIX);
     replays.follows(sent, step);
     assertThat(replays.before(sent)).isNull();
-    Exchange hop = after(sent.id(), Cause.REDIRECT);
+    Exchange hop = after(sent.id(), FollowUp.REDIRECT);
     assertThat(replays.before(hop)).isSameAs(step);
     replays.over(hop);
     assertThat(replays.before(hop)).isNull();

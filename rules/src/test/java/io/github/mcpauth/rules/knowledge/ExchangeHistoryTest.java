@@ -2,9 +2,9 @@ package io.github.mcpauth.rules.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
@@ -29,7 +29,7 @@ class ExchangeHistoryTest {
   }
 
   private static Exchange exchange(long id, long parent) {
-    return exchange(id).causedBy(parent, Cause.REDIRECT);
+    return exchange(id).following(parent, FollowUp.REDIRECT);
   }
 
   @Test

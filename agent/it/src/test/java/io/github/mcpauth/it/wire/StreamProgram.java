@@ -37,7 +37,7 @@ final class StreamProgram {
             .build();
     CompletableFuture<?> future =
         HttpClient.newHttpClient()
-            .sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines()))
+            .sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new LineSubscriber()))
             .thenApply(HttpResponse::statusCode);
     for (int i = 0; i < 3; i++) {
       System.out.println(LINES.poll(30, TimeUnit.SECONDS));
@@ -49,7 +49,7 @@ final class StreamProgram {
   }
 
   /** Hands each line over before it asks for the next. */
-  private static final class Lines implements Flow.Subscriber<String> {
+  private static final class LineSubscriber implements Flow.Subscriber<String> {
     private Flow.Subscription subscription;
 
     @Override

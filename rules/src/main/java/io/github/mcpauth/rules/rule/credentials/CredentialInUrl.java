@@ -14,7 +14,6 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class CredentialInUrl implements Rule {
 
   @Override
   public void sent(Exchange exchange, McpServer server, Report report) {
-    boolean watched = Exchanges.isMcp(exchange) || exchange.role() == Role.TOKEN;
+    boolean watched = exchange.isMcp() || exchange.role() == Role.TOKEN;
     String where = watched ? where(exchange.request().url()) : null;
     if (where == null) {
       return;

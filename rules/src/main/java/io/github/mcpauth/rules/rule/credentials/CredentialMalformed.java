@@ -13,7 +13,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class CredentialMalformed implements Rule {
 
   @Override
   public void sent(Exchange exchange, McpServer server, Report report) {
-    if (!Exchanges.isMcp(exchange)) {
+    if (!exchange.isMcp()) {
       return;
     }
     List<String> values = exchange.request().headers().all("Authorization");

@@ -12,7 +12,8 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Permissions;
 
 /**
@@ -43,16 +44,17 @@ public final class TokenLeftOut implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     boolean refused =
         exchange.status() == 401
-            || (exchange.status() == 403 && Exchanges.challenges(exchange).bearer() != null);
+            || (exchange.status() == 403
+                && Challenges.in(exchange.responseHeaders()).bearer() != null);
     if (!refused
-        || !Exchanges.isMcp(exchange)
-        || Exchanges.connects(exchange)
+        || !exchange.isMcp()
+        || McpRequest.connects(exchange)
         || (server.newestToken() != null && !server.tokens().isNewestInUse())
         || !server.tokens().accepted().any()
         || Credentials.carriedBy(exchange.request())) {
       return;
     }
-    boolean message = Exchanges.isMessage(exchange);
+    boolean message = McpRequest.isMessage(exchange);
     String method = Permissions.method(exchange);
     String what = exchange.request().method() + (method == null ? "" : " (" + method + ")");
     report.found(

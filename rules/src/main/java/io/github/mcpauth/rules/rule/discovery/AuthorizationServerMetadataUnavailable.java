@@ -18,7 +18,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
         && server.discovery().server() == null
         && !(exchange.status() >= 300 && exchange.status() < 400)
         && exchange.status() != 429) {
-      boolean html = exchange.status() == 200 && Exchanges.isHtml(exchange);
+      boolean html = exchange.status() == 200 && AnswerBody.isHtml(exchange);
       report.suspect(INFO.name(), now -> judge(exchange, html, now));
     }
     var found = server.discovery().server();
@@ -121,7 +121,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
                     + (untried.isEmpty()
                         ? "; that are all the places there are."
                         : "; it did not look at " + String.join(", ", untried) + "."))
-            .saw(exchange.id(), "response", Exchanges.answer(exchange), "200, application/json");
+            .saw(exchange.id(), "response", exchange.outcome(), "200, application/json");
     if (!untried.isEmpty()) {
       finding
           .step(

@@ -13,8 +13,10 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -55,12 +57,14 @@ public final class BlockedBeforeServer implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean refused = status == 403 || status == 503 || status == 429 || status == 405;
-    if (!refused || Exchanges.challenges(exchange).bearer() != null || isServersOwn(exchange)) {
+    if (!refused
+        || Challenges.in(exchange.responseHeaders()).bearer() != null
+        || isServersOwn(exchange)) {
       return;
     }
     boolean edge =
-        Refusal.isEdge(exchange) || (isChallenge(exchange) && Exchanges.isHtml(exchange));
-    boolean page = status == 403 && Exchanges.isHtml(exchange);
+        Refusal.isEdge(exchange) || (isChallenge(exchange) && AnswerBody.isHtml(exchange));
+    boolean page = status == 403 && AnswerBody.isHtml(exchange);
     if (!edge && !page && !isInFront(exchange)) {
       return;
     }
@@ -103,11 +107,11 @@ public final class BlockedBeforeServer implements Rule {
   }
 
   private static boolean isServersOwn(Exchange exchange) {
-    return Exchanges.isJson(exchange) && Exchanges.rpcError(exchange) != null;
+    return AnswerBody.isJson(exchange) && RpcError.of(exchange) != null;
   }
 
   private static boolean isChallenge(Exchange exchange) {
-    String text = Exchanges.text(exchange);
+    String text = AnswerBody.text(exchange);
     return exchange.responseHeaders().has("cf-mitigated")
         || "challenge".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
         || "captcha".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
@@ -124,7 +128,7 @@ public final class BlockedBeforeServer implements Rule {
       }
     }
     String server = headers.first("Server");
-    return (Exchanges.isHtml(exchange) ? "it is an HTML page" : "it is a gateway's")
+    return (AnswerBody.isHtml(exchange) ? "it is an HTML page" : "it is a gateway's")
         + (server == null ? "" : " of " + server);
   }
 }

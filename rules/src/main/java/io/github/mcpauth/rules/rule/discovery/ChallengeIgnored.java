@@ -14,7 +14,8 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.McpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,10 @@ public final class ChallengeIgnored implements Rule {
 
   @Override
   public void learned(Exchange exchange, McpServer server, Report report) {
-    String hint = Exchanges.challenges(exchange).resourceMetadata();
+    String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
     if (exchange.status() == 401
         && hint != null
-        && Exchanges.isMessage(exchange)
+        && McpRequest.isMessage(exchange)
         && !Credentials.carriedBy(exchange.request())
         && server.challenges() >= 2) {
       report.suspect(INFO.name(), now -> judge(exchange, hint, now));

@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.Refusal;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -42,7 +41,7 @@ public final class HostOrOriginRejected implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if (!Exchanges.isMcp(exchange) || (status != 403 && status != 421 && status != 400)) {
+    if (!exchange.isMcp() || (status != 403 && status != 421 && status != 400)) {
       return;
     }
     boolean said = Refusal.speaksOfHostOrOrigin(exchange);

@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
-import io.github.mcpauth.rules.reading.Exchanges;
 
 /**
  * The WWW-Authenticate header of a 401 cannot be read. A readable Bearer challenge in any of its
@@ -38,10 +37,10 @@ public final class MalformedChallenge implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     boolean refused = exchange.status() == 401 || exchange.status() == 403;
-    if (!refused || !Exchanges.isMcp(exchange)) {
+    if (!refused || !exchange.isMcp()) {
       return;
     }
-    Challenges challenges = Exchanges.challenges(exchange);
+    Challenges challenges = Challenges.in(exchange.responseHeaders());
     if (!challenges.malformed() || challenges.resourceMetadata() != null) {
       return;
     }

@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.rule.discovery;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Finding;
@@ -16,9 +16,10 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.LoginPages;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     boolean login = exchange.status() >= 301 && exchange.status() <= 308;
     if (exchange.role() != Role.PROTECTED_RESOURCE_METADATA
-        || exchange.cause() == Cause.AUTOFIX
+        || exchange.followUp() == FollowUp.AUTOFIX
         || (login && !leadsToLogin(exchange))) {
       return;
     }
@@ -72,8 +73,8 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
 
   @Override
   public void learned(Exchange exchange, McpServer server, Report report) {
-    String hint = Exchanges.challenges(exchange).resourceMetadata();
-    if (exchange.status() != 401 || hint == null || !Exchanges.isMcp(exchange)) {
+    String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
+    if (exchange.status() != 401 || hint == null || !exchange.isMcp()) {
       return;
     }
     URI url = Urls.parse(hint);
@@ -146,7 +147,7 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
     if (status == 429 || status >= 500 || status == 403) {
       return null; // rate-limited, server-error, blocked-before-server
     }
-    if (Exchanges.isHtml(exchange)) {
+    if (AnswerBody.isHtml(exchange)) {
       return "html";
     }
     if (status != 200) {

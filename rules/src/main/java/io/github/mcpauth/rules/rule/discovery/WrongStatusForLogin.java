@@ -15,9 +15,10 @@ import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.WellKnown;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.LoginWords;
+import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class WrongStatusForLogin implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (!Exchanges.isMessage(exchange) || !isOddStatus(exchange)) {
+    if (!McpRequest.isMessage(exchange) || !isOddStatus(exchange)) {
       return;
     }
     boolean credential = Credentials.carriedBy(exchange.request());
@@ -106,7 +107,7 @@ public final class WrongStatusForLogin implements Rule {
       return LoginWords.missing(text) || LoginWords.rejected(text) ? "login" : null;
     }
     boolean call = "tools/call".equals(McpMethods.of(exchange.requestBody()));
-    boolean own = !call || Exchanges.rpcCode(exchange) == -32001;
+    boolean own = !call || RpcError.code(exchange) == -32001;
     return own && LoginWords.rejected(text) ? "token-refused" : null;
   }
 }

@@ -15,7 +15,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.LoginPages;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class RedirectBrokeRequest implements Rule {
       return;
     }
     URI target = exchange.request().url();
-    boolean mcp = Exchanges.isMcp(from);
+    boolean mcp = from.isMcp();
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
@@ -87,7 +86,7 @@ public final class RedirectBrokeRequest implements Rule {
                     + "; "
                     + inWords(cause, exchange)
                     + ", and the answer was "
-                    + Exchanges.answer(exchange)
+                    + exchange.outcome()
                     + ".")
             .saw(from.id(), "response.header.location", target.toString(), "no redirect")
             .saw(exchange.id(), "request", inWords(cause, exchange), "the request unchanged");

@@ -13,7 +13,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.LoginPages;
 import java.net.URI;
 
@@ -46,7 +45,7 @@ public final class RedirectNotFollowed implements Rule {
         status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     String location = redirect ? exchange.responseHeaders().first("Location") : null;
     URI url = Urls.parse(location);
-    if (url == null || !Exchanges.isMcp(exchange) || !exchange.request().method().equals("POST")) {
+    if (url == null || !exchange.isMcp() || !exchange.request().method().equals("POST")) {
       return;
     }
     URI target = exchange.request().url().resolve(url);

@@ -13,7 +13,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.reading.LoginPages;
 import io.github.mcpauth.rules.reading.Refusal;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class RedirectedToLogin implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (!Exchanges.isMcp(exchange)) {
+    if (!exchange.isMcp()) {
       return;
     }
     int status = exchange.status();
@@ -53,7 +53,8 @@ public final class RedirectedToLogin implements Rule {
       URI absolute = url == null ? null : exchange.request().url().resolve(url);
       target = LoginPages.leadsToOne(absolute) ? String.valueOf(absolute) : null;
     } else if (status == 200 || status == 401 || status == 403) {
-      boolean page = LoginPages.isOne(exchange) && Exchanges.challenges(exchange).bearer() == null;
+      boolean page =
+          LoginPages.isOne(exchange) && Challenges.in(exchange.responseHeaders()).bearer() == null;
       target = page && !Refusal.isEdge(exchange) ? exchange.request().url().toString() : null;
     }
     if (target == null) {

@@ -16,7 +16,8 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -73,9 +74,10 @@ public final class RequestRefused implements Rule {
   }
 
   private static boolean isNormal(Exchange exchange, int status, McpServer server) {
-    boolean optionalStream = Exchanges.isStream(exchange) && (server.everSaid() || status == 405);
+    boolean optionalStream =
+        McpRequest.opensStream(exchange) && (server.everSaid() || status == 405);
     boolean notFound = status == 404 || status == 405;
-    boolean endOfSession = notFound && Exchanges.session(exchange) != null;
+    boolean endOfSession = notFound && exchange.sessionId() != null;
     // Unknown in revisions before it, whatever the status; the host then initializes.
     boolean probe = "server/discover".equals(Permissions.method(exchange));
     return exchange.request().method().equals("DELETE")
@@ -83,7 +85,7 @@ public final class RequestRefused implements Rule {
         || endOfSession
         || (probe && (notFound || status == 400))
         || status == 429
-        || Exchanges.lacksScope(exchange) // The start of a step-up, or insufficient-scope.
+        || BearerChallenge.lacksScope(exchange) // The start of a step-up, or insufficient-scope.
         || (status == 401 && !Credentials.carriedBy(exchange.request()));
   }
 
@@ -92,7 +94,7 @@ public final class RequestRefused implements Rule {
     boolean token = newest != null && newest.exchangeId() > exchange.id();
     return switch (exchange.role()) {
       case MCP ->
-          Exchanges.isMessage(exchange) && !Exchanges.connects(exchange)
+          McpRequest.isMessage(exchange) && !McpRequest.connects(exchange)
               ? server.tokens().accepted().afterwards(Permissions.method(exchange), exchange.id())
               : server.takenBy() > exchange.id();
       case PROTECTED_RESOURCE_METADATA -> token || server.resourceMetadata() != null;
@@ -128,8 +130,9 @@ public final class RequestRefused implements Rule {
                     + (said.quote() == null ? unread(exchange) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     finding.step(actor.inWords() + ": " + (words == null ? status.step() : words.step()));
-    if (actor != Exchanges.party(exchange)) {
-      finding.step(Exchanges.party(exchange).inWords() + ": its log tells more of this request");
+    if (actor != Actor.serving(exchange.role())) {
+      finding.step(
+          Actor.serving(exchange.role()).inWords() + ": its log tells more of this request");
     }
     return finding.build();
   }

@@ -5,7 +5,7 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.oauth.Challenge;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.oauth.Challenges;
 import java.util.List;
 
 /**
@@ -121,7 +121,7 @@ record StatusMeaning(
     return exchange.status() >= 500
         ? possible(
             "server-error",
-            Exchanges.party(exchange),
+            Actor.serving(exchange.role()),
             "the server failed",
             "look up this request in its log")
         : possible(
@@ -132,8 +132,9 @@ record StatusMeaning(
   }
 
   private static StatusMeaning unauthorized(Exchange exchange) {
-    List<Challenge> challenges = Exchanges.challenges(exchange).all();
-    boolean other = !challenges.isEmpty() && Exchanges.challenges(exchange).bearer() == null;
+    List<Challenge> challenges = Challenges.in(exchange.responseHeaders()).all();
+    boolean other =
+        !challenges.isEmpty() && Challenges.in(exchange.responseHeaders()).bearer() == null;
     if (other) {
       return likely(
           "wrong-scheme",

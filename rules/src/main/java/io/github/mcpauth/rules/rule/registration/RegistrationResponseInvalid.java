@@ -14,7 +14,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.RegistrationResponse;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Said;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class RegistrationResponseInvalid implements Rule {
       String what =
           exchange.responseBody().isEmpty()
               ? "empty"
-              : Exchanges.isHtml(exchange) ? "an HTML page" : "no JSON object";
+              : AnswerBody.isHtml(exchange) ? "an HTML page" : "no JSON object";
       return new Flaw("not-json", "body", what, "a JSON object with a client_id");
     }
     if (answer.clientId() == null || answer.clientId().isBlank()) {

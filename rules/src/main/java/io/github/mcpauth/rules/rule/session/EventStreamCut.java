@@ -13,7 +13,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 
 /**
  * Event streams end at the same age again and again: something on the way closes idle connections.
@@ -56,7 +56,7 @@ public final class EventStreamCut implements Rule {
 
   private static void ended(Exchange exchange, McpServer server, Report report) {
     ResponseHead response = exchange.response();
-    if (response == null || !response.isEventStream() || !Exchanges.isStream(exchange)) {
+    if (response == null || !response.isEventStream() || !McpRequest.opensStream(exchange)) {
       return;
     }
     long age = exchange.elapsed().toMillis();

@@ -14,7 +14,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 
 /**
  * The optional GET stream is refused with something else than 405, while calls work: some hosts
@@ -41,7 +41,7 @@ public final class EventStreamRefused implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if (!Exchanges.isStream(exchange)
+    if (!McpRequest.opensStream(exchange)
         || status < 400
         || status == 405
         || status == 429

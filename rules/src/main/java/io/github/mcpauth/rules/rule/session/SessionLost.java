@@ -16,7 +16,9 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 
 /**
@@ -44,7 +46,7 @@ public final class SessionLost implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    String id = Exchanges.session(exchange);
+    String id = exchange.sessionId();
     if (id == null && isOverWithStream(exchange, server)) {
       report.found(overWithStream(exchange, server));
     }
@@ -53,7 +55,7 @@ public final class SessionLost implements Rule {
     }
     int status = exchange.status();
     if (status == 404) {
-      boolean unknownMethod = Exchanges.rpcCode(exchange) == -32601;
+      boolean unknownMethod = RpcError.code(exchange) == -32601;
       if (!unknownMethod && server.sessions().refused(id) >= 2) {
         report.found(finding(exchange, server, "host-ignores-404", Confidence.CERTAIN));
       }
@@ -71,7 +73,7 @@ public final class SessionLost implements Rule {
   /** The same token opened a new session afterwards: it was the session that was refused. */
   private static void refusedAsUnauthorized(
       Exchange exchange, McpServer server, Report report, String id, boolean says) {
-    String token = Digest.of(Exchanges.bearer(exchange));
+    String token = Digest.of(exchange.bearerToken());
     if (token == null && says && server.sessions().everWorked(id)) {
       report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
     }
@@ -99,7 +101,7 @@ public final class SessionLost implements Rule {
   /** The answer of success to a call says that the server does not know the session any more. */
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
-    String id = Exchanges.session(exchange);
+    String id = exchange.sessionId();
     boolean refused =
         call.end() == Call.End.ERROR && exchange.status() < 300 && server.sessions().everWorked(id);
     if (refused && SessionRefusal.isSaidIn(call.said())) {
@@ -110,7 +112,7 @@ public final class SessionLost implements Rule {
   /** The words of a server that restarted and takes the request for the first of a session. */
   private static boolean forgot(Exchange exchange, McpServer server, String id) {
     return exchange.status() == 400
-        && Exchanges.text(exchange).contains("not initialized")
+        && AnswerBody.text(exchange).contains("not initialized")
         && server.sessions().everWorked(id);
   }
 
@@ -120,7 +122,7 @@ public final class SessionLost implements Rule {
     boolean refused = status == 400 || status == 404 || status == 410;
     return refused
         && server.everConnected()
-        && Exchanges.isMessage(exchange)
+        && McpRequest.isMessage(exchange)
         && exchange.request().url().equals(server.postsTo());
   }
 

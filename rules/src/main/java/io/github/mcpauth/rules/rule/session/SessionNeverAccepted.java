@@ -14,7 +14,9 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,7 +47,7 @@ public final class SessionNeverAccepted implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    String id = Exchanges.session(exchange);
+    String id = exchange.sessionId();
     String cause = id == null ? withoutId(exchange, server) : cause(exchange, server, id);
     if (cause == null) {
       return;
@@ -62,7 +64,7 @@ public final class SessionNeverAccepted implements Rule {
   }
 
   private static Finding finding(String cause, Exchange exchange, McpServer server) {
-    McpSession session = server.sessions().with(Exchanges.session(exchange));
+    McpSession session = server.sessions().with(exchange.sessionId());
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
@@ -85,14 +87,14 @@ public final class SessionNeverAccepted implements Rule {
 
   private static @Nullable String cause(Exchange exchange, McpServer server, String id) {
     McpSession session = server.sessions().with(id);
-    boolean post = Exchanges.isMessage(exchange);
+    boolean post = McpRequest.isMessage(exchange);
     boolean refused =
         SessionRefusal.of(exchange)
             && (exchange.status() == 404
-                ? Exchanges.rpcCode(exchange) != -32601
+                ? RpcError.code(exchange) != -32601
                 : SessionRefusal.says(exchange));
     boolean sameToken =
-        session != null && Objects.equals(session.token(), Digest.of(Exchanges.bearer(exchange)));
+        session != null && Objects.equals(session.token(), Digest.of(exchange.bearerToken()));
     if (!post || !refused || !sameToken || server.sessions().everWorked(id)) {
       return null;
     }
@@ -109,8 +111,8 @@ public final class SessionNeverAccepted implements Rule {
   private static @Nullable String withoutId(Exchange exchange, McpServer server) {
     boolean asks =
         exchange.status() == 400
-            && Exchanges.isMessage(exchange)
-            && !Exchanges.connects(exchange)
+            && McpRequest.isMessage(exchange)
+            && !McpRequest.connects(exchange)
             && server.everConnected()
             && server.sessions().newest() == null
             && saysHeaderIsMissing(exchange);
@@ -118,7 +120,7 @@ public final class SessionNeverAccepted implements Rule {
   }
 
   private static boolean saysHeaderIsMissing(Exchange exchange) {
-    String text = Exchanges.text(exchange).toLowerCase(Locale.ROOT);
+    String text = AnswerBody.text(exchange).toLowerCase(Locale.ROOT);
     return text.contains("session")
         && (text.contains("required")
             || text.contains("missing")

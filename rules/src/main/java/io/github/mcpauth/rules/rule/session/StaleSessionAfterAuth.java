@@ -16,7 +16,6 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
-import io.github.mcpauth.rules.reading.Exchanges;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import io.github.mcpauth.rules.reading.TokenFit;
@@ -56,7 +55,7 @@ public final class StaleSessionAfterAuth implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     McpSession session = SessionRefusal.of(exchange) ? opened(exchange, server) : null;
-    String token = Exchanges.bearer(exchange);
+    String token = exchange.bearerToken();
     if (session == null || token == null || Objects.equals(Digest.of(token), session.token())) {
       return;
     }
@@ -97,7 +96,7 @@ public final class StaleSessionAfterAuth implements Rule {
   }
 
   private static @Nullable McpSession opened(Exchange exchange, McpServer server) {
-    return server.sessions().with(Exchanges.session(exchange));
+    return server.sessions().with(exchange.sessionId());
   }
 
   private static boolean isNewest(Exchange exchange, McpServer server) {

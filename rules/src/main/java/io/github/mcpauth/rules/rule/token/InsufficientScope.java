@@ -14,9 +14,10 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.Scopes;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.ServerClock;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -56,20 +57,20 @@ public final class InsufficientScope implements Rule {
   @Override
   public void learned(Exchange exchange, McpServer server, Report report) {
     boolean refused = exchange.status() == 403 || exchange.status() == 401;
-    if (!refused || !Exchanges.isMcp(exchange)) {
+    if (!refused || !exchange.isMcp()) {
       return;
     }
-    if (Exchanges.wantsStrongerLogin(exchange)) {
+    if (BearerChallenge.wantsStrongerLogin(exchange)) {
       report.suspect(
           INFO.name(), now -> now.wentOnAfter(exchange.id()) ? null : stronger(exchange, now));
       return;
     }
-    JwtClaims own = JwtClaims.of(Exchanges.bearer(exchange));
+    JwtClaims own = JwtClaims.of(exchange.bearerToken());
     boolean expired = own != null && own.isExpired(ServerClock.of(exchange, clock));
-    if (expired || !Exchanges.lacksScope(exchange)) {
+    if (expired || !BearerChallenge.lacksScope(exchange)) {
       return; // A token that has expired is renewed first: token-expired.
     }
-    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     List<String> asked = Scopes.split(bearer == null ? null : bearer.parameter("scope"));
     String authorization = exchange.request().headers().first("Authorization");
     AccessToken carried = server.tokens().carriedBy(authorization);
@@ -91,7 +92,7 @@ public final class InsufficientScope implements Rule {
     if (carried != null && !carried.scopes().isEmpty()) {
       return carried.scopes();
     }
-    JwtClaims claims = JwtClaims.of(Exchanges.bearer(exchange));
+    JwtClaims claims = JwtClaims.of(exchange.bearerToken());
     return claims == null ? List.of() : claims.scopes();
   }
 
@@ -123,7 +124,7 @@ public final class InsufficientScope implements Rule {
 
   /** The server asks for another kind of login, e.g. with a second factor (RFC 9470 §3). */
   private static Finding stronger(Exchange exchange, McpServer server) {
-    Challenge bearer = Exchanges.challenges(exchange).bearer();
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     String kinds = bearer == null ? null : bearer.parameter("acr_values");
     String age = bearer == null ? null : bearer.parameter("max_age");
     String wants =
@@ -154,7 +155,7 @@ public final class InsufficientScope implements Rule {
 
   private static Finding finding(
       Exchange exchange, McpServer server, List<String> asked, Set<String> granted, String cause) {
-    boolean named = "insufficient_scope".equals(Exchanges.challengeError(exchange));
+    boolean named = "insufficient_scope".equals(BearerChallenge.error(exchange));
     String has = granted.isEmpty() ? "unknown" : String.join(" ", granted);
     String wants = asked.isEmpty() ? "not named" : String.join(" ", asked);
     FindingBuilder finding =
@@ -203,9 +204,9 @@ public final class InsufficientScope implements Rule {
         finding.step(
             "MCP server: say error=\"insufficient_scope\" where a scope is missing (RFC 6750 §3.1);"
                 + " its answer names "
-                + (Exchanges.challengeError(exchange) == null
+                + (BearerChallenge.error(exchange) == null
                     ? "no error"
-                    : Exchanges.challengeError(exchange)));
+                    : BearerChallenge.error(exchange)));
       }
     }
     return finding.build();

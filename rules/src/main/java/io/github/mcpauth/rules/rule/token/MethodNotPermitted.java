@@ -13,7 +13,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -53,8 +53,8 @@ public final class MethodNotPermitted implements Rule {
     boolean refused = status == 401 || status == 403;
     if (method == null
         || !refused
-        || Exchanges.lacksScope(exchange)
-        || Exchanges.wantsStrongerLogin(exchange)) {
+        || BearerChallenge.lacksScope(exchange)
+        || BearerChallenge.wantsStrongerLogin(exchange)) {
       return;
     }
     boolean open =

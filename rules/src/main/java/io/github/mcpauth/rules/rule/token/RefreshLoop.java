@@ -11,7 +11,6 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -48,7 +47,7 @@ public final class RefreshLoop implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     AccessToken newest = server.newestToken();
     if (exchange.status() != 401
-        || !Exchanges.isMcp(exchange)
+        || !exchange.isMcp()
         || newest == null
         || !newest.isIn(exchange.request().headers().first("Authorization"))) {
       return;

@@ -15,7 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
@@ -65,12 +65,12 @@ public final class RejectedAfterAuth implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     String authorization = exchange.request().headers().first("Authorization");
-    String token = Exchanges.bearer(exchange);
+    String token = exchange.bearerToken();
     Misfit spelling =
-        Exchanges.isTokenRefused(exchange) ? SchemeSpelling.of(exchange, server) : null;
+        BearerChallenge.refusesToken(exchange) ? SchemeSpelling.of(exchange, server) : null;
     boolean none = token == null || token.isEmpty();
     if ((none && spelling == null)
-        || !Exchanges.isTokenRefused(exchange)
+        || !BearerChallenge.refusesToken(exchange)
         || Permissions.isOfMethod(exchange, server)) {
       return;
     }
@@ -127,7 +127,7 @@ public final class RejectedAfterAuth implements Rule {
                     + (claims == null ? "nothing, it is opaque" : claims.inWords())
                     + ".")
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
-    String error = Exchanges.challengeError(exchange);
+    String error = BearerChallenge.error(exchange);
     if (error != null) {
       finding.saw(exchange.id(), "response.header.www-authenticate", "error=" + error, null);
     }

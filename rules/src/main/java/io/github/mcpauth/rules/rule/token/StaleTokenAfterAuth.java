@@ -16,7 +16,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +67,7 @@ public final class StaleTokenAfterAuth implements Rule {
     if (newest == null || newest.isIn(authorization)) {
       return null;
     }
-    McpSession session = server.sessions().with(Exchanges.session(exchange));
+    McpSession session = server.sessions().with(exchange.sessionId());
     boolean itsSession =
         authorization == null
             && session != null

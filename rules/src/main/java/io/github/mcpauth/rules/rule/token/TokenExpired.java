@@ -15,7 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -59,9 +59,10 @@ public final class TokenExpired implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    boolean refused = Exchanges.isTokenRefused(exchange) || Exchanges.lacksScope(exchange);
-    String token = Exchanges.bearer(exchange);
-    if (token == null || !refused || !Exchanges.isMcp(exchange)) {
+    boolean refused =
+        BearerChallenge.refusesToken(exchange) || BearerChallenge.lacksScope(exchange);
+    String token = exchange.bearerToken();
+    if (token == null || !refused || !exchange.isMcp()) {
       return;
     }
     String authorization = exchange.request().headers().first("Authorization");
@@ -89,7 +90,7 @@ public final class TokenExpired implements Rule {
   /** Whether the answer says that the token has expired, and nothing else beside. */
   private static boolean saysSo(Exchange exchange) {
     Wording words =
-        Exchanges.lacksScope(exchange) ? null : WordTable.of(exchange, Said.of(exchange));
+        BearerChallenge.lacksScope(exchange) ? null : WordTable.of(exchange, Said.of(exchange));
     return words != null && words.cause().equals("expired");
   }
 
@@ -116,7 +117,7 @@ public final class TokenExpired implements Rule {
                     + when
                     + ", and the server refused it with "
                     + exchange.status()
-                    + (Exchanges.lacksScope(exchange) ? " for its scope" : "")
+                    + (BearerChallenge.lacksScope(exchange) ? " for its scope" : "")
                     + ". This agent saw no "
                     + (own
                         ? "refresh, although a refresh token was issued."

@@ -6,7 +6,7 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.TokenDefect;
 import io.github.mcpauth.rules.oauth.TokenRequest;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -83,7 +83,7 @@ record TokenRefusal(
 
   /** Nothing is known of what was said: it is quoted, and no more is made of it. */
   private static TokenRefusal unknown(String code, Said said, Exchange exchange) {
-    if (said.code() == null && Exchanges.isHtml(exchange)) {
+    if (said.code() == null && AnswerBody.isHtml(exchange)) {
       return server(
           "not-json",
           "The answer is an HTML page, not an OAuth answer.",
@@ -104,7 +104,7 @@ record TokenRefusal(
   }
 
   private static TokenRefusal noToken(Exchange exchange) {
-    if (Exchanges.isHtml(exchange)) {
+    if (AnswerBody.isHtml(exchange)) {
       return unknown("", Said.of(exchange), exchange);
     }
     TokenDefect hidden = TokenDefect.hidden(exchange.responseBody());

@@ -15,7 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Revisions;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class EndpointEventInvalid implements Rule {
     if (target == null
         || !nowhere
         || server.everConnected()
-        || !Exchanges.isMessage(exchange)
+        || !McpRequest.isMessage(exchange)
         || !exchange.request().url().equals(target)) {
       return;
     }

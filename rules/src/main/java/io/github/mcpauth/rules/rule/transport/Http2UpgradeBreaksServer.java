@@ -15,7 +15,8 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.RpcError;
 import java.util.Locale;
 
 /**
@@ -49,8 +50,8 @@ public final class Http2UpgradeBreaksServer implements Rule {
       return;
     }
     boolean lost =
-        Exchanges.rpcCode(exchange) == PARSE_ERROR
-            || (status == 400 && saysEmpty(Exchanges.text(exchange)));
+        RpcError.code(exchange) == PARSE_ERROR
+            || (status == 400 && saysEmpty(AnswerBody.text(exchange)));
     if (lost) {
       report.found(finding(exchange, server, "body-lost", Confidence.CERTAIN));
     }

@@ -12,7 +12,8 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 
 /** The server refuses for now because of too many requests: 429, or the JSON-RPC code -32429. */
 public final class RateLimited implements Rule {
@@ -38,9 +39,9 @@ public final class RateLimited implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     boolean code =
-        Exchanges.isMessage(exchange)
+        McpRequest.isMessage(exchange)
             && exchange.status() >= 400
-            && Exchanges.rpcCode(exchange) == TOO_MANY;
+            && RpcError.code(exchange) == TOO_MANY;
     if (exchange.status() != 429 && !code) {
       return;
     }

@@ -13,7 +13,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -43,7 +43,7 @@ public final class ServerError implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    boolean stream = Exchanges.isStream(exchange) && (status == 500 || status == 501);
+    boolean stream = McpRequest.opensStream(exchange) && (status == 500 || status == 501);
     // 501 to a registration says that there is none: another rule's.
     boolean registers = exchange.role() == Role.REGISTRATION && status == 501;
     if (status < 500 || stream || registers || exchange.role() == Role.OTHER) {
@@ -53,7 +53,7 @@ public final class ServerError implements Rule {
     if (words != null && words.isOfVendor() && words.isOfText()) {
       return; // A product's own words say more: request-refused.
     }
-    Actor party = Exchanges.party(exchange);
+    Actor party = Actor.serving(exchange.role());
     boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;
     String after = exchange.responseHeaders().first("Retry-After");
     String where =

@@ -15,7 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.time.Duration;
 
 /**
@@ -43,7 +43,7 @@ public final class ServerNotAnswering implements Rule {
   @Override
   public void failed(Exchange exchange, McpServer server, Report report) {
     Failure failure = exchange.failure();
-    if (failure == null || exchange.response() != null || Exchanges.isStream(exchange)) {
+    if (failure == null || exchange.response() != null || McpRequest.opensStream(exchange)) {
       return;
     }
     boolean dropped =
@@ -81,8 +81,8 @@ public final class ServerNotAnswering implements Rule {
       String seen,
       McpServer server,
       Report report) {
-    boolean token = Exchanges.isMcp(exchange) && Exchanges.bearer(exchange) != null;
-    Actor party = Exchanges.party(exchange);
+    boolean token = exchange.isMcp() && exchange.bearerToken() != null;
+    Actor party = Actor.serving(exchange.role());
     report.found(
         FindingBuilder.of(INFO, server)
             .subject((timeout ? "timeout " : "closed ") + party.label())

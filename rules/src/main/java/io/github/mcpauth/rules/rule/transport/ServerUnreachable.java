@@ -15,7 +15,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class ServerUnreachable implements Rule {
             .message(origin + ": " + what + ".")
             .cause(failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .saw(exchange.id(), "connection", failure.kind().name(), "a connection to " + origin);
-    Actor party = Exchanges.party(exchange);
+    Actor party = Actor.serving(exchange.role());
     if (party == Actor.AUTHORIZATION_SERVER) {
       elsewhere(finding.actor(party), origin, exchange);
       report.found(finding.build());

@@ -13,7 +13,6 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
 import java.util.Locale;
 
 /** The TLS handshake failed. A response head, or a failure above TLS, disproves it. */
@@ -43,7 +42,7 @@ public final class TlsUntrusted implements Rule {
     }
     String said = failure.message() == null ? "" : failure.message();
     String cause = cause(said.toLowerCase(Locale.ROOT));
-    Actor party = Exchanges.party(exchange);
+    Actor party = Actor.serving(exchange.role());
     boolean configured = exchange.role() == Role.MCP;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)

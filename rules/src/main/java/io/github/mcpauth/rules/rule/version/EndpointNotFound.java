@@ -15,7 +15,8 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -47,12 +48,12 @@ public final class EndpointNotFound implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    boolean connects = Exchanges.connects(exchange);
-    boolean opensSse = Exchanges.isStream(exchange) && !server.everConnected();
+    boolean connects = McpRequest.connects(exchange);
+    boolean opensSse = McpRequest.opensStream(exchange) && !server.everConnected();
     if ((status != 404 && status != 410)
         || (!connects && !opensSse)
-        || Exchanges.session(exchange) != null
-        || Exchanges.rpcCode(exchange) == -32601) {
+        || exchange.sessionId() != null
+        || RpcError.code(exchange) == -32601) {
       return;
     }
     Wording words = WordTable.of(exchange, Said.of(exchange));

@@ -11,7 +11,8 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,7 +41,7 @@ public final class NotAcceptable implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean accept = status == 406 || saysAccept(exchange);
-    if (!Exchanges.isMessage(exchange) || (!accept && status != 415)) {
+    if (!McpRequest.isMessage(exchange) || (!accept && status != 415)) {
       return;
     }
     String name = accept ? "Accept" : "Content-Type";
@@ -82,6 +83,6 @@ public final class NotAcceptable implements Rule {
 
   private static boolean saysAccept(Exchange exchange) {
     return exchange.status() == 400
-        && Exchanges.text(exchange).contains("must accept both application/json");
+        && AnswerBody.text(exchange).contains("must accept both application/json");
   }
 }

@@ -19,7 +19,9 @@ import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.mcp.Revisions;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +55,7 @@ public final class ProtocolVersionRejected implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if ((status != 400 && status != 404) || !Exchanges.isMessage(exchange)) {
+    if ((status != 400 && status != 404) || !McpRequest.isMessage(exchange)) {
       return;
     }
     String cause = cause(exchange, status);
@@ -155,7 +157,7 @@ public final class ProtocolVersionRejected implements Rule {
   }
 
   private static @Nullable String cause(Exchange exchange, int status) {
-    int code = Exchanges.rpcCode(exchange);
+    int code = RpcError.code(exchange);
     Era era = Era.of(exchange.request(), exchange.requestBody());
     boolean initialize = "initialize".equals(McpMethods.of(exchange.requestBody()));
     boolean modern = code == HEADER_MISMATCH || code == MISSING_CAPABILITY || code == UNSUPPORTED;
@@ -182,7 +184,7 @@ public final class ProtocolVersionRejected implements Rule {
   }
 
   private static boolean saysVersion(Exchange exchange) {
-    String text = Exchanges.text(exchange);
+    String text = AnswerBody.text(exchange);
     return text.contains("protocol version")
         || text.contains("protocol-version")
         || text.contains("protocolversion");
@@ -190,7 +192,7 @@ public final class ProtocolVersionRejected implements Rule {
 
   private static Finding finding(Exchange exchange, McpServer server, String cause) {
     String sent = exchange.request().headers().first("MCP-Protocol-Version");
-    List<String> supported = Revisions.in(Exchanges.text(exchange), sent);
+    List<String> supported = Revisions.in(AnswerBody.text(exchange), sent);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)

@@ -13,7 +13,8 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.McpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class UnexpectedContentType implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     if (exchange.status() != 200
-        || !Exchanges.isMessage(exchange)
+        || !McpRequest.isMessage(exchange)
         || exchange.responseBody().isEmpty()
         || "text/event-stream".equals(exchange.mediaType())) {
       return;
@@ -97,12 +98,12 @@ public final class UnexpectedContentType implements Rule {
       return asked || exchange.client() != ClientKind.JAVA_NET_HTTP ? null : "compressed";
     }
     boolean rpc = McpMethods.isJsonRpc(exchange.responseBody());
-    if (Exchanges.isHtml(exchange)) {
+    if (AnswerBody.isHtml(exchange)) {
       return "html";
     }
-    if (Exchanges.isJson(exchange)) {
+    if (AnswerBody.isJson(exchange)) {
       boolean whole = exchange.responseBody().isWhole();
-      return rpc || !whole || !Exchanges.connects(exchange) ? null : "not-json-rpc";
+      return rpc || !whole || !McpRequest.connects(exchange) ? null : "not-json-rpc";
     }
     return exchange.mediaType() == null ? "type-missing" : rpc ? "mislabelled" : "wrong-type";
   }

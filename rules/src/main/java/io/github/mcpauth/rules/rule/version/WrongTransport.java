@@ -14,7 +14,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.reading.Exchanges;
+import io.github.mcpauth.rules.reading.McpRequest;
 
 /**
  * The host speaks another transport than the server: HTTP+SSE to a Streamable HTTP endpoint, or the
@@ -41,12 +41,12 @@ public final class WrongTransport implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean sse =
-        Exchanges.isStream(exchange)
+        McpRequest.opensStream(exchange)
             && !server.everConnected()
             && !server.everSaid()
             && (status == 405 || status == 400 || status == 406);
     boolean streamable =
-        Exchanges.connects(exchange)
+        McpRequest.connects(exchange)
             && (status == 405
                 || (status == 404 && Urls.hasSegment(exchange.request().url(), "sse")));
     if (sse) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A text as it reads once its escapes are resolved, with the place in the text that each character
  * came from: {@code %2F}, {@code \/}, {@code \}{@code u002f} and {@code &#47;} all read as a slash.
  */
-final class Reading {
+final class UnescapedText {
 
   /** So deep may escapes be in each other: a form in a JSON string in HTML. */
   private static final int MOST_LAYERS = 4;
@@ -24,29 +24,29 @@ final class Reading {
   private int[] ends;
   private int length;
 
-  private Reading(int size) {
+  private UnescapedText(int size) {
     chars = new char[size];
     starts = new int[size];
     ends = new int[size];
   }
 
   /** The text as it stands, and as it reads with one layer of escapes after the other resolved. */
-  static List<Reading> of(String text) {
-    List<Reading> readings = new ArrayList<>(1);
-    Reading reading = new Reading(text.length());
+  static List<UnescapedText> of(String text) {
+    List<UnescapedText> layers = new ArrayList<>(1);
+    UnescapedText layer = new UnescapedText(text.length());
     for (int i = 0; i < text.length(); i++) {
-      reading.add(text.charAt(i), i, i + 1);
+      layer.add(text.charAt(i), i, i + 1);
     }
-    readings.add(reading);
+    layers.add(layer);
     for (int i = 0; i < MOST_LAYERS; i++) {
-      Reading next = reading.unescaped();
+      UnescapedText next = layer.unescaped();
       if (next == null) {
         break;
       }
-      readings.add(next);
-      reading = next;
+      layers.add(next);
+      layer = next;
     }
-    return readings;
+    return layers;
   }
 
   int length() {
@@ -85,8 +85,8 @@ final class Reading {
   }
 
   /** One layer less, or null where there is no escape. */
-  private @Nullable Reading unescaped() {
-    Reading plain = new Reading(length);
+  private @Nullable UnescapedText unescaped() {
+    UnescapedText plain = new UnescapedText(length);
     boolean changed = false;
     int i = 0;
     while (i < length) {
@@ -106,7 +106,7 @@ final class Reading {
   }
 
   /** Percent-encoded octets in a row (RFC 3986 §2.1), as UTF-8. */
-  private int octets(int from, Reading plain) {
+  private int octets(int from, UnescapedText plain) {
     byte[] octets = new byte[0];
     int i = from;
     while (i + 2 < length && chars[i] == '%' && hex(i + 1) >= 0 && hex(i + 2) >= 0) {
@@ -132,7 +132,7 @@ final class Reading {
   }
 
   /** JSON's escapes: RFC 8259 §7. */
-  private int backslash(int from, Reading plain) {
+  private int backslash(int from, UnescapedText plain) {
     if (from + 1 >= length) {
       return from;
     }
@@ -160,7 +160,7 @@ final class Reading {
   }
 
   /** HTML's character references, by number and the five by name. */
-  private int entity(int from, Reading plain) {
+  private int entity(int from, UnescapedText plain) {
     for (String[] entity : ENTITIES) {
       if (startsWith(from + 1, entity[0])) {
         int last = from + entity[0].length();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Learns the secrets of an exchange, each part of it once: request head, request body, response
  * head, response body, whichever is known by now. Whatever would not be shown is learned.
  */
-final class Learning {
+final class SecretLearner {
 
   private static final int MOST_EXCHANGES = 256;
 
@@ -40,7 +40,7 @@ final class Learning {
   private final BodyRedaction bodies;
   private final MessageSecrets messages;
 
-  Learning(Masks masks, HeaderRedaction headers, BodyRedaction bodies) {
+  SecretLearner(Masks masks, HeaderRedaction headers, BodyRedaction bodies) {
     this.masks = masks;
     this.headers = headers;
     this.bodies = bodies;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * each call how it ended. Bounded: what is forgotten ends untold. Confined to the lock of the
  * diagnosis.
  */
-final class Calls {
+final class OpenCalls {
 
   /** Takes a call that ended, or that waits for too long. */
   interface Sink {
@@ -52,7 +52,7 @@ final class Calls {
   private final Map<Long, List<OpenCall>> open = new BoundedMap<>(MOST_CALLS);
   private final Map<Long, OpenStream> streams = new BoundedMap<>(MOST_STREAMS);
 
-  Calls(InstantSource clock, Sink sink) {
+  OpenCalls(InstantSource clock, Sink sink) {
     this.clock = clock;
     this.sink = sink;
   }

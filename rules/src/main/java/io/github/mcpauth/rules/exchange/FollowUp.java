@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.exchange;
 
-/** Why an exchange followed from another one. */
-public enum Cause {
+/** Why an exchange follows from another one of the same call. */
+public enum FollowUp {
   /** The client followed a redirect. */
   REDIRECT("redirect"),
   /** The client's own authenticator answered a challenge. */
@@ -13,7 +13,7 @@ public enum Cause {
 
   private final String label;
 
-  Cause(String label) {
+  FollowUp(String label) {
     this.label = label;
   }
 
