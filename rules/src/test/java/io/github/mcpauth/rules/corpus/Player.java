@@ -150,7 +150,7 @@ final class Player implements Listener {
   /**
    * What becomes of an exchange that was named with {@code as=} and left open: {@code x event=…},
    * {@code x endpoint=…}, {@code x result=…} (an id), {@code x comment}, {@code x ends}, {@code x
-   * drops} (the host does), {@code x cut}.
+   * drops} (the host does), {@code x times-out} (the client does), {@code x cut}.
    */
   private void goesOn(Words words) {
     Exchange exchange = Objects.requireNonNull(open.get(words.first()), words.first());
@@ -164,13 +164,14 @@ final class Player implements Listener {
       String message = "{\"jsonrpc\":\"2.0\",\"id\":" + result + ",\"result\":{}}";
       streamed(exchange, "data: " + message + "\n\n");
     } else if (words.value("event") != null) {
-      streamed(exchange, "data: " + words.value("event") + "\n\n");
+      streamed(exchange, "data: " + words.value("event", "").replace("\\n", "\n") + "\n\n");
     } else if (words.has("comment")) {
       streamed(exchange, ": keep-alive\n\n");
     } else if (words.has("ends")) {
       diagnosis.completed(exchange);
     } else {
-      Failure.Kind kind = words.has("drops") ? Failure.Kind.CANCELLED : Failure.Kind.CLOSED;
+      Failure.Kind broken = words.has("times-out") ? Failure.Kind.TIMEOUT : Failure.Kind.CLOSED;
+      Failure.Kind kind = words.has("drops") ? Failure.Kind.CANCELLED : broken;
       Failure why = new Failure(kind, "java.io.IOException", words.value("msg"));
       diagnosis.failed(exchange.failed(why, exchange.elapsed()));
     }
