@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells from an exception of either client what went wrong below HTTP. */
 final class Failures {
@@ -28,7 +29,23 @@ final class Failures {
         && seen.getCause() != null) {
       seen = seen.getCause();
     }
-    return new Failure(kind(seen), seen.getClass().getName(), seen.getMessage());
+    Failure.Kind kind = kind(seen);
+    String message = kind == Failure.Kind.TLS ? ofTls(seen) : seen.getMessage();
+    return new Failure(kind, seen.getClass().getName(), message);
+  }
+
+  /** What TLS itself says, which the exception around it may hide: the innermost such message. */
+  private static @Nullable String ofTls(Throwable error) {
+    String message = error.getMessage();
+    Throwable cause = error;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      message =
+          cause instanceof SSLException && cause.getMessage() != null
+              ? cause.getMessage()
+              : message;
+      cause = cause.getCause() == cause ? null : cause.getCause();
+    }
+    return message;
   }
 
   /** The first cause in the chain that tells; java.net.http wraps without changing the type. */

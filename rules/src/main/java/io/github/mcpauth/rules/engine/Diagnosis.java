@@ -260,10 +260,9 @@ public final class Diagnosis {
   /** A call ended, or waits for too long. */
   private void called(Call call, Exchange exchange, McpServer server) {
     knowledge.called(call, server);
-    boolean plain =
-        call.end() == Call.End.RESULT && (call.answer() == null || !call.answer().toolError());
+    boolean plain = call.end() == Call.End.RESULT && !call.isToolError();
     if (!plain || call.isStream() || call.method().equals("initialize")) {
-      rules.called(call, exchange, server, reporter.on(exchange, server));
+      rules.called(call, exchange, server, reporter.on(call, exchange, server));
     }
     if (call.isStream()) {
       return;

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.Report;
@@ -42,33 +43,49 @@ final class Reporter implements LongConsumer {
 
   /** Where the rules report what they find about an exchange. */
   Report on(Exchange exchange, McpServer server) {
-    return new ReportOnExchange(exchange, server);
+    return new ReportOnExchange(exchange, server, null);
+  }
+
+  /** Where they report what they find about a call, whose answer may have said what is wrong. */
+  Report on(Call call, Exchange exchange, McpServer server) {
+    String said = call.end() == Call.End.RESULT && !call.isToolError() ? "" : call.said();
+    return new ReportOnExchange(exchange, server, said.isBlank() ? null : said);
   }
 
   /** Takes what the rules say of one exchange. */
   private final class ReportOnExchange implements Report {
     private final Exchange exchange;
     private final McpServer server;
+    private final @Nullable String said;
 
-    ReportOnExchange(Exchange exchange, McpServer server) {
+    ReportOnExchange(Exchange exchange, McpServer server, @Nullable String said) {
       this.exchange = exchange;
       this.server = server;
+      this.said = said;
     }
 
     @Override
     public void found(Finding finding) {
-      take(finding, exchange, server);
+      take(finding.quoting(said), exchange, server);
     }
 
     @Override
     public void suspectUntilProven(String rule, Function<McpServer, @Nullable Finding> judgement) {
-      suspicions.suspectUntilProven(rule, exchange, server, judgement);
+      suspicions.suspectUntilProven(rule, exchange, server, quoting(judgement));
+    }
+
+    private Function<McpServer, @Nullable Finding> quoting(
+        Function<McpServer, @Nullable Finding> judgement) {
+      return now -> {
+        Finding finding = judgement.apply(now);
+        return finding == null ? null : finding.quoting(said);
+      };
     }
 
     @Override
     public void suspect(
         String rule, Duration quiet, Function<McpServer, @Nullable Finding> judgement) {
-      suspicions.suspect(rule, quiet, exchange, server, judgement);
+      suspicions.suspect(rule, quiet, exchange, server, quoting(judgement));
     }
   }
 

@@ -118,6 +118,11 @@ public record Call(
         || method.endsWith("/list");
   }
 
+  /** Whether it was answered by a result that is a tool's error. */
+  public boolean isToolError() {
+    return answer != null && answer.toolError();
+  }
+
   /** The code of the error that answered it; 0 where there is none. */
   public int errorCode() {
     Integer code = answer == null ? null : answer.errorCode();

@@ -145,6 +145,10 @@ final class ErrorBody {
     }
     boolean both = members.get("title") instanceof String && members.get("detail") == words;
     String text = both && words != null ? members.get("title") + ": " + words : words;
+    boolean rpc = members.get("code") instanceof Number && members.get("message") == words;
+    if (rpc && words != null && members.get("data") instanceof String data && !data.isBlank()) {
+      text = words + ": " + data; // JSON-RPC 2.0 §5.1
+    }
     return Said.of(code, text == null || text.isBlank() ? null : text);
   }
 

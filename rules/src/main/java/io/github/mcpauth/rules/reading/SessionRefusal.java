@@ -31,7 +31,9 @@ public final class SessionRefusal {
   /** Whether an error says that the server does not know the session, or any. */
   public static boolean isSaidIn(String error) {
     String text = error.toLowerCase(Locale.ROOT);
-    return text.contains("not initialized") || SessionWords.refuse(text);
+    return text.contains("not initialized")
+        || text.contains("before initialization")
+        || SessionWords.refuse(text);
   }
 
   /** Whether the answer says that the session is at fault. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,22 @@ public final class WordTable {
   public static @Nullable Wording of(Exchange exchange, Said said) {
     String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
     String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
-    String page = AnswerBody.isHtml(exchange) ? ErrorBody.words(AnswerBody.text(exchange)) : "";
+    String body = AnswerBody.text(exchange);
+    String page = AnswerBody.isHtml(exchange) ? ErrorBody.words(body) : "";
     String text = said.lower() + ' ' + headers(exchange) + page;
+    return best(row -> row.matches(leg, code, exchange.status(), text, body));
+  }
+
+  /** The row that knows most of the error that answered a call with success, or null. */
+  public static @Nullable Wording ofCall(String said) {
+    String text = said.toLowerCase(Locale.ROOT);
+    return best(row -> row.isOfText() && row.matches("mcp", "", 200, text, text));
+  }
+
+  private static @Nullable Wording best(Predicate<Wording> matches) {
     Wording best = null;
     for (Wording row : Rows.ALL) {
-      if ((best == null || row.weight() > best.weight())
-          && row.matches(leg, code, exchange.status(), text)) {
+      if ((best == null || row.weight() > best.weight()) && matches.test(row)) {
         best = row;
       }
     }

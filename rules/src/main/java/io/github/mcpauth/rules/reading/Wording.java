@@ -10,7 +10,8 @@ import java.util.Set;
  * @param leg where it is said: {@code oauth}, {@code mcp}, or {@code any}
  * @param code the error code, or the status ({@code 403}, {@code 4xx}); {@code -} for any
  * @param vendor whose words they are, or {@code -}
- * @param phrases what must be in the text, in lower case; none where the code alone decides
+ * @param phrases what must be in the text, in lower case, or behind a brace in the body as it is;
+ *     none where the code alone decides
  * @param cause kebab-case, {@code mcpauth.cause} of the finding
  * @param step what helps, without the party
  * @param source where it is documented or was seen
@@ -56,13 +57,24 @@ public record Wording(
     return CREDENTIAL.contains(cause);
   }
 
-  boolean matches(String where, String name, int status, String text) {
+  /**
+   * Whether an answer says this.
+   *
+   * @param text what it says, in lower case
+   * @param body its body as it is, in lower case
+   */
+  boolean matches(String where, String name, int status, String text, String body) {
     return (leg.equals("any") || leg.equals(where))
         && (code.equals("-")
             || code.equals(name)
             || code.equals(String.valueOf(status))
             || code.equals(status / 100 + "xx"))
-        && phrases.stream().allMatch(phrase -> has(text, phrase));
+        && phrases.stream()
+            .allMatch(
+                phrase ->
+                    phrase.startsWith("{")
+                        ? body.contains(phrase.substring(1))
+                        : has(text, phrase));
   }
 
   /** Whether a phrase is in a text as words of their own, of which the last may be in plural. */

@@ -86,7 +86,7 @@ class StatesTest {
     "UNKNOWN_HOST, failed server-unreachable",
     "TLS, failed tls-untrusted",
     "PROXY, failed proxy-refused",
-    "OTHER, failed"
+    "OTHER, failed server-not-answering"
   })
   void aConnectionThatFailsIsAFailureThatMayPassOrNot(Failure.Kind kind, String expected) {
     scenario.fails(new Failure(kind, "java.io.IOException", "boom"));

@@ -18,11 +18,13 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The protected resource's metadata names another resource than the server that the host called.
- * Equal URLs disprove it; the origin alone is right in the document at the root's well-known URL.
+ * Equal URLs disprove it; the origin alone is right in the document at the root's well-known URL,
+ * and only suspected where the host stops there.
  */
 public final class ResourceMismatch implements Rule {
 
@@ -35,6 +37,11 @@ public final class ResourceMismatch implements Rule {
               "RFC 9728 §3.3; RFC 8707 §2; MCP 2025-11-25, Canonical Server URI",
               FixSafety.CHANGES_REQUESTS)
           .asked(Phase.COMPLETED);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** Where the document is right, a host may have other reasons to pause. */
+  private static final Duration LATE = Duration.ofSeconds(5);
 
   @Override
   public RuleInfo info() {
@@ -58,6 +65,7 @@ public final class ResourceMismatch implements Rule {
     if (cause == null) {
       return;
     }
+    boolean root = cause.equals("origin-at-root");
     boolean strict = cause.equals("another-host");
     String named = wrong == null ? String.valueOf(document.resource()) : wrong;
     Finding finding = finding(exchange, server, named, cause, strict);
@@ -67,6 +75,7 @@ public final class ResourceMismatch implements Rule {
       // Lenient hosts go on: only one that stops here is stopped by it.
       report.suspect(
           INFO.name(),
+          root ? LATE : SOON,
           now ->
               now.discovery().server() != null
                       || now.tokens().everRequested()
@@ -100,7 +109,7 @@ public final class ResourceMismatch implements Rule {
     String wanted = path(endpoint);
     boolean root = "/.well-known/oauth-protected-resource".equals(document.getRawPath());
     if (path.isEmpty() && !wanted.isEmpty()) {
-      return root ? null : "origin-only";
+      return root ? "origin-at-root" : "origin-only";
     }
     if (path.equals(wanted)) {
       if (endpoint.getRawQuery() != null && named.getRawQuery() == null) {
@@ -122,7 +131,11 @@ public final class ResourceMismatch implements Rule {
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
-            .confidence(strict ? Confidence.CERTAIN : Confidence.LIKELY)
+            .severity(cause.equals("origin-at-root") ? Severity.WARNING : Severity.ERROR)
+            .confidence(
+                strict
+                    ? Confidence.CERTAIN
+                    : cause.equals("origin-at-root") ? Confidence.POSSIBLE : Confidence.LIKELY)
             .message(
                 "The metadata at "
                     + exchange.request().url()
@@ -136,7 +149,10 @@ public final class ResourceMismatch implements Rule {
                     + (cause.equals("wrong-type") || cause.equals("missing")
                         ? ""
                         : " (" + cause.replace('-', ' ') + ")")
-                    + ". Strict clients must not use such a document.")
+                    + (cause.equals("origin-at-root")
+                        ? ". That is right for the document of the whole origin, but some clients want"
+                            + " their own URL there, and your application has not gone on."
+                        : ". Strict clients must not use such a document."))
             .saw(exchange.id(), "response.json.resource", named, server.endpoint().toString())
             .step(
                 "MCP server: publish \"resource\": \""

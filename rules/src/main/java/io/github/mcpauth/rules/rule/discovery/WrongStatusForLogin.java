@@ -1,8 +1,10 @@
 package io.github.mcpauth.rules.rule.discovery;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -20,12 +22,16 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Refusal;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server refuses for want of a login, or refuses the token, with another status than 401: a
  * JSON-RPC error in an answer of success, 400, or 500. An answer that does not speak of a login
- * disproves it; 403 is another rule's, and so is what a tool says of a service behind it.
+ * disproves it; 403 is another rule's. What a tool says of a service behind it is only suspected,
+ * and only where the request carried a credential.
  */
 public final class WrongStatusForLogin implements Rule {
 
@@ -37,11 +43,18 @@ public final class WrongStatusForLogin implements Rule {
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Authorization: Error Handling (401); RFC 9110 §15.5.2",
               FixSafety.NONE)
-          .asked(Phase.COMPLETED)
+          .asked(Phase.COMPLETED, Phase.CALLED)
           .with(Trait.SEES_PLAIN_EXCHANGES, Trait.SUCCESS_IS_NONE);
 
   /** Bytes of an answer of success; what is longer is no error, and each answer is looked at. */
   private static final int LONGEST_ERROR = 4096;
+
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** As programs write a status: not any number 401. */
+  private static final Pattern UNAUTHORIZED =
+      Pattern.compile(
+          "\\b(?:http|status|status code|error|code)[ :=(]*401\\b|\\b401[: )-]*unauthorized");
 
   @Override
   public RuleInfo info() {
@@ -89,6 +102,46 @@ public final class WrongStatusForLogin implements Rule {
       finding.step("User: until then, configure a token or key for this server");
     }
     report.found(finding.build());
+  }
+
+  /** A tool tells of a 401, which it got with the application's login or with one of its own. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    String text = call.isToolError() ? call.said().toLowerCase(Locale.ROOT) : "";
+    boolean refused = UNAUTHORIZED.matcher(text).find() || LoginWords.rejected(text);
+    if (!refused || !Credentials.carriedBy(exchange.request())) {
+      return;
+    }
+    report.suspect(
+        INFO.name() + "-tool",
+        QUIET,
+        now ->
+            now.tokens().accepted().afterwards("tools/call", exchange.id())
+                ? null
+                : ofTool(call, exchange, now));
+  }
+
+  private static Finding ofTool(Call call, Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("tool-says-401")
+        .severity(Severity.WARNING)
+        .confidence(Confidence.POSSIBLE)
+        .quote(call.said())
+        .message(
+            "The result of "
+                + call.inWords()
+                + " is an error that speaks of 401 or of a token that is not taken, in an answer with"
+                + " status "
+                + exchange.status()
+                + ". If the server passes your application's login on, that login has ended, and no"
+                + " client can tell; if it uses one of its own, that one is wrong.")
+        .saw(exchange.id(), "response.json.result.isError", "true", "401, if it is the login's end")
+        .step(
+            "MCP server: where the caller's token is at fault, answer 401 with WWW-Authenticate:"
+                + " Bearer error=\"invalid_token\"; else correct the server's own credential for the"
+                + " service behind the tool")
+        .step("User: log in again, if the server acts with your login")
+        .build();
   }
 
   /** A JSON-RPC error in an answer of success, or a status of error that is not for logins. */

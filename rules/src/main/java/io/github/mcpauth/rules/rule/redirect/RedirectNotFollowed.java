@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.LoginPages;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
 
 /**
@@ -45,7 +46,9 @@ public final class RedirectNotFollowed implements Rule {
         status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     String location = redirect ? exchange.responseHeaders().first("Location") : null;
     URI url = Urls.parse(location);
-    if (url == null || !exchange.isMcp() || !exchange.request().method().equals("POST")) {
+    // The older transport begins with its event stream; later, a stream is optional.
+    boolean opens = McpRequest.opensStream(exchange) && !server.everSaid();
+    if (url == null || (!McpRequest.isMessage(exchange) && !opens)) {
       return;
     }
     URI target = exchange.request().url().resolve(url);

@@ -6,7 +6,9 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.Said;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a status of error means by itself (RFC 9110 §15.5, §15.6).
@@ -118,17 +120,34 @@ record StatusMeaning(
   }
 
   private static StatusMeaning byClass(Exchange exchange) {
-    return exchange.status() >= 500
-        ? possible(
-            "server-error",
-            Actor.serving(exchange.role()),
-            "the server failed",
-            "look up this request in its log")
-        : possible(
-            "bad-request",
-            Actor.HOST,
-            "the server takes the request for a wrong one",
-            "correct what the answer names");
+    if (exchange.status() >= 500) {
+      return possible(
+          "server-error",
+          Actor.serving(exchange.role()),
+          "the server failed",
+          "look up this request in its log");
+    }
+    if (isChunked(exchange)) {
+      return possible(
+          "chunked-body",
+          Actor.HOST,
+          "its body came in chunks (Transfer-Encoding: chunked), which some servers and gateways"
+              + " do not read",
+          "send bodies with a Content-Length, e.g. BodyPublishers.ofString or ofByteArray");
+    }
+    // Who is at fault only the server's words tell: whoever reads them must.
+    return possible(
+        "bad-request",
+        Actor.USER,
+        "the server does not take the request as it is",
+        Said.of(exchange).quote() == null
+            ? "look this request up in the server's log, as its answer does not say what is wrong"
+            : "see what the server says, which is quoted here, and who of the two must change it");
+  }
+
+  private static boolean isChunked(Exchange exchange) {
+    String encoding = exchange.request().headers().first("Transfer-Encoding");
+    return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("chunked");
   }
 
   private static StatusMeaning unauthorized(Exchange exchange) {

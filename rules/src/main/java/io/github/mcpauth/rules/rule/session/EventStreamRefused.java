@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
+import java.time.Duration;
 
 /**
  * The optional GET stream is refused with something else than 405, while calls work: some hosts
@@ -33,6 +34,9 @@ public final class EventStreamRefused implements Rule {
           .asked(Phase.COMPLETED, Phase.CALLED)
           .followsFrom(RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH);
 
+  /** How long an application that goes on may pause. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -50,7 +54,13 @@ public final class EventStreamRefused implements Rule {
       return;
     }
     report.suspectUntilProven(
-        INFO.name(), now -> now.connectedBy() > exchange.id() ? finding(exchange, now) : null);
+        INFO.name(),
+        now -> now.connectedBy() > exchange.id() ? finding(exchange, now, true) : null);
+    // Some clients take anything but 405 for the end of all.
+    report.suspect(
+        INFO.name() + "-quiet",
+        QUIET,
+        now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now, false));
   }
 
   /** Not a byte of an answer, while calls are answered. */
@@ -82,7 +92,7 @@ public final class EventStreamRefused implements Rule {
             .build());
   }
 
-  private static Finding finding(Exchange exchange, McpServer server) {
+  private static Finding finding(Exchange exchange, McpServer server, boolean goesOn) {
     if (exchange.status() == 409) {
       return FindingBuilder.of(INFO, server)
           .cause("already-open")
@@ -101,8 +111,11 @@ public final class EventStreamRefused implements Rule {
         .message(
             "The GET for the event stream got "
                 + exchange.status()
-                + ", while calls before and after it worked. A server without such a stream answers"
-                + " 405.")
+                + (goesOn
+                    ? ", while calls before and after it worked"
+                    : ", and your application has sent no request since: some clients take that"
+                        + " status for the end of the connection")
+                + ". A server without such a stream answers 405.")
         .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "405 or a stream")
         .step("MCP server: answer 405 to GET if it offers no stream")
         .build();

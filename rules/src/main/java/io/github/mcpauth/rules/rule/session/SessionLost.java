@@ -56,6 +56,10 @@ public final class SessionLost implements Rule {
     int status = exchange.status();
     if (status == 404) {
       boolean unknownMethod = RpcError.code(exchange) == -32601;
+      boolean opened = server.sessions().with(id) != null;
+      if (opened && !server.sessions().everWorked(id)) {
+        return; // It was refused from the start: session-never-accepted.
+      }
       if (!unknownMethod && server.sessions().refused(id) >= 2) {
         report.found(finding(exchange, server, "host-ignores-404", Confidence.CERTAIN));
       }

@@ -69,7 +69,10 @@ public final class SessionNeverAccepted implements Rule {
         FindingBuilder.of(INFO, server)
             .cause(cause)
             .confidence(Confidence.LIKELY)
-            .actor(cause.equals("cookie-not-returned") ? Actor.HOST : Actor.NETWORK)
+            .actor(
+                cause.equals("cookie-not-returned") || cause.equals("header-not-sent")
+                    ? Actor.HOST
+                    : Actor.NETWORK)
             .message(
                 (session == null
                         ? "The server asks for a session"
@@ -79,7 +82,7 @@ public final class SessionNeverAccepted implements Rule {
                     + " with "
                     + exchange.status()
                     + (session == null ? "" : ", at its first use")
-                    + inWords(cause))
+                    + inWords(cause, server, session))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     steps(cause, finding);
     return finding.build();
@@ -114,9 +117,11 @@ public final class SessionNeverAccepted implements Rule {
             && McpRequest.isMessage(exchange)
             && !McpRequest.connects(exchange)
             && server.everConnected()
-            && server.sessions().newest() == null
             && saysHeaderIsMissing(exchange);
-    return asks ? "header-stripped" : null;
+    if (!asks) {
+      return null;
+    }
+    return server.sessions().newest() == null ? "header-stripped" : "header-not-sent";
   }
 
   private static boolean saysHeaderIsMissing(Exchange exchange) {
@@ -129,11 +134,16 @@ public final class SessionNeverAccepted implements Rule {
             || text.contains("not provided"));
   }
 
-  private static String inWords(String cause) {
+  private static String inWords(String cause, McpServer server, @Nullable McpSession session) {
     return switch (cause) {
       case "cookie-not-returned" ->
-          ". The answer that opened it set a cookie that keeps a client with one server"
-              + " (stickiness), and the request came without any cookie: it reached another one.";
+          ". The answer that opened it set a cookie"
+              + (session == null ? "" : " (" + server.sessions().cookie(session.id()) + ")")
+              + " that keeps a client with one server (stickiness), and the request came without any"
+              + " cookie: it reached another one.";
+      case "header-not-sent" ->
+          ", and says that the session id is missing. The answer to initialize named one"
+              + " (Mcp-Session-Id), and your application did not send it with this request.";
       case "header-stripped" ->
           ", which says that the session id is missing: something on the way takes the header"
               + " Mcp-Session-Id away.";
@@ -150,6 +160,10 @@ public final class SessionNeverAccepted implements Rule {
                   "Your application: keep cookies: java.net.http HttpClient.newBuilder().cookieHandler(new"
                       + " CookieManager()), OkHttp OkHttpClient.Builder.cookieJar(...)")
               .step("Network: or route by the header Mcp-Session-Id instead of a cookie");
+      case "header-not-sent" ->
+          finding.step(
+              "Your application: send the Mcp-Session-Id that came with the answer to initialize"
+                  + " with every request after it; SDKs do so by themselves");
       case "header-stripped" ->
           finding
               .step(

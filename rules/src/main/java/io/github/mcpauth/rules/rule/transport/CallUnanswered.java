@@ -39,10 +39,15 @@ public final class CallUnanswered implements Rule {
 
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
-    String cause = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
-    if (cause == null) {
+    String seen = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
+    if (seen == null) {
       return;
     }
+    boolean older = exchange.request().url().equals(server.postsTo());
+    String cause =
+        !older || !seen.equals("accepted-only")
+            ? seen
+            : call.end() == Call.End.ACCEPTED ? "stream-gone" : "no-event";
     boolean waits = call.end() == Call.End.GIVEN_UP || call.end() == Call.End.OPEN;
     boolean working = cause.equals("still-working");
     FindingBuilder finding =
@@ -87,7 +92,7 @@ public final class CallUnanswered implements Rule {
   private static Actor actor(String cause) {
     return switch (cause) {
       case "silence-after-head", "stream-cut", "stalled" -> Actor.NETWORK;
-      case "still-working" -> Actor.HOST;
+      case "still-working", "stream-gone" -> Actor.HOST;
       default -> Actor.MCP_SERVER;
     };
   }
@@ -104,6 +109,16 @@ public final class CallUnanswered implements Rule {
           " was answered "
               + exchange.status()
               + " without a message, as if it were a notification; no answer came on any stream.";
+      case "stream-gone" ->
+          " was accepted ("
+              + exchange.status()
+              + "). In the older transport (HTTP+SSE) its answer comes on the event stream, and that"
+              + " stream is no longer open.";
+      case "no-event" ->
+          " was accepted ("
+              + exchange.status()
+              + "). In the older transport (HTTP+SSE) its answer comes on the event stream, and no"
+              + " event with it came.";
       case "no-message" ->
           " was answered " + exchange.status() + " with a body that holds no JSON-RPC message.";
       case "stream-ended" ->
@@ -168,6 +183,18 @@ public final class CallUnanswered implements Rule {
                   "MCP server: answer a request with application/json or text/event-stream; 202 is"
                       + " for notifications and responses only")
               .step("User: check that the URL is the MCP endpoint's, not one that takes any POST");
+      case "stream-gone" ->
+          finding
+              .step(
+                  "Your application: when the event stream ends, open it again, take the new"
+                      + " endpoint and send initialize (most SDKs: recreate the client)")
+              .step(
+                  "Network: raise the idle timeout for text/event-stream, if that is what ends it");
+      case "no-event" ->
+          finding
+              .step(
+                  "MCP server: check what the request waits for, and that it writes to this stream")
+              .step("Network: switch off buffering for text/event-stream");
       case "no-message" ->
           finding.step("MCP server: send the JSON-RPC answer as the body, and nothing else");
       case "stream-ended" ->

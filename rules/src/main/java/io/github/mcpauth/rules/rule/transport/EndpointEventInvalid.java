@@ -15,7 +15,12 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Revisions;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.SessionRefusal;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +50,19 @@ public final class EndpointEventInvalid implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     URI target = server.postsTo();
     int status = exchange.status();
-    boolean nowhere = status == 404 || status == 405 || status == 410;
     if (target == null
-        || !nowhere
+        || status < 400
         || server.everConnected()
         || !McpRequest.isMessage(exchange)
         || !exchange.request().url().equals(target)) {
       return;
     }
+    boolean nowhere = status == 404 || status == 405 || status == 410;
     String prefix = prefix(server.endpoint());
     String path = String.valueOf(target.getRawPath());
-    if (!prefix.isEmpty() && !path.startsWith(prefix + "/")) {
+    if (saysSessionIsUnknown(exchange)) {
+      report.found(otherReplica(path, server, exchange));
+    } else if (nowhere && !prefix.isEmpty() && !path.startsWith(prefix + "/")) {
       report.found(
           finding("prefix-lost", server, exchange)
               .message(
@@ -78,7 +85,50 @@ public final class EndpointEventInvalid implements Rule {
                       + path
                       + " to the server as well")
               .build());
+    } else if (nowhere) {
+      report.found(
+          finding("not-found", server, exchange)
+              .message(
+                  "The event stream at "
+                      + server.endpoint()
+                      + " named "
+                      + path
+                      + " as the place to post to; a POST there got "
+                      + status
+                      + ".")
+              .saw(exchange.id(), "event.endpoint", path, "a path that takes messages")
+              .step("MCP server: name the path that takes messages, as clients see it")
+              .step("Network: route " + path + " to the server as well, not the stream alone")
+              .build());
     }
+  }
+
+  /** The session was opened a moment ago, with the stream that is still open. */
+  private static boolean saysSessionIsUnknown(Exchange exchange) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    return (words != null && words.cause().equals("session-elsewhere"))
+        || SessionRefusal.isSaidIn(AnswerBody.text(exchange));
+  }
+
+  private static Finding otherReplica(String path, McpServer server, Exchange exchange) {
+    return finding("replicas", server, exchange)
+        .actor(Actor.NETWORK)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The event stream at "
+                + server.endpoint()
+                + " named "
+                + path
+                + " as the place to post to; the server that answered there ("
+                + exchange.status()
+                + ") does not know the session that this stream has just opened. Several servers"
+                + " (replicas) answer at this address, and each knows only its own streams.")
+        .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "202")
+        .step(
+            "Network: route stream and messages of one client to the same replica (sticky routing"
+                + " by cookie, address or sessionId), or run one replica")
+        .step("MCP server: or use Streamable HTTP, with sessions that all replicas share, or none")
+        .build();
   }
 
   @Override

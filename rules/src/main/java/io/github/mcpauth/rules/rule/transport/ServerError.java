@@ -55,6 +55,8 @@ public final class ServerError implements Rule {
     }
     Actor party = Actor.serving(exchange.role());
     boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;
+    Wording known = words == null || words.isOfCredential() ? null : words;
+    Actor actor = known != null ? known.actor() : gateway ? Actor.NETWORK : party;
     String after = exchange.responseHeaders().first("Retry-After");
     String where =
         exchange.role() == Role.MCP
@@ -63,21 +65,26 @@ public final class ServerError implements Rule {
     report.found(
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label() + status)
-            .detail("mcpauth.cause", gateway ? "gateway" : "server")
-            .actor(gateway ? Actor.NETWORK : party)
+            .detail("mcpauth.cause", known != null ? known.cause() : gateway ? "gateway" : "server")
+            .actor(actor)
             .message(
                 where
                     + " answered "
                     + status
-                    + "; it is no matter of login. Trying again later"
-                    + " may help"
+                    + (gateway
+                        ? ": something in front of the server got no good answer from it"
+                        : ": it failed while it handled the request")
+                    + ". Trying again later may help"
                     + (after == null ? "." : " (Retry-After: " + after + ")."))
             .saw(exchange.id(), "response.status", String.valueOf(status), "success")
             .step(
-                gateway
-                    ? "Network: check that the server behind the gateway runs and answers in time"
-                    : party.inWords()
-                        + ": look up this request in its log; the answer's body is in this log")
+                known != null
+                    ? actor.inWords() + ": " + known.step()
+                    : gateway
+                        ? "Network: check that the server behind the gateway runs and answers in"
+                            + " time; raise the gateway's read timeout for calls that take long"
+                        : party.inWords()
+                            + ": look up this request in its log; the answer's body is in this log")
             .build());
   }
 }

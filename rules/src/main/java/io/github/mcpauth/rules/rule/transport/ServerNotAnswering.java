@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.transport;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
@@ -19,15 +20,16 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import java.time.Duration;
 
 /**
- * The connection stands, and no answer comes: a timeout or a closed connection before any response
- * head. A connection that never stood, a pooled one that had gone stale, and h2c are other rules'.
+ * The connection stands, and no answer comes: a timeout, a closed connection or a broken one before
+ * any response head. A connection that never stood, a pooled one that had gone stale, and h2c are
+ * other rules'.
  */
 public final class ServerNotAnswering implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
               "server-not-answering",
-              "The server takes the connection but does not answer",
+              "A request got no answer",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "RFC 9110 §7.6 (no response at all)",
@@ -53,7 +55,15 @@ public final class ServerNotAnswering implements Rule {
         dropped
             || (failure.kind() == Failure.Kind.TIMEOUT
                 && !ServerUnreachable.isConnectTimeout(failure));
+    if (failure.kind() == Failure.Kind.OTHER) {
+      report.found(BrokenExchange.finding(INFO, exchange, failure, server));
+      return;
+    }
     if (!timeout && failure.kind() != Failure.Kind.CLOSED) {
+      return;
+    }
+    if (failure.kind() == Failure.Kind.CLOSED && BrokenExchange.isHttp2(failure)) {
+      report.found(BrokenExchange.finding(INFO, exchange, failure, server));
       return;
     }
     String method = McpMethods.of(exchange.requestBody());
@@ -83,12 +93,13 @@ public final class ServerNotAnswering implements Rule {
       Report report) {
     boolean token = exchange.isMcp() && exchange.bearerToken() != null;
     Actor party = Actor.serving(exchange.role());
-    report.found(
+    boolean handshake = !timeout && mayBeHandshake(exchange, server);
+    FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject((timeout ? "timeout " : "closed ") + party.label())
             .cause(timeout ? "timeout" : "closed")
             .actor(party)
-            .confidence(mayWork ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .confidence(mayWork || handshake ? Confidence.POSSIBLE : Confidence.LIKELY)
             .message(
                 exchange.request().method()
                     + " "
@@ -99,14 +110,29 @@ public final class ServerNotAnswering implements Rule {
                             + " ms: not a byte came. ("
                             + seen
                             + ")"
-                        : ": the peer closed the connection without an answer."))
+                        : ": the peer closed the connection without an answer."
+                            + (handshake
+                                ? " With TLS 1.3 a server that wants a client certificate, and gets"
+                                    + " none, may look like that."
+                                : "")))
             .saw(exchange.id(), "connection", seen, "a response")
             .step(
                 party.inWords()
                     + ": check whether the request arrives, and what it waits for"
                     + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
             .step(
-                "Network: check idle and read timeouts of proxies, and buffering of event streams")
-            .build());
+                "Network: check idle and read timeouts of proxies, and buffering of event streams");
+    if (handshake) {
+      finding.step(
+          "Your application: if the server asks for a client certificate, give this JVM one:"
+              + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=...");
+    }
+    report.found(finding.build());
+  }
+
+  /** The server's alert comes after the client's part of the handshake, with the first request. */
+  private static boolean mayBeHandshake(Exchange exchange, McpServer server) {
+    boolean tls = "https".equalsIgnoreCase(exchange.request().url().getScheme());
+    return tls && exchange.role() == Role.MCP && server.lastAnswer() == null;
   }
 }

@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -48,6 +49,7 @@ public final class TlsUntrusted implements Rule {
         FindingBuilder.of(INFO, server)
             .subject(origin + " " + cause)
             .cause(cause)
+            .confidence(cause.equals("handshake") ? Confidence.POSSIBLE : Confidence.CERTAIN)
             .actor(
                 cause.equals("client-certificate")
                     ? Actor.HOST
@@ -90,7 +92,12 @@ public final class TlsUntrusted implements Rule {
                       + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=..., or an"
                       + " SSLContext with it in the HTTP client")
               .step("User: ask the server's operator for a client certificate (mutual TLS)");
-      default -> finding.step(party + "offer TLS 1.2 or 1.3 with a cipher that this JVM knows");
+      default ->
+          finding
+              .step(party + "offer TLS 1.2 or 1.3 with a cipher that this JVM knows")
+              .step(
+                  "Your application: if the server asks for a client certificate, give this JVM one:"
+                      + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=...");
     }
   }
 
@@ -114,7 +121,10 @@ public final class TlsUntrusted implements Rule {
     if (said.contains("certificate_required") || said.contains("bad_certificate")) {
       return "client-certificate";
     }
-    return said.contains("unsupported or unrecognized ssl message") || said.contains("plaintext")
+    // Without an answer of TLS, the other side did not take the bytes for TLS.
+    return said.contains("unsupported or unrecognized ssl message")
+            || said.contains("plaintext")
+            || said.contains("not an ssl/tls record")
         ? "not-tls"
         : "handshake";
   }
@@ -127,7 +137,9 @@ public final class TlsUntrusted implements Rule {
       case "client-certificate" ->
           "the server requires a client certificate, and this JVM sent none that it takes";
       case "not-tls" -> "the port does not speak TLS";
-      default -> "the two sides found no common parameters, or one broke off";
+      default ->
+          "the two sides found no common parameters, or one broke off; so does a server that wants a"
+              + " client certificate and gets none";
     };
   }
 }

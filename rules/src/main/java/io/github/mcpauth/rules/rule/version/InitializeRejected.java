@@ -14,6 +14,8 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 
 /**
  * The server answers {@code initialize} with a JSON-RPC error, and the host does not get through
@@ -53,10 +55,11 @@ public final class InitializeRejected implements Rule {
 
   private static Finding finding(Call call, Exchange exchange, McpServer server) {
     boolean unknown = call.errorCode() == METHOD_NOT_FOUND;
+    Wording words = unknown ? null : WordTable.ofCall(call.said());
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(unknown ? "unknown-method" : "error")
-            .actor(unknown ? Actor.USER : Actor.MCP_SERVER)
+            .cause(unknown ? "unknown-method" : words == null ? "error" : words.cause())
+            .actor(unknown ? Actor.USER : words == null ? Actor.MCP_SERVER : words.actor())
             .confidence(Confidence.LIKELY)
             .message(
                 "The server answered initialize with the JSON-RPC error "
@@ -71,6 +74,8 @@ public final class InitializeRejected implements Rule {
       finding
           .step("User: check the URL: this JSON-RPC service does not know MCP's initialize")
           .step("User: or update your application's MCP SDK, if the server speaks 2026-07-28 only");
+    } else if (words != null) {
+      finding.step(words.actor().inWords() + ": " + words.step());
     } else {
       finding.step("MCP server: look up this initialize in its log; its error is quoted above");
     }

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.version;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -11,8 +12,12 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.RpcError;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +37,8 @@ public final class NotAcceptable implements Rule {
               FixSafety.SAFE)
           .asked(Phase.COMPLETED);
 
+  private static final int PARSE_ERROR = -32700;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -41,7 +48,8 @@ public final class NotAcceptable implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean accept = status == 406 || saysAccept(exchange);
-    if (!McpRequest.isMessage(exchange) || (!accept && status != 415)) {
+    boolean untyped = status == 400 && !accept && lacksType(exchange);
+    if (!McpRequest.isMessage(exchange) || (!accept && !untyped && status != 415)) {
       return;
     }
     String name = accept ? "Accept" : "Content-Type";
@@ -57,6 +65,7 @@ public final class NotAcceptable implements Rule {
             .cause(
                 right ? "server-too-strict" : accept ? "accept-incomplete" : "content-type-wrong")
             .actor(right ? Actor.MCP_SERVER : Actor.HOST)
+            .confidence(status == 400 ? Confidence.LIKELY : Confidence.CERTAIN)
             .message(
                 "The server answered "
                     + status
@@ -81,8 +90,24 @@ public final class NotAcceptable implements Rule {
     report.found(finding.build());
   }
 
+  /** 400 to a request whose Accept lacks one of the two types, and the answer speaks of it. */
   private static boolean saysAccept(Exchange exchange) {
-    return exchange.status() == 400
-        && AnswerBody.text(exchange).contains("must accept both application/json");
+    String text = exchange.status() == 400 ? AnswerBody.text(exchange) : "";
+    String sent = String.join(",", exchange.request().headers().all("Accept"));
+    boolean lacks = !sent.contains("application/json") || !sent.contains("text/event-stream");
+    return text.contains("must accept both application/json")
+        || (lacks && text.contains("accept") && text.contains("text/event-stream"))
+        || (lacks && text.contains("accept header"));
+  }
+
+  /** 400 to a request without the type that tells how to read it, and no other reason is given. */
+  private static boolean lacksType(Exchange exchange) {
+    String sent = String.join(",", exchange.request().headers().all("Content-Type"));
+    String text = AnswerBody.text(exchange);
+    boolean said = text.contains("content-type") || text.contains("content type");
+    JsonRpcMessage error = RpcError.of(exchange);
+    boolean unread = error == null || Integer.valueOf(PARSE_ERROR).equals(error.errorCode());
+    return !sent.contains("json")
+        && (said || (unread && WordTable.of(exchange, Said.of(exchange)) == null));
   }
 }

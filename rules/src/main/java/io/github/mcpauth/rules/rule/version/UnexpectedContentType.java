@@ -3,6 +3,8 @@ package io.github.mcpauth.rules.rule.version;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -15,6 +17,9 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,11 @@ public final class UnexpectedContentType implements Rule {
     if (cause == null) {
       return;
     }
+    Wording words = cause.equals("compressed") ? null : ofProduct(exchange);
+    if (words != null) {
+      report.found(ofProduct(words, exchange, server));
+      return;
+    }
     String media = String.valueOf(exchange.mediaType());
     String encoding = String.valueOf(exchange.responseHeaders().first("Content-Encoding"));
     boolean page = cause.equals("html");
@@ -59,7 +69,7 @@ public final class UnexpectedContentType implements Rule {
             .cause(cause)
             .actor(
                 switch (cause) {
-                  case "html", "not-json-rpc" -> Actor.USER;
+                  case "html", "not-json-rpc" -> Actor.USER; // The wrong URL, most of the time.
                   case "compressed" -> Actor.NETWORK;
                   default -> Actor.MCP_SERVER;
                 })
@@ -72,7 +82,10 @@ public final class UnexpectedContentType implements Rule {
                             + " java.net.http does not undo."
                         : cause.equals("not-json-rpc")
                             ? "JSON that is no JSON-RPC message."
-                            : "Content-Type " + media + (page ? ", a web page." : ".")))
+                            : cause.equals("half-json-rpc")
+                                ? "JSON that looks like a JSON-RPC message and is none: it needs"
+                                    + " \"jsonrpc\": \"2.0\" and nothing before or behind it."
+                                : "Content-Type " + media + (page ? ", a web page." : ".")))
             .saw(
                 exchange.id(),
                 "response.header.content-type",
@@ -83,11 +96,40 @@ public final class UnexpectedContentType implements Rule {
           finding.step(
               "User: check the URL; it is a web page's or another API's, not the MCP"
                   + " endpoint's");
+      case "half-json-rpc" ->
+          finding.step(
+              "MCP server: send the JSON-RPC answer as the body, with \"jsonrpc\": \"2.0\", and nothing"
+                  + " else, no warnings or logs before it");
       case "compressed" ->
           finding.step("Network: compress only for clients that send Accept-Encoding");
       default -> finding.step("MCP server: label JSON-RPC answers as application/json");
     }
     report.found(finding.build());
+  }
+
+  /** What the page of a product in front of the server means, or null. */
+  private static @Nullable Wording ofProduct(Exchange exchange) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    boolean proxy = words != null && words.cause().equals("proxy-policy");
+    return proxy || (words != null && words.isOfVendor() && words.isOfText()) ? words : null;
+  }
+
+  private static Finding ofProduct(Wording words, Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause(words.cause())
+        .actor(words.actor())
+        .confidence(Confidence.LIKELY)
+        .quote(Said.of(exchange).quote())
+        .message(
+            "The answer with status 200 is not the MCP server's"
+                + (words.isOfVendor() ? ": " + words.vendor() + " answered in its place." : "."))
+        .saw(
+            exchange.id(),
+            "response.header.content-type",
+            String.valueOf(exchange.mediaType()),
+            "application/json or text/event-stream")
+        .step(words.actor().inWords() + ": " + words.step())
+        .build();
   }
 
   private static @Nullable String cause(Exchange exchange) {
@@ -103,7 +145,12 @@ public final class UnexpectedContentType implements Rule {
     }
     if (AnswerBody.isJson(exchange)) {
       boolean whole = exchange.responseBody().isWhole();
-      return rpc || !whole || !McpRequest.connects(exchange) ? null : "not-json-rpc";
+      if (rpc || !whole || !McpRequest.connects(exchange)) {
+        return null;
+      }
+      String text = AnswerBody.text(exchange);
+      boolean half = text.contains("\"result\"") && text.contains("\"protocolversion\"");
+      return half || text.contains("\"jsonrpc\"") ? "half-json-rpc" : "not-json-rpc";
     }
     return exchange.mediaType() == null ? "type-missing" : rpc ? "mislabelled" : "wrong-type";
   }

@@ -1,0 +1,77 @@
+package io.github.mcpauth.rules.rule.transport;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FindingBuilder;
+import io.github.mcpauth.rules.finding.RuleInfo;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An exchange that broke before its response head in a way that only the client's exception tells:
+ * what is known of it is quoted, and no cause is guessed.
+ */
+final class BrokenExchange {
+
+  /** The error codes with which a peer resets a stream or ends a connection (RFC 9113 §7). */
+  private static final Pattern HTTP2 =
+      Pattern.compile(
+          "protocol_error|internal_error|flow_control_error|stream_closed|frame_size_error"
+              + "|compression_error|connect_error|enhance_your_calm|http_1_1_required|rst_stream"
+              + "|http/2 connection preface|stream was reset: cancel");
+
+  /** Whether HTTP/2 itself broke. */
+  static boolean isHttp2(Failure failure) {
+    return HTTP2.matcher(said(failure)).find();
+  }
+
+  static Finding finding(RuleInfo info, Exchange exchange, Failure failure, McpServer server) {
+    Actor party = Actor.serving(exchange.role());
+    Matcher code = HTTP2.matcher(said(failure));
+    boolean http2 = code.find();
+    String said = failure.message() == null ? failure.type() : failure.message();
+    FindingBuilder finding =
+        FindingBuilder.of(info, server)
+            .subject("broken " + failure.type() + (http2 ? code.group() : ""))
+            .cause(http2 ? "http2-reset" : "failed")
+            .actor(http2 ? party : Actor.USER)
+            .confidence(Confidence.POSSIBLE)
+            .message(
+                exchange.request().method()
+                    + " "
+                    + exchange.request().url()
+                    + (http2
+                        ? " was broken off by the other side with an error of HTTP/2"
+                        : " failed before an answer came")
+                    + ": "
+                    + said
+                    + ".")
+            .saw(exchange.id(), "connection", failure.type(), "a response");
+    if (http2) {
+      finding
+          .step(
+              party.inWords()
+                  + ": look this request up in its log, and in that of the proxy before it, for a"
+                  + " crash or a timeout")
+          .step(
+              "Your application: try HTTP/1.1: java.net.http HttpClient.newBuilder()"
+                  + ".version(HTTP_1_1), OkHttp .protocols(List.of(Protocol.HTTP_1_1))");
+    } else {
+      finding.step(
+          "User: see the exception, which is quoted here: it comes from the HTTP client or from what"
+              + " your application put into it (interceptors, filters)");
+    }
+    return finding.build();
+  }
+
+  private static String said(Failure failure) {
+    return failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
+  }
+
+  private BrokenExchange() {}
+}
