@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli;
 
+import io.github.mcpauth.agent.cli.terminal.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

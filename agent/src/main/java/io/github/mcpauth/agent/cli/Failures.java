@@ -1,5 +1,8 @@
 package io.github.mcpauth.agent.cli;
 
+import io.github.mcpauth.agent.cli.terminal.ExitCode;
+import io.github.mcpauth.agent.cli.terminal.Terminal;
+import io.github.mcpauth.agent.cli.terminal.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,8 @@
 package io.github.mcpauth.agent.cli;
 
+import io.github.mcpauth.agent.cli.check.CheckCommand;
+import io.github.mcpauth.agent.cli.terminal.ExitCode;
+import io.github.mcpauth.agent.cli.terminal.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +13,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The commands of {@code java -jar mcp-auth-agent.jar}. */
 public final class Main {
-
-  /** What the examples call the program. */
-  static final String PROGRAM = "java -jar mcp-auth-agent.jar";
 
   private static final int WIDEST_HELP = 100;
 
@@ -63,7 +63,11 @@ public final class Main {
   /** One of each, in the order in which the help lists them. */
   private static List<Object> commands(Terminal terminal) {
     return List.of(
-        new ExplainCommand(terminal), new RulesCommand(terminal), new CompletionCommand(terminal));
+        new CheckCommand(terminal),
+        new TailCommand(terminal),
+        new ExplainCommand(terminal),
+        new RulesCommand(terminal),
+        new CompletionCommand(terminal));
   }
 
   private Main() {}

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli;
 
+import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import java.util.Locale;

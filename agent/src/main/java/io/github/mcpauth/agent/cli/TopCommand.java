@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli;
 
+import io.github.mcpauth.agent.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -7,10 +8,10 @@ import picocli.CommandLine.ScopeType;
 
 /** The jar itself: what all its commands share. */
 @Command(
-    name = Main.PROGRAM,
+    name = Terminal.PROGRAM,
     versionProvider = TopCommand.Banner.class,
     synopsisHeading = "Command line: ",
-    customSynopsis = Main.PROGRAM + " [command] [options]",
+    customSynopsis = Terminal.PROGRAM + " [command] [options]",
     header = "mcp-auth-agent: says why a JVM MCP host cannot connect or log in, and repairs it.%n",
     description =
         "%nAgent:        java -javaagent:mcp-auth-agent.jar[=key=value,...] -jar host.jar%n",

@@ -1,10 +1,8 @@
 package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.rules.json.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,22 +21,33 @@ public final class LogReader {
    * @return how many lines were none of a log: half of one, from a process that was killed
    */
   public static long read(Path log, Consumer<LogLine> lines) throws IOException {
+    try (InputStream in = Files.newInputStream(log)) {
+      return read(in, lines);
+    }
+  }
+
+  /**
+   * Hands over every line of a stream, which stays open.
+   *
+   * @return how many lines were none of a log
+   */
+  public static long read(InputStream in, Consumer<LogLine> lines) throws IOException {
     long broken = 0;
-    try (BufferedReader reader = reader(log)) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        LogLine line = line(text);
-        if (line == null) {
-          broken++;
-        } else {
-          lines.accept(line);
-        }
+    BoundedLines texts = new BoundedLines(in, LineFormat.LONGEST);
+    while (texts.next()) {
+      String text = texts.line();
+      LogLine line = text == null ? null : line(text);
+      if (line == null) {
+        broken++;
+      } else {
+        lines.accept(line);
       }
     }
     return broken;
   }
 
   /** Whether a file is empty or begins with a line of a log. */
-  static boolean isLog(Path file) throws IOException {
+  public static boolean isLog(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] start = in.readNBytes(LineFormat.LONGEST);
       int end = 0;
@@ -47,12 +56,6 @@ public final class LogReader {
       }
       return start.length == 0 || line(new String(start, 0, end, StandardCharsets.UTF_8)) != null;
     }
-  }
-
-  // Broken UTF-8 is one more broken line, not an end.
-  private static BufferedReader reader(Path log) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8));
   }
 
   /** The line that a text is; null where it is none. */

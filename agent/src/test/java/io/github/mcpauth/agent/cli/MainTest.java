@@ -2,6 +2,8 @@ package io.github.mcpauth.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.cli.terminal.ExitCode;
+import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.settings.SettingSpec;
 import io.github.mcpauth.rules.engine.Catalogue;
 import java.io.OutputStream;

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What came of a command that was typed, on a terminal whose locale knows ASCII only. */
-record Typed(int exit, String out, String err) {
+public record Typed(int exit, String out, String err) {
 
-  static Typed command(String... words) {
+  public static Typed command(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -20,7 +20,7 @@ record Typed(int exit, String out, String err) {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 }

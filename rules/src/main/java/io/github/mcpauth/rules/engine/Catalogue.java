@@ -82,10 +82,13 @@ public final class Catalogue {
   /** What the rules say of themselves, by name; made when somebody asks for it. */
   private static final class Infos {
     static final Map<String, RuleInfo> BY_NAME = new LinkedHashMap<>();
+    static final Map<String, String> AREAS = new LinkedHashMap<>();
 
     static {
       for (Rule rule : all(Config.DEFAULT, InstantSource.system(), new CredentialLedger())) {
         BY_NAME.put(rule.info().name(), rule.info());
+        String area = rule.getClass().getPackageName();
+        AREAS.put(rule.info().name(), area.substring(area.lastIndexOf('.') + 1));
       }
     }
   }
@@ -98,6 +101,11 @@ public final class Catalogue {
   /** What the rule of that name says of itself, or null where there is none. */
   static @Nullable RuleInfo info(String rule) {
     return Infos.BY_NAME.get(rule);
+  }
+
+  /** What a rule is about, {@code "session"}: its package; empty where there is no such rule. */
+  public static String area(String rule) {
+    return Infos.AREAS.getOrDefault(rule, "");
   }
 
   /** The names of all rules, sorted. */

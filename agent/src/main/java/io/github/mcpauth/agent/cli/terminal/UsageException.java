@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.cli.terminal;
 
 import java.io.Serial;
 

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.cli.terminal;
 
 /**
  * Makes text of a peer harmless to a terminal: what moves the cursor, changes colours, hides or

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.cli.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * NO_COLOR} is set, none in a pipe or a file.
  */
 public final class Terminal {
+
+  /** What people type. */
+  public static final String PROGRAM = "java -jar mcp-auth-agent.jar";
 
   private static final int NARROWEST = 40;
   private static final int WIDEST = 1000;
@@ -35,7 +38,7 @@ public final class Terminal {
   }
 
   /** As this process finds it. */
-  static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
+  public static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
     return of(out, err, environment, isTerminal());
   }
 
@@ -44,7 +47,7 @@ public final class Terminal {
    *
    * @param interactive whether somebody looks on: standard output is no pipe and no file
    */
-  static Terminal of(
+  public static Terminal of(
       PrintStream out, PrintStream err, Map<String, String> environment, boolean interactive) {
     int width = number(environment.get("COLUMNS"));
     if (width < NARROWEST || width > WIDEST) {

@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.cli.terminal;
 
 /** What a command's exit tells a script. */
 public final class ExitCode {

@@ -1,8 +1,8 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.agent.cli.Terminal.Style;
+import io.github.mcpauth.agent.cli.terminal.Terminal.Style;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;

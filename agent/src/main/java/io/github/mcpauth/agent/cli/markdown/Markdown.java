@@ -1,0 +1,61 @@
+package io.github.mcpauth.agent.cli.markdown;
+
+import io.github.mcpauth.agent.cli.terminal.Plain;
+import java.util.regex.Pattern;
+
+/**
+ * Turns text into Markdown that shows it and does nothing else: no markup, no links, no mentions,
+ * no HTML.
+ */
+public final class Markdown {
+
+  private static final int LONGEST = 2000;
+
+  /** What GitHub and others would make a link or a mention of. */
+  private static final Pattern LINKED = Pattern.compile(".*(?:://|www\\.|@|#\\d|GH-\\d).*");
+
+  /** The text as a paragraph's, with words that would be linked as code. */
+  public static String text(String text) {
+    StringBuilder markdown = new StringBuilder();
+    for (String word : cut(text).split(" ", -1)) {
+      if (!markdown.isEmpty()) {
+        markdown.append(' ');
+      }
+      markdown.append(LINKED.matcher(word).matches() ? code(word) : escaped(word));
+    }
+    return markdown.toString();
+  }
+
+  private static String escaped(String word) {
+    StringBuilder escaped = new StringBuilder(word.length() + 8);
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if ("\\`*_[]<>#|~&$".indexOf(c) >= 0 || (i == 0 && "-=+".indexOf(c) >= 0)) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  /** The text as code: what is in it stays as it is. */
+  public static String code(String text) {
+    String shown = cut(text).replace("|", "\u00a6"); // A bar would end a table's cell.
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < shown.length(); i++) {
+      run = shown.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String fence = "`".repeat(longest + 1);
+    String pad = longest > 0 || shown.isBlank() ? " " : "";
+    return fence + pad + (shown.isEmpty() ? "-" : shown) + pad + fence;
+  }
+
+  private static String cut(String text) {
+    String plain = Plain.text(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+    return text.length() <= LONGEST ? plain : plain + " (cut)";
+  }
+
+  private Markdown() {}
+}
