@@ -9,116 +9,138 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Shows findings to a person on stderr: plain ASCII, at most 100 columns, and not without end. */
+/** Shows findings, and servers that are not connected, to a person on stderr; not without end. */
 public final class Console implements Notices {
 
-  private static final int WIDTH = 100;
-  private static final String PREFIX = "mcpauth: ";
-
   private final Logger logger;
+  private final @Nullable String columns;
   private final ConsoleBudget budget = new ConsoleBudget(System.nanoTime());
 
-  public Console(PrintStream err) {
+  /**
+   * @param columns the environment's {@code COLUMNS}: the width of the terminal; null where it is
+   *     not known
+   */
+  public Console(PrintStream err, @Nullable String columns) {
     this.logger = StderrLogger.to(err);
+    this.columns = columns;
   }
 
   @Override
   public void say(SafeRecord line) {
-    show(PREFIX + plain(line.text(Field.MESSAGE.key())));
+    show(new Block(columns).head(line.text(Field.MESSAGE.key())));
   }
 
-  private void show(String text) {
+  private void show(Block block) {
+    String text = block.text();
     if (!budget.takes(text.length(), System.nanoTime())) {
       return;
     }
     long missed = budget.missed();
     if (missed > 0) {
-      logger.warn(PREFIX + missed + " more messages are in the log only");
+      logger.warn(Block.PREFIX + missed + " more messages are in the log only");
     }
     logger.info(text);
   }
 
-  /** A block of lines. */
-  public void finding(SafeRecord finding) {
-    StringBuilder block = new StringBuilder(1024);
-    String head = finding.text(Field.SEVERITY.key()) + " [" + finding.text(Field.RULE.key()) + "] ";
-    wrap(block, "", head + finding.text(Field.TITLE.key()));
-    wrap(block, "  server:   ", finding.text(Field.SERVER_URL.key()));
-    wrap(block, "  seen:     ", finding.text(Field.FINDING_TEXT.key()));
+  /**
+   * A rule's finding.
+   *
+   * @param log where the log is
+   */
+  public void finding(SafeRecord finding, SafeRecord log) {
+    String rule = finding.text(Field.RULE.key());
+    Block block = new Block(columns);
+    block.head(
+        finding.text(Field.SEVERITY.key()) + " [" + rule + "] " + finding.text(Field.TITLE.key()));
+    block.line("server:", finding.text(Field.SERVER_URL.key()));
+    block.line("seen:", finding.text(Field.FINDING_TEXT.key()));
     String quote = finding.text(Field.FINDING_QUOTE.key());
     if (!quote.isEmpty()) {
-      wrap(block, "  server says: ", '"' + quote + '"');
+      block.line("quote:", '"' + quote + '"');
     }
     evidence(block, finding);
-    String sure = " (" + finding.text(Field.CONFIDENCE.key()) + ")";
-    String actor = finding.text(Field.ACTOR.key());
-    // To a Java developer, a host is a machine.
-    String who = actor.equals("host") ? "your application" : actor;
-    wrap(block, "  who:      ", who + " must act" + sure);
-    int step = 1;
-    for (Object each : list(finding.fields().get(Field.REMEDY.key()))) {
-      wrap(block, step == 1 ? "  do:       " : "            ", step++ + ". " + each);
-    }
+    block.line("who:", party(finding) + " must act (" + finding.text(Field.CONFIDENCE.key()) + ")");
+    steps(block, "do:", finding);
     String property = finding.text(Field.FIX_PROPERTY.key());
-    String fix = property.isEmpty() ? "none" : property + "=on (" + safety(finding) + ")";
-    wrap(block, "  auto-fix: ", fix);
-    wrap(
-        block,
-        "  more:     ",
-        "java -jar mcp-auth-agent.jar explain " + finding.text(Field.RULE.key()));
-    show(block.substring(0, block.length() - System.lineSeparator().length()));
+    block.line(
+        "auto-fix:", property.isEmpty() ? "none" : property + "=on (" + safety(finding) + ")");
+    block.line("more:", "java -jar mcp-auth-agent.jar explain " + rule);
+    block.log(log, finding.text(Field.EXCHANGE_ID.key()));
+    show(block);
+  }
+
+  /**
+   * A server that is not connected, or is again.
+   *
+   * @param log where the log is
+   */
+  public void status(SafeRecord status, SafeRecord log) {
+    String url = status.text(Field.SERVER_URL.key());
+    String state = status.text(Field.SERVER_STATE.key());
+    if (state.equals("connected")) {
+      show(new Block(columns).head("connected again: " + url));
+      return;
+    }
+    String rule = status.text(Field.SERVER_REASON.key());
+    Block block = new Block(columns);
+    block.head("not connected: " + url);
+    block.line("state:", state(state));
+    block.line("why:", status.text(Field.TITLE.key()) + (rule.isEmpty() ? "" : " [" + rule + "]"));
+    block.line("who:", party(status) + " must act (" + status.text(Field.CONFIDENCE.key()) + ")");
+    steps(block, "next:", status);
+    block.log(log, status.text(Field.EXCHANGE_ID.key()));
+    show(block);
+  }
+
+  private static String state(String label) {
+    return switch (label) {
+      case "needs-auth" -> "it wants a login";
+      case "authorizing" -> "a login is under way";
+      case "connecting" -> "it has not answered yet";
+      case "blocked" -> "something in front of it keeps your application out";
+      default -> "the connection failed";
+    };
+  }
+
+  /** To a Java developer, a host is a machine. */
+  private static String party(SafeRecord line) {
+    String actor = line.text(Field.ACTOR.key());
+    return switch (actor) {
+      case "host" -> "your application";
+      case "mcp-server" -> "the MCP server";
+      default -> "the " + actor.replace('-', ' ');
+    };
+  }
+
+  private static void steps(Block block, String label, SafeRecord line) {
+    List<?> steps = list(line.fields().get(Field.REMEDY.key()));
+    for (int i = 0; i < steps.size(); i++) {
+      String number = steps.size() == 1 ? "" : (i + 1) + ". ";
+      block.line(i == 0 ? label : "", number + steps.get(i));
+    }
   }
 
   private static String safety(SafeRecord finding) {
     return finding.text(Field.FIX_SAFETY.key()).replace('-', ' ');
   }
 
-  private static void evidence(StringBuilder block, SafeRecord finding) {
+  /**
+   * What was observed and what was expected stand below each other, so that they can be compared.
+   */
+  private static void evidence(Block block, SafeRecord finding) {
     for (Object each : list(finding.fields().get(Field.EVIDENCE.key()))) {
       if (each instanceof Map<?, ?> seen) {
+        block.line("evidence:", "exchange " + seen.get("exchange") + ", " + seen.get("where"));
+        block.line("observed:", String.valueOf(seen.get("observed")));
         Object expected = seen.get("expected");
-        wrap(
-            block,
-            "  evidence: ",
-            "exchange "
-                + seen.get("exchange")
-                + ", "
-                + seen.get("where")
-                + ": "
-                + seen.get("observed")
-                + (expected == null ? "" : "; expected " + expected));
+        if (expected != null) {
+          block.line("expected:", String.valueOf(expected));
+        }
       }
     }
   }
 
   private static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
-  }
-
-  private static void wrap(StringBuilder block, String label, String text) {
-    String indent = " ".repeat(label.length());
-    String lead = PREFIX + label;
-    StringBuilder line = new StringBuilder(lead);
-    boolean empty = true;
-    for (String word : plain(text).split(" ")) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        block.append(line).append(System.lineSeparator());
-        line = new StringBuilder(PREFIX + indent);
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    block.append(line).append(System.lineSeparator());
-  }
-
-  /** What a server sent must not control the terminal: anything but printable ASCII is replaced. */
-  public static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      plain.append(c == '…' ? "..." : c == '§' ? "section " : c >= ' ' && c < 127 ? "" + c : "?");
-    }
-    return plain.toString();
   }
 }

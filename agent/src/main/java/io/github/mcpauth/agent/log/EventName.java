@@ -108,7 +108,12 @@ public enum EventName {
       "An MCP server moved, as the status page of a host would show it.",
       List.of(Field.SERVER_URL, Field.SERVER_STATE),
       List.of(
-          Field.SERVER_PREVIOUS, Field.SERVER_REASON, Field.SERVER_RETRYABLE, Field.EXCHANGE_ID));
+          Field.SERVER_PREVIOUS, Field.SERVER_REASON, Field.SERVER_RETRYABLE, Field.EXCHANGE_ID)),
+  SERVER_STATUS(
+      "Nothing more happens, or the process ends, and an MCP server is not connected; or it is"
+          + " again. Once for each state and reason.",
+      List.of(Field.SERVER_URL, Field.SERVER_STATE, Field.TITLE, Field.CONFIDENCE),
+      List.of(Field.SERVER_REASON, Field.ACTOR, Field.REMEDY, Field.EXCHANGE_ID));
 
   /** In every line. */
   static final List<Field> ENVELOPE =

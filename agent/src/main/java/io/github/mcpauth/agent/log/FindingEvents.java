@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.log;
 
 import io.github.mcpauth.rules.finding.Evidence;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.knowledge.StateChange;
@@ -99,6 +100,21 @@ public final class FindingEvents {
     fields.put(Field.SERVER_RETRYABLE, change.retryable() ? true : null);
     fields.put(Field.EXCHANGE_ID, change.exchangeId() == 0 ? null : change.exchangeId());
     return new LogEvent(EventName.SERVER_STATE, at, LogLevel.INFO, fields);
+  }
+
+  /** How an MCP server stands once nothing more happens. */
+  public static LogEvent stands(Instant at, ServerStatus status) {
+    Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
+    fields.put(Field.SERVER_URL, LogEvents.url(status.serverUrl()));
+    fields.put(Field.SERVER_STATE, status.state().label());
+    fields.put(Field.SERVER_REASON, status.rule());
+    fields.put(Field.TITLE, status.why());
+    fields.put(Field.CONFIDENCE, status.confidence().label());
+    fields.put(Field.ACTOR, status.actor() == null ? null : status.actor().label());
+    fields.put(Field.REMEDY, status.step() == null ? null : List.of(status.step()));
+    fields.put(Field.EXCHANGE_ID, status.exchangeId() == 0 ? null : status.exchangeId());
+    LogLevel level = status.isRecovered() ? LogLevel.INFO : LogLevel.WARN;
+    return new LogEvent(EventName.SERVER_STATUS, at, level, fields);
   }
 
   /** A fix acted, would have, or did not. */

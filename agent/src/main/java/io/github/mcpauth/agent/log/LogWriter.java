@@ -151,6 +151,12 @@ public final class LogWriter {
     notices.say(redactor.redact(Map.of(Field.MESSAGE.key(), text)));
   }
 
+  /** The log's path as a message for people; an empty one where there is no log. */
+  public SafeRecord where() {
+    String path = file == null ? "" : file.path().toString();
+    return redactor.redact(Map.of(Field.MESSAGE.key(), path));
+  }
+
   /** Remembers the secrets of an exchange, so that no line shows them. */
   public void learn(Exchange exchange) {
     redactor.learn(exchange);

@@ -37,6 +37,12 @@ final class MessageText {
       case FINDING, FINDING_REPEATED, FINDING_LINKED -> message.finding(event);
       case FIX_APPLIED, FIX_SKIPPED -> message.fix(event);
       case SERVER_STATE -> message.state();
+      case SERVER_STATUS ->
+          message
+              .say("", Field.SERVER_URL)
+              .say(" is ", Field.SERVER_STATE)
+              .say(": ", Field.TITLE)
+              .say(" [", Field.SERVER_REASON);
     }
     return message.oneLine();
   }

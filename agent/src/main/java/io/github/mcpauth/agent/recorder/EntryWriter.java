@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.ResponseHead;
@@ -44,8 +45,16 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
 
   EntryWriter(RecorderSetup.Session session, PrintStream err) {
     this.settings = session.settings();
-    this.console = settings.console() == Settings.Console.OFF ? null : new Console(err);
+    this.console = settings.console() == Settings.Console.OFF ? null : new Console(err, columns());
     this.log = new LogWriter(settings, this::notice, session.started());
+  }
+
+  private static @Nullable String columns() {
+    try {
+      return System.getenv("COLUMNS");
+    } catch (SecurityException e) {
+      return null; // A policy that does not let us look.
+    }
   }
 
   private void notice(SafeRecord line) {
@@ -142,7 +151,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   void found(Instant at, Finding finding) {
     SafeRecord written = log.write(FindingEvents.found(at, finding));
     if (console != null && finding.severity() != Severity.NOTE) {
-      console.finding(written);
+      console.finding(written, log.where());
     }
   }
 
@@ -162,6 +171,13 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
 
   void moved(Instant at, StateChange change) {
     log.write(FindingEvents.moved(at, change));
+  }
+
+  void stands(Instant at, ServerStatus status) {
+    SafeRecord written = log.write(FindingEvents.stands(at, status));
+    if (console != null) {
+      console.status(written, log.where());
+    }
   }
 
   void fixed(Instant at, FixReport report) {

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
@@ -251,6 +252,19 @@ interface QueueEntry {
     @Override
     public void write(EntryWriter writer) {
       writer.moved(at, change);
+    }
+  }
+
+  /** A server is not connected, and nothing more happens; or it is again. */
+  record Stands(Instant at, ServerStatus status) implements QueueEntry {
+    @Override
+    public Loss loss() {
+      return Loss.STATE;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      writer.stands(at, status);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.io.PrintStream;
@@ -114,6 +115,11 @@ public final class RecorderThread implements Recorder, Runnable {
   @Override
   public void moved(StateChange change) {
     queue.offer(new QueueEntry.Moved(Instant.now(), change));
+  }
+
+  @Override
+  public void stands(ServerStatus status) {
+    queue.offer(new QueueEntry.Stands(Instant.now(), status));
   }
 
   @Override

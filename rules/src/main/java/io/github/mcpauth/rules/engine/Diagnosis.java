@@ -40,6 +40,7 @@ public final class Diagnosis {
   private final Reporter reporter;
   private final Rules rules;
   private final States states;
+  private final ServerStatuses statuses;
   private final Fixes fixes;
   private final KnowledgeUpdater knowledge;
   private final LoginUpdater logins;
@@ -55,12 +56,17 @@ public final class Diagnosis {
     this.recogniser = new Recogniser(provenance);
     this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
     this.states = new States(servers, provenance, clock, listener);
+    this.statuses = new ServerStatuses(clock, listener);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
     this.logins = new LoginUpdater(provenance, known, ledger, clock);
     this.knowledge = new KnowledgeUpdater(provenance, clock, logins);
     this.reporter =
         new Reporter(
-            new FoldedFindings(clock, listener), new Suspicions(clock, rules), states, fixes);
+            new FoldedFindings(clock, listener),
+            new Suspicions(clock, rules),
+            states,
+            statuses,
+            fixes);
     fixes.whenInVain(reporter);
     this.calls = new OpenCalls(clock, this::called);
     this.listener = listener;
@@ -184,6 +190,7 @@ public final class Diagnosis {
         boolean first = exchange.role() == Role.MCP && server.state() == null;
         knowledge.sent(exchange, server);
         states.sent(exchange, server);
+        statuses.sent(exchange, server);
         rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
         calls.sent(exchange, server);
         if (first) {
@@ -205,6 +212,7 @@ public final class Diagnosis {
       if (its.isShown()) {
         knowledge.answered(exchange, server);
         states.answered(exchange, server);
+        statuses.answered(exchange, server);
         rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
         calls.answered(exchange, server);
       }
@@ -305,6 +313,7 @@ public final class Diagnosis {
     rules.ask(Phase.COMPLETED, exchange, server, report);
     knowledge.completed(exchange, its);
     states.completed(exchange, server);
+    statuses.ended(exchange, server);
     rules.ask(Phase.LEARNED, exchange, server, report);
     calls.completed(exchange, server);
     if (exchange.role().isOAuthDocument()) {
@@ -329,6 +338,7 @@ public final class Diagnosis {
         if (its.isShown()) {
           rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
           states.failed(exchange, server);
+          statuses.ended(exchange, server);
           calls.failed(exchange, server);
         }
         knowledge.failed(exchange, server);
@@ -379,6 +389,7 @@ public final class Diagnosis {
     synchronized (lock) {
       calls.tick(all);
       reporter.judge(all);
+      statuses.tick(all);
     }
   }
 }

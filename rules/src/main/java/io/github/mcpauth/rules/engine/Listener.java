@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.knowledge.StateChange;
 
@@ -17,6 +18,9 @@ public interface Listener {
   void linked(Finding finding, String cause, long causedBy);
 
   void moved(StateChange change);
+
+  /** A server is not connected, and nothing more happens; or it is again. */
+  default void stands(ServerStatus status) {}
 
   /** A JSON-RPC call ended without an answer, or was answered by an error. */
   void called(Call call, String serverUrl);

@@ -29,15 +29,22 @@ final class Reporter implements LongConsumer {
   private final FoldedFindings findings;
   private final Suspicions suspicions;
   private final States states;
+  private final ServerStatuses statuses;
   private final Fixes fixes;
   private final Map<Long, String> claimed = new BoundedMap<>(MOST);
 
   private final Map<Long, Runnable> repaired = new BoundedMap<>(MOST);
 
-  Reporter(FoldedFindings findings, Suspicions suspicions, States states, Fixes fixes) {
+  Reporter(
+      FoldedFindings findings,
+      Suspicions suspicions,
+      States states,
+      ServerStatuses statuses,
+      Fixes fixes) {
     this.findings = findings;
     this.suspicions = suspicions;
     this.states = states;
+    this.statuses = statuses;
     this.fixes = fixes;
   }
 
@@ -152,5 +159,6 @@ final class Reporter implements LongConsumer {
     }
     findings.found(finding);
     states.explained(finding, server, exchange);
+    statuses.found(finding, server);
   }
 }

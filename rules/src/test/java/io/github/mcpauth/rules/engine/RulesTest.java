@@ -88,6 +88,7 @@ class RulesTest {
               new Suspicions(() -> Instant.EPOCH, rules),
               new States(
                   servers, new Provenance(servers, new Logins()), () -> Instant.EPOCH, listener),
+              new ServerStatuses(() -> Instant.EPOCH, listener),
               new Fixes(Config.DEFAULT, Catalogue::safety, () -> Instant.EPOCH, listener::fixed))
           .on(exchange, server);
 

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -34,6 +35,7 @@ final class Scenario implements Listener {
 
   final List<Finding> findings = new ArrayList<>();
   final List<StateChange> states = new ArrayList<>();
+  final List<ServerStatus> statuses = new ArrayList<>();
   final List<Call> calls = new ArrayList<>();
   final List<FixReport> fixes = new ArrayList<>();
   final List<String> linked = new ArrayList<>();
@@ -143,6 +145,12 @@ final class Scenario implements Listener {
     return this;
   }
 
+  Scenario later(Duration quiet) {
+    now = now.plus(quiet);
+    diagnosis.tick();
+    return this;
+  }
+
   List<String> rules() {
     return findings.stream().map(Finding::rule).toList();
   }
@@ -175,6 +183,11 @@ final class Scenario implements Listener {
   @Override
   public void moved(StateChange change) {
     states.add(change);
+  }
+
+  @Override
+  public void stands(ServerStatus status) {
+    statuses.add(status);
   }
 
   @Override
