@@ -65,14 +65,9 @@ final class Ending {
     }
   }
 
-  /** Whether a host may have given up on an answer's head, which says enough without its body. */
+  /** Whether a host may have given up on the head of the answer, of which the body is unknown. */
   private static boolean headTells(Role role, int status) {
-    boolean mcp = role == Role.MCP;
-    return status >= 500
-        || status == 429
-        || status == 431
-        || (mcp && status >= 300 && status < 400)
-        || (mcp && (status == 401 || status == 404 || status == 405));
+    return status >= (role == Role.MCP ? 300 : 400);
   }
 
   private void record(Exchange exchange) {

@@ -59,7 +59,7 @@ public final class ForbiddenOnConnect implements Rule {
                 })
             .message(
                 "The server answered 403 to the first request, which carried no token"
-                    + why(refusal)
+                    + why(refusal, exchange)
                     + ". Clients take 403 for a failure and do not offer to log in.")
             .saw(exchange.id(), "response.status", "403", "401")
             .step(
@@ -74,11 +74,14 @@ public final class ForbiddenOnConnect implements Rule {
             .build());
   }
 
-  private static String why(Refusal refusal) {
+  private static String why(Refusal refusal, Exchange exchange) {
     return switch (refusal) {
       case WANTS_LOGIN -> ", and named a Bearer challenge or has resource metadata";
       case SPEAKS_OF_LOGIN -> ", and its answer speaks of authentication";
-      default -> "; nothing in the answer says why, and nothing points to a firewall";
+      default ->
+          exchange.responseBody().complete()
+              ? "; nothing in the answer says why, and nothing points to a firewall"
+              : "; your application read no more than its head, in which nothing says why";
     };
   }
 }
