@@ -32,10 +32,18 @@ public final class Assembly {
     return List.of(new JdkHttpInstrumentation(), new OkHttpInstrumentation());
   }
 
-  /** Puts everything together and returns what weaves the clients; runs while a class loads. */
+  /**
+   * Puts everything together and returns what weaves the clients; runs while a class loads.
+   *
+   * @param sightings labels of the SDKs and clients of which classes have loaded; grows
+   */
   public static ClassFileTransformer start(
-      @Nullable String options, Instrumentation instrumentation, PrintStream err) throws Exception {
-    LatePipeline calls = new LatePipeline(options, err);
+      @Nullable String options,
+      Instrumentation instrumentation,
+      PrintStream err,
+      Map<String, Boolean> sightings)
+      throws Exception {
+    LatePipeline calls = new LatePipeline(options, err, new Seen(sightings));
     RecorderThread recording = RecorderThread.start(err, calls);
     if (calls.isSwitchedOffByFile()) {
       return new Nothing();

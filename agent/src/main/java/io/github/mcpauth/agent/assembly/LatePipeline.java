@@ -35,18 +35,22 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
 
   private final @Nullable String options;
   private final PrintStream err;
+  private final Seen seen;
   private final CountDownLatch ready = new CountDownLatch(1);
   private volatile @Nullable Pipeline pipeline;
   private volatile @Nullable RulesClock rulesClock;
+  private volatile @Nullable BlindSpots blindSpots;
   private volatile boolean tooLate;
   private volatile boolean off;
 
   /**
    * @param options the agent's options as given
+   * @param seen what else the JVM has loaded classes of
    */
-  LatePipeline(@Nullable String options, PrintStream err) {
+  LatePipeline(@Nullable String options, PrintStream err, Seen seen) {
     this.options = options;
     this.err = err;
+    this.seen = seen;
   }
 
   /** Whether a properties file, if there is one, says so; waits for it to be read. */
@@ -93,7 +97,9 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
     Pipeline made = new Pipeline(rules, recording, Clock.systemUTC(), settings.bodyLimit());
     pipeline = made;
-    rulesClock = RulesClock.start(made.observations());
+    BlindSpots blind = new BlindSpots(seen, made::hasSeenMcp, recording);
+    blindSpots = blind;
+    rulesClock = RulesClock.start(made.observations(), blind);
     return new Session(settings, Started.fields(settings));
   }
 
@@ -110,14 +116,15 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     }
   }
 
-  private static Config config(Settings settings) {
+  private Config config(Settings settings) {
     return new Config(
         settings.disabledRules(),
         settings.autofix(),
         settings.fixes(),
         settings.headersLimit(),
         settings.headersWarn(),
-        settings.users());
+        settings.users(),
+        seen::sdks);
   }
 
   @Override
@@ -162,6 +169,10 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     Pipeline there = pipeline;
     if (there != null) {
       there.close();
+    }
+    BlindSpots blind = blindSpots;
+    if (blind != null) {
+      blind.close();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Gate implements ClassFileTransformer {
   private final @Nullable String options;
   private final Instrumentation instrumentation;
   private final PrintStream err;
+  private final Sightings sightings = new Sightings();
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
   private volatile @Nullable ClassFileTransformer weaver;
   private volatile boolean broken;
@@ -42,9 +44,21 @@ final class Gate implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     // On its own, since the JVM asks it of each class, and compiles it.
-    return name == null || !ClientClasses.isOfClient(name)
-        ? null
-        : ofClient(module, loader, name, redefined, domain, bytes);
+    if (name == null) {
+      return null;
+    }
+    if (ClientClasses.isOfClient(name)) {
+      return ofClient(module, loader, name, redefined, domain, bytes);
+    }
+    see(name);
+    return null;
+  }
+
+  /** There are clients that cannot be watched: tier 1 is to say so. */
+  private void see(String name) {
+    if (sightings.see(name) && !broken) {
+      assembling();
+    }
   }
 
   private byte @Nullable [] ofClient(
@@ -104,6 +118,7 @@ final class Gate implements ClassFileTransformer {
     for (int i = 0; i < loaded.length; i++) {
       String name = loaded[i].getName();
       String internal = name.replace('.', '/');
+      see(internal);
       if (ClientClasses.isWoven(internal)) {
         try {
           if (!isRetransformable) {
@@ -152,8 +167,8 @@ final class Gate implements ClassFileTransformer {
     try {
       return (ClassFileTransformer)
           assembly
-              .getMethod("start", String.class, Instrumentation.class, PrintStream.class)
-              .invoke(null, options, instrumentation, err);
+              .getMethod("start", String.class, Instrumentation.class, PrintStream.class, Map.class)
+              .invoke(null, options, instrumentation, err, sightings.labels());
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       throw cause == null ? e : cause;

@@ -36,6 +36,7 @@ public final class Pipeline {
   private final int bodyLimit;
   private final Guard guard;
   private final AtomicLong ids = new AtomicLong();
+  private volatile boolean seenMcp;
   private final Set<ObservedHttpCall> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -68,6 +69,7 @@ public final class Pipeline {
         passedBy(request, readOnce);
         return null;
       }
+      seenMcp |= role == Role.MCP;
       ObservedHttpCall call = new ObservedHttpCall(this, client, role, request, readOnce.get());
       opened(call);
       return call;
@@ -75,6 +77,11 @@ public final class Pipeline {
       guard.failed("begin", e);
       return null;
     }
+  }
+
+  /** Whether an MCP request came by. */
+  public boolean hasSeenMcp() {
+    return seenMcp;
   }
 
   /** See {@link HttpCalls#passesBy}. */

@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.exchange;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.engine.Listener;
 import io.github.mcpauth.rules.exchange.Exchange;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ public interface Recorder extends Listener {
 
   /** A hook failed too often and does nothing from now on: the user must hear of it. */
   void switchedOff(Map<Field, Object> fields);
+
+  /**
+   * MCP may go over HTTP clients that are not watched: the user must hear of it.
+   *
+   * @param clients their names, for people
+   */
+  void blind(List<String> clients);
 
   /**
    * What is said from now on may quote this exchange, which itself is taken down later: its secrets

@@ -38,6 +38,11 @@ public enum EventName {
           Field.RULE,
           Field.ERROR_TYPE,
           Field.ERROR_MESSAGE)),
+  AGENT_BLIND(
+      "Classes of an MCP SDK have loaded beside those of HTTP clients that the agent does not watch,"
+          + " and no MCP request was seen for ten seconds, or until the process ended.",
+      List.of(Field.UNWATCHED),
+      List.of()),
   HTTP_EXCHANGE(
       "One request on the wire and what came of it; redirect hops, a client's retries and a fix's"
           + " replays are exchanges of their own. Of an event stream the line is written when it"

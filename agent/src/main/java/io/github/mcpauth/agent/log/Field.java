@@ -33,6 +33,11 @@ public enum Field {
   JAVA_VERSION("java.version", FieldType.TEXT, "of the JVM"),
   JAVA_VENDOR("java.vendor", FieldType.TEXT, "of the JVM"),
   CLIENTS("mcpauth.clients", FieldType.TEXTS, "HTTP clients that are watched"),
+  UNWATCHED(
+      "mcpauth.unwatched_clients",
+      FieldType.TEXTS,
+      "HTTP clients whose requests the agent cannot see: `Reactor Netty`, `Vert.x`, `Ktor CIO`,"
+          + " `Apache HttpClient 4`, `Apache HttpClient 5`, `Jetty`"),
   SETTINGS(
       "mcpauth.settings.effective",
       FieldType.TEXTS,

@@ -26,6 +26,8 @@ final class MessageText {
       case AGENT_STOPPED -> message.say("the process ends, and with it this log");
       case AGENT_GAP -> message.gap();
       case AGENT_ERROR -> message.error();
+      case AGENT_BLIND ->
+          message.say("no MCP request was seen; not watched in this JVM: ", Field.UNWATCHED);
       case HTTP_EXCHANGE -> message.exchange();
       case MCP_MESSAGE -> message.message();
       case CALL ->

@@ -27,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,13 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
             + ": "
             + written.text(Field.ERROR_MESSAGE.key())
             + "). The program goes on without it; please report this with the log.");
+  }
+
+  /** MCP may go over HTTP clients that are not watched. */
+  void blind(Instant at, List<String> clients) {
+    log.writeOrHold(
+        new LogEvent(EventName.AGENT_BLIND, at, LogLevel.WARN, Map.of(Field.UNWATCHED, clients)));
+    log.say(UnwatchedClients.inWords(clients));
   }
 
   /** An entry could not be made a line of, which is an error of ours. */

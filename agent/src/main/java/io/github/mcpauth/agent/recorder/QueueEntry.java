@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,24 @@ interface QueueEntry {
     @Override
     public void write(EntryWriter writer) {
       writer.switchedOff(at, fields);
+    }
+  }
+
+  /** MCP may go over HTTP clients that are not watched. It opens no log: there is none of MCP. */
+  record Blind(Instant at, List<String> clients) implements QueueEntry {
+    @Override
+    public Loss loss() {
+      return Loss.AGENT;
+    }
+
+    @Override
+    public boolean opensLog() {
+      return false;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      writer.blind(at, clients);
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.knowledge.StateChange;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public final class RecorderThread implements Recorder, Runnable {
   @Override
   public void switchedOff(Map<Field, Object> fields) {
     queue.offer(new QueueEntry.SwitchedOff(Instant.now(), fields));
+  }
+
+  @Override
+  public void blind(List<String> clients) {
+    queue.offer(new QueueEntry.Blind(Instant.now(), clients));
   }
 
   @Override

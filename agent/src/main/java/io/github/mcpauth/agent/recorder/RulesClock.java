@@ -12,15 +12,21 @@ public final class RulesClock implements Runnable {
   private static final long TICK_NANOS = 200_000_000L;
 
   private final Observations observations;
+  private final Runnable other;
   private volatile boolean stopped;
 
-  private RulesClock(Observations observations) {
+  private RulesClock(Observations observations, Runnable other) {
     this.observations = observations;
+    this.other = other;
   }
 
-  /** Starts it. */
-  public static RulesClock start(Observations observations) {
-    RulesClock clock = new RulesClock(observations);
+  /**
+   * Starts it.
+   *
+   * @param other what else is to be done as often
+   */
+  public static RulesClock start(Observations observations, Runnable other) {
+    RulesClock clock = new RulesClock(observations, other);
     AgentThread.of(clock, "mcpauth-clock").start();
     observations.attended();
     return clock;
@@ -34,6 +40,7 @@ public final class RulesClock implements Runnable {
       Thread.interrupted(); // Meant for somebody else.
       try {
         observations.tick();
+        other.run();
       } catch (Throwable e) {
         // The rules report what fails in them; the next tick is another try.
       }

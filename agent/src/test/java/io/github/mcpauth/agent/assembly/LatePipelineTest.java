@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +48,7 @@ class LatePipelineTest {
 
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {
-    LatePipeline late = new LatePipeline("console=off", err);
+    LatePipeline late = new LatePipeline("console=off", err, new Seen(Map.of()));
     CompletableFuture<@Nullable HttpCall> early =
         CompletableFuture.supplyAsync(() -> begin(late, MCP));
     assertThat(isWaiting(early)).isTrue();
@@ -61,7 +62,7 @@ class LatePipelineTest {
 
   @Test
   void aPipelineThatNeverComesIsWaitedForOnce() {
-    LatePipeline late = new LatePipeline(null, err);
+    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
     long start = System.nanoTime();
     assertThat(begin(late, MCP)).isNull();
     Duration first = Duration.ofNanos(System.nanoTime() - start);
@@ -76,7 +77,7 @@ class LatePipelineTest {
 
   @Test
   void anInterruptEndsTheWaitAndIsKeptForTheHost() throws Exception {
-    LatePipeline late = new LatePipeline(null, err);
+    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
     AtomicBoolean interrupted = new AtomicBoolean();
     Thread host =
         new Thread(
@@ -92,7 +93,7 @@ class LatePipelineTest {
 
   @Test
   void whatNeedsNoPipelineDoesNotWaitForOne() {
-    LatePipeline late = new LatePipeline(null, err);
+    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
     long start = System.nanoTime();
     assertThat(late.passesBy(MCP.url().toString())).isFalse();
     assertThat(late.awaits(MCP.url())).isFalse();
@@ -104,7 +105,7 @@ class LatePipelineTest {
   @Test
   @SuppressWarnings("NullAway") // Something that must break the setup.
   void aSetupThatFailsIsSaidInOneLineAndNobodyWaits() {
-    LatePipeline late = new LatePipeline("console=off", err);
+    LatePipeline late = new LatePipeline("console=off", err, new Seen(Map.of()));
     assertThat(late.prepare(null)).isNull();
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
@@ -118,14 +119,15 @@ class LatePipelineTest {
 
   @Test
   void aFileThatSwitchesTheAgentOffIsWaitedForAndObeyed(@TempDir Path folder) throws Exception {
-    LatePipeline late = new LatePipeline("config=" + config(folder, "false"), err);
+    LatePipeline late =
+        new LatePipeline("config=" + config(folder, "false"), err, new Seen(Map.of()));
     CompletableFuture<Boolean> off = CompletableFuture.supplyAsync(late::isSwitchedOffByFile);
     assertThat(isWaiting(off)).isTrue();
     assertThat(late.prepare(recording)).isNull();
     assertThat(off.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(begin(late, MCP)).isNull();
 
-    LatePipeline on = new LatePipeline("config=" + config(folder, "true"), err);
+    LatePipeline on = new LatePipeline("config=" + config(folder, "true"), err, new Seen(Map.of()));
     assertThat(on.prepare(recording)).isNotNull();
     assertThat(on.isSwitchedOffByFile()).isFalse();
   }

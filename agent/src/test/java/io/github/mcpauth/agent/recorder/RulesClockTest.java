@@ -38,7 +38,7 @@ class RulesClockTest {
   void itTicksThroughInterruptsUntilItIsStopped() throws Exception {
     Set<Thread> others = Thread.getAllStackTraces().keySet();
     RulesClock clock =
-        RulesClock.start(new Observations(rules, recorder, new Guard("test", recorder)));
+        RulesClock.start(new Observations(rules, recorder, new Guard("test", recorder)), () -> {});
     Thread thread = newThread(others);
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getThreadGroup().getParent()).isNull();

@@ -215,7 +215,7 @@ public final class Catalogue {
     rules.add(new EventStreamRefused());
     rules.add(new EventStreamCut());
     // What is left over.
-    rules.add(new ChallengeIgnored());
+    rules.add(new ChallengeIgnored(config.sdks()));
     rules.add(new AuthorizationNotCompleted());
     rules.add(new RequestRefused());
     // What became of the calls.

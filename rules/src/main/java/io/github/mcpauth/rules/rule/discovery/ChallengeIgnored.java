@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.McpSdk;
 import io.github.mcpauth.rules.finding.Phase;
 import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.finding.Rule;
@@ -15,25 +16,45 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
-import io.github.mcpauth.rules.reading.McpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server says where to log in, the host repeats the same request without a token and looks
- * nothing up. Any OAuth leg that is seen disproves it; one over another HTTP client cannot be seen.
+ * The server says where to log in, and the host does nothing about it: neither looks it up, nor
+ * comes with a token. Told once the host has had time to; any OAuth leg that is seen disproves it,
+ * but one over another HTTP client cannot be seen.
  */
 public final class ChallengeIgnored implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
               "challenge-ignored",
-              "The server asks for a login, and your application does not start one",
+              "Your application has no login for this server",
               Severity.WARNING,
               Actor.HOST,
               "MCP 2025-11-25, Authorization: Protected Resource Metadata Discovery",
               FixSafety.NONE)
           .asked(Phase.LEARNED)
           .with(Trait.FOLLOWS_FROM_ANY);
+
+  /** A host that has a login begins it at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final String UNKNOWN =
+      "Your application: handle the 401: MCP SDKs for the JVM start no OAuth by themselves; set what"
+          + " they call on a 401, or use a library that logs in";
+
+  private final Supplier<Set<String>> sdks;
+
+  /**
+   * @param sdks labels of the SDKs whose classes have loaded
+   */
+  public ChallengeIgnored(Supplier<Set<String>> sdks) {
+    this.sdks = sdks;
+  }
 
   @Override
   public RuleInfo info() {
@@ -45,31 +66,42 @@ public final class ChallengeIgnored implements Rule {
     String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
     if (exchange.status() == 401
         && hint != null
-        && McpRequest.isMessage(exchange)
         && !Credentials.carriedBy(exchange.request())
-        && server.challenges() >= 2) {
-      report.suspect(INFO.name(), now -> judge(exchange, hint, now));
+        && server.challenges() >= 1) {
+      report.suspect(INFO.name(), PATIENCE, now -> judge(exchange, hint, now));
     }
   }
 
-  private static @Nullable Finding judge(Exchange exchange, String hint, McpServer server) {
-    if (server.waitingSince() == null || server.challenges() < 2) {
+  private @Nullable Finding judge(Exchange exchange, String hint, McpServer server) {
+    long refusals = server.challenges();
+    boolean tried = server.progressedAfter(0) || server.everConnected();
+    if (server.waitingSince() == null || refusals < (tried ? 2 : 1)) {
       return null;
     }
-    return FindingBuilder.of(INFO, server)
-        .confidence(Confidence.POSSIBLE)
-        .message(
-            "The server answered 401 and named its metadata ("
-                + hint
-                + "), but "
-                + server.challenges()
-                + " requests in a row came without a token, and this agent saw no request for the"
-                + " metadata. A login over another HTTP client, or in a browser, would not be seen.")
-        .saw(exchange.id(), "response.header.www-authenticate", "resource_metadata=" + hint, null)
-        .step(
-            "Your application: handle the 401: MCP SDKs for the JVM start no OAuth by themselves; register an"
-                + " authorizationErrorHandler (MCP Java SDK) or use a client with OAuth support")
-        .step("User: or configure a token for this server")
-        .build();
+    List<McpSdk> present = McpSdk.outermost(sdks.get());
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server)
+            .confidence(present.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .message(
+                "The server answered 401 and named its metadata ("
+                    + hint
+                    + "). "
+                    + (refusals == 1
+                        ? "Your application sent no token, and has done nothing since"
+                        : refusals + " requests in a row came without a token")
+                    + ": this agent saw no request for the metadata. A login over another HTTP"
+                    + " client, or in a browser, would not be seen.")
+            .saw(
+                exchange.id(),
+                "response.header.www-authenticate",
+                "resource_metadata=" + hint,
+                null);
+    for (McpSdk sdk : present) {
+      finding.step("Your application: log in, or send a token: " + sdk.login());
+    }
+    if (present.isEmpty()) {
+      finding.step(UNKNOWN);
+    }
+    return finding.step("User: or configure a token for this server").build();
   }
 }
