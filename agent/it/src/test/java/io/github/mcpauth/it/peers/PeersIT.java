@@ -67,16 +67,6 @@ class PeersIT {
     }
   }
 
-  @Test
-  void aRefusalWithAHintIsNoFinding() {
-    String hint = "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\"";
-    try (RawServer server = RawServer.answering(request -> RawServer.response(401, hint, ""))) {
-      ForkedJvm.Run run = run("JavaSdkHost", server.url("/mcp"), "streamable");
-      assertThat(run.log().findings()).isEmpty();
-      assertThat(run.log().states()).contains("needs-auth");
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "application/json, '{\"error\":\"login required\"}', '', forbidden-on-connect",
