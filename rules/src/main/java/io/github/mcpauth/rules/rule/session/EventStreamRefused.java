@@ -47,6 +47,7 @@ public final class EventStreamRefused implements Rule {
     int status = exchange.status();
     if (!McpRequest.opensStream(exchange)
         || status < 400
+        || status == 404 // No stream either: as long as calls work, the session is there.
         || status == 405
         || status == 429
         || status >= 502
@@ -70,20 +71,20 @@ public final class EventStreamRefused implements Rule {
     if (!call.isStream() || !silent || !server.everConnected()) {
       return;
     }
-    boolean harmless = server.connectedBy() > exchange.id();
+    if (server.connectedBy() > exchange.id()) {
+      return; // A server without a word to say may send the head with the first event.
+    }
     report.found(
         FindingBuilder.of(INFO, server)
             .cause("no-answer")
-            .severity(harmless ? Severity.NOTE : Severity.WARNING)
+            .severity(Severity.WARNING)
             .confidence(Confidence.LIKELY)
             .message(
                 "The GET for the event stream has had no answer, not even a head, for "
                     + call.took().toSeconds()
                     + " s, while requests by POST are answered"
-                    + (harmless
-                        ? "."
-                        : "; your application has sent nothing since: some clients wait for it before"
-                            + " they go on."))
+                    + "; your application has sent nothing since: some clients wait for it before"
+                    + " they go on.")
             .saw(exchange.id(), "response", "none", "405, or the head of a stream at once")
             .step(
                 "MCP server: answer GET with 405 if it offers no stream, else send the head of the"
