@@ -44,7 +44,7 @@ final class MessageText {
               .say("", Field.SERVER_URL)
               .say(" is ", Field.SERVER_STATE)
               .say(": ", Field.TITLE)
-              .say(" [", Field.SERVER_REASON);
+              .say(", see ", Field.SERVER_REASON);
     }
     return message.oneLine();
   }
