@@ -65,7 +65,9 @@ final class States {
       challenged(exchange, server);
       server.discovery().secondHint(Challenges.in(exchange.responseHeaders()).secondHint());
       Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
-      server.discovery().scope(bearer == null ? null : bearer.parameter("scope"), clock.instant());
+      if (bearer != null && server.speaksAt(exchange.request().url())) {
+        server.discovery().scope(bearer.parameter("scope"), clock.instant());
+      }
       move(exchange, server, ServerState.NEEDS_AUTH);
     } else if (status >= 200 && status < 300 && !AnswerBody.isHtml(exchange)) {
       server.took(exchange.id());

@@ -92,9 +92,13 @@ final class NewestToken implements Fix {
         carried == null
             ? !Credentials.carriedBy(exchange.request())
             : isBearer(carried) && !tokens.isKnown(carried);
-    return successor == null && nobodys && users == Users.ONE && !lacksScope
+    return successor == null && nobodys && isOneUsers() && !lacksScope
         ? tokens.ofOnlyLogin()
         : successor;
+  }
+
+  private boolean isOneUsers() {
+    return users == Users.ONE;
   }
 
   private static boolean isBearer(String authorization) {
@@ -109,7 +113,7 @@ final class NewestToken implements Fix {
       return "there is no newer token of the same login; another login may be another user's";
     }
     String request = carried.isEmpty() ? "it carries no token" : "its token's login was not seen";
-    return users == Users.ONE
+    return isOneUsers()
         ? "this server was given tokens of more than one login; " + request
         : request + ", so whose request it is only the host knows (see mcpauth.users)";
   }

@@ -27,7 +27,16 @@ final class PermanentRedirects implements RequestFix {
   /**
    * @param server the URL of the server that named it
    */
-  private record Target(URI url, String server, Instant until) {}
+  private record Target(URI url, String server, Instant until) {
+
+    boolean isOf(McpServer other) {
+      return server.equals(other.url());
+    }
+
+    boolean isOld(Instant now) {
+      return !now.isBefore(until);
+    }
+  }
 
   private final Map<URI, Target> targets = new BoundedMap<>(MOST);
   private final InstantSource clock;
@@ -52,10 +61,10 @@ final class PermanentRedirects implements RequestFix {
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     URI from = sending.request().url();
     Target target = targets.get(from);
-    if (target == null || !target.server().equals(server.url())) {
+    if (target == null || !target.isOf(server)) {
       return null;
     }
-    if (!clock.instant().isBefore(target.until())) {
+    if (target.isOld(clock.instant())) {
       targets.remove(from);
       return null;
     }

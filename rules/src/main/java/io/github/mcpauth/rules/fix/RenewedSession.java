@@ -2,7 +2,6 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,9 @@ final class RenewedSession implements RequestFix {
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
     String renewed = id == null ? null : server.sessions().renewals().as(id);
-    Origin origin = server.origin();
-    boolean atHome = origin != null && origin.contains(sending.request().url());
-    return renewed == null || sending.role() != Role.MCP || !atHome
+    return renewed == null
+            || sending.role() != Role.MCP
+            || !server.speaksAt(sending.request().url())
         ? null
         : Edit.head(
                 "carried the renewed session over",

@@ -53,13 +53,14 @@ final class SameOriginRedirect implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    return isRedirect(exchange) ? hop(exchange, exchange, true, MOST_HOPS) : null;
+    return isRedirect(exchange) ? hop(exchange, exchange, server, true, MOST_HOPS) : null;
   }
 
   /**
    * @param forGood whether every redirect so far was permanent
    */
-  private @Nullable Plan hop(Exchange original, Exchange redirect, boolean forGood, int left) {
+  private @Nullable Plan hop(
+      Exchange original, Exchange redirect, McpServer server, boolean forGood, int left) {
     URI from = redirect.request().url();
     URI location = Urls.parse(redirect.responseHeaders().first("Location"));
     URI named = location == null ? null : from.resolve(location);
@@ -77,9 +78,11 @@ final class SameOriginRedirect implements Fix {
     if (secured && !there.isHttps()) {
       return new Plan.Skip(ACTION, "it leads from https to http");
     }
-    boolean bare = PublicHeaders.others(original.request().headers()).isEmpty();
-    if (!bare && !home.equals(there)) {
+    if (!mayGo(original, there)) {
       return new Plan.Skip(ACTION, "the credential was issued for " + home + ", not " + there);
+    }
+    if (server.isOthers(target)) {
+      return new Plan.Skip(ACTION, "it leads to another server, in the same origin");
     }
     if (target.equals(from)) {
       return new Plan.Skip(ACTION, "it leads back to the same URL");
@@ -90,13 +93,19 @@ final class SameOriginRedirect implements Fix {
         original.request().withUrl(target),
         null,
         true,
-        (answer, server) -> arrived(original, answer, server, stillForGood, left - 1));
+        (answer, its) -> arrived(original, answer, its, stillForGood, left - 1));
+  }
+
+  /** What carries nothing of the host's may change its port. */
+  private static boolean mayGo(Exchange original, Origin there) {
+    return there.contains(original.home())
+        || PublicHeaders.others(original.request().headers()).isEmpty();
   }
 
   private Plan arrived(
       Exchange original, Exchange answer, McpServer server, boolean forGood, int left) {
     if (isRedirect(answer)) {
-      Plan next = hop(original, answer, forGood, left);
+      Plan next = hop(original, answer, server, forGood, left);
       return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
     }
     if (answer.status() < 400 && forGood) {

@@ -33,7 +33,12 @@ final class Claims {
   }
 
   /** Who claims a URL; several where servers share an authorization server. */
-  record Claim(Role role, Strength strength, List<McpServer> servers) {}
+  record Claim(Role role, Strength strength, List<McpServer> servers) {
+
+    boolean isBetterThan(Strength other) {
+      return strength.compareTo(other) < 0;
+    }
+  }
 
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private final Map<McpServer, Set<String>> byServer = new HashMap<>();
@@ -51,7 +56,7 @@ final class Claims {
     if (key == null || (known == null && claims.size() >= MOST)) {
       return;
     }
-    if (known != null && known.strength().compareTo(strength) < 0) {
+    if (known != null && known.isBetterThan(strength)) {
       return;
     }
     boolean better = known == null || known.strength().compareTo(strength) > 0;

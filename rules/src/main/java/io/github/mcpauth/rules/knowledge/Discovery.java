@@ -55,8 +55,11 @@ public final class Discovery {
 
   /** The {@code scope} that the newest challenge with one names, if that came since; or null. */
   public @Nullable String scope(Instant since) {
-    Instant at = scopeNamed;
-    return at == null || at.isBefore(since) ? null : scope;
+    return isSince(scopeNamed, since) ? scope : null;
+  }
+
+  private static boolean isSince(@Nullable Instant at, Instant since) {
+    return at != null && !at.isBefore(since);
   }
 
   /** A challenge came. */

@@ -1,7 +1,6 @@
 package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
@@ -22,7 +21,7 @@ public final class McpServer {
 
   private final String url;
   private final URI endpoint;
-  private final ExchangeHistory history;
+  private final McpServers servers;
   private final Discovery discovery = new Discovery();
   private final Tokens tokens = new Tokens(this);
   private final Sessions sessions = new Sessions();
@@ -49,10 +48,10 @@ public final class McpServer {
   private byte @Nullable [] answerFromMemory;
   private byte @Nullable [] serverFromMemory;
 
-  McpServer(String url, URI endpoint, ExchangeHistory history) {
+  McpServer(String url, URI endpoint, McpServers servers) {
     this.url = url;
     this.endpoint = endpoint;
-    this.history = history;
+    this.servers = servers;
   }
 
   /** The canonical URL of the MCP endpoint, with what of its query tells servers apart. */
@@ -69,9 +68,18 @@ public final class McpServer {
     return Origin.of(endpoint);
   }
 
-  /** What names this server in a request for a token (RFC 8707 §2): its URL without the query. */
+  /**
+   * What names this server, and no other, in a request for a token (RFC 8707 §2): its URL, without
+   * the query unless that tells it from others.
+   */
   public String resource() {
-    return String.valueOf(Urls.canonical(endpoint));
+    return url;
+  }
+
+  /** Its URL without any query: what the audience of a token mostly has. */
+  public String withoutQuery() {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
   }
 
   /**
@@ -90,6 +98,23 @@ public final class McpServer {
         && (key.equals(url) || aliases.contains(key) || ServerKey.isAt(other, endpoint));
   }
 
+  /** Whether a URL is another server's, be it in the same origin. */
+  public boolean isOthers(URI other) {
+    McpServer its = servers.at(ServerKey.of(other));
+    return its != null && its != this;
+  }
+
+  /** Whether what answers at a URL speaks for the server: in its origin, and no other server. */
+  public boolean speaksAt(URI other) {
+    Origin origin = origin();
+    return origin != null && origin.contains(other) && !isOthers(other);
+  }
+
+  /** Whether the server takes requests without a credential, as far as is known. */
+  boolean isOpen() {
+    return takenBy > 0 && waitingSince == null && !tokens.accepted().any();
+  }
+
   void alsoAt(String key) {
     if (aliases.size() < MOST_ALIASES) {
       aliases.add(key);
@@ -105,7 +130,7 @@ public final class McpServer {
 
   /** What led to what. */
   public ExchangeHistory history() {
-    return history;
+    return servers.history();
   }
 
   public Discovery discovery() {

@@ -64,7 +64,7 @@ public final class McpServers {
   synchronized McpServer create(String key, URI url) {
     McpServer server = servers.get(key);
     if (server == null) {
-      server = new McpServer(key, url, history);
+      server = new McpServer(key, url, this);
       servers.put(key, server);
     }
     return server;
@@ -73,6 +73,11 @@ public final class McpServers {
   /** It was used: others are forgotten before it. */
   synchronized void touch(McpServer server) {
     servers.get(server.url());
+  }
+
+  /** The server with a key, or null. */
+  synchronized @Nullable McpServer at(@Nullable String key) {
+    return key == null ? null : servers.get(key);
   }
 
   synchronized List<McpServer> all() {

@@ -123,9 +123,8 @@ public final class Provenance {
 
   /** A stream named the URL to post to (HTTP+SSE, 2024-11-05), which must be in its own origin. */
   public synchronized void streamNames(McpServer server, URI url) {
-    Origin origin = server.origin();
     String key = ServerKey.of(url);
-    if (key == null || origin == null || !origin.contains(url)) {
+    if (key == null || !server.speaksAt(url)) {
       return;
     }
     Claim claim = claims.at(key);
@@ -355,24 +354,38 @@ public final class Provenance {
     Origin there = named == null ? null : Origin.of(named);
     List<McpServer> possible = new ArrayList<>();
     for (McpServer server : users) {
-      ProtectedResourceMetadata document = server.resourceMetadata();
-      boolean published =
-          document != null && resource != null && resource.equals(document.resource());
-      if (there == null || there.equals(server.origin()) || published) {
+      if (there == null || there.equals(server.origin()) || publishes(server, resource)) {
         possible.add(server);
       }
     }
     return possible;
   }
 
+  private static boolean publishes(McpServer server, @Nullable String resource) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    return document != null && resource != null && resource.equals(document.resource());
+  }
+
   /**
-   * A client was registered: for the one server that has this authorization server, if just one.
+   * A client was registered: for the one server that has this authorization server, if it can be no
+   * other's.
    */
   public synchronized void registered(Exchange registration, @Nullable String client) {
-    List<McpServer> users = users(registration.request().url(), Role.REGISTRATION);
-    if (users.size() == 1) {
-      clients.add(client, registration.request().url(), users.get(0));
+    URI url = registration.request().url();
+    List<McpServer> users = users(url, Role.REGISTRATION);
+    if (users.size() == 1 && isOnlyUser(users.get(0))) {
+      clients.add(client, url, users.get(0));
     }
+  }
+
+  /** Whether every other server that wants a login is known to have another issuer. */
+  private boolean isOnlyUser(McpServer user) {
+    for (McpServer other : servers.all()) {
+      if (other != user && other.resourceMetadata() == null && !other.isOpen()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // ---- Tokens.
@@ -380,10 +393,12 @@ public final class Provenance {
   /** The servers that a token asked for at this endpoint, with this request, is known to be for. */
   public synchronized List<McpServer> audience(TokenRequest request, URI endpoint) {
     McpServer named = ofResource(request.resource());
-    boolean others = named == null || named.resourceMetadata() == null;
-    return named != null && (others || users(endpoint, Role.TOKEN).contains(named))
-        ? List.of(named)
-        : List.of();
+    return named != null && issuesFor(endpoint, named) ? List.of(named) : List.of();
+  }
+
+  /** Whether tokens of an endpoint may be for a server, as far as it says who issues them. */
+  private boolean issuesFor(URI endpoint, McpServer server) {
+    return server.resourceMetadata() == null || users(endpoint, Role.TOKEN).contains(server);
   }
 
   /** Every server that an exchange at an authorization server may be for. */

@@ -50,12 +50,16 @@ final class ServerKey {
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = (equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
-      if (!OF_USER_OR_SESSION.contains(name.replace("_", "").replace("-", ""))) {
+      if (tellsApart(name)) {
         key.append(separator).append(pair);
         separator = '&';
       }
     }
     return key.length() > LONGEST ? null : key.toString();
+  }
+
+  private static boolean tellsApart(String parameter) {
+    return !OF_USER_OR_SESSION.contains(parameter.replace("_", "").replace("-", ""));
   }
 
   /**
@@ -67,10 +71,12 @@ final class ServerKey {
     if (origin == null || !origin.contains(url)) {
       return false;
     }
-    String upper = path(above);
-    String lower = path(url);
     boolean query = above.getRawQuery() == null || above.getRawQuery().equals(url.getRawQuery());
-    return query && (upper.equals(lower) || lower.startsWith(upper + "/"));
+    return query && isAbove(path(above), path(url));
+  }
+
+  private static boolean isAbove(String upper, String lower) {
+    return upper.equals(lower) || lower.startsWith(upper + "/");
   }
 
   /** Whether a URL is another one, as far as they differ by a slash at the end or by no query. */

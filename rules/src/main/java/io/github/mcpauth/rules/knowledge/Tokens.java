@@ -103,25 +103,33 @@ public final class Tokens {
     String holder = carried == null ? holders.get(digest) : carried.login().holder();
     for (int i = held.size() - 1; i >= 0; i--) {
       Login.Token token = held.get(i);
-      boolean same =
-          (carried != null && carried.login() == token.login())
-              || (!sameLogin && holder != null && holder.equals(token.login().holder()));
-      if (same && token.isFor(server)) {
+      if (isOfSame(carried, sameLogin ? null : holder, token) && token.isFor(server)) {
         return token == carried ? null : token.value();
       }
     }
     return null;
   }
 
+  /** Whether a token is of the login of another one, or of the user that is named. */
+  private static boolean isOfSame(
+      Login.@Nullable Token other, @Nullable String holder, Login.Token token) {
+    return (other != null && other.login() == token.login())
+        || (holder != null && holder.equals(token.login().holder()));
+  }
+
   /** The newest token of the one login that this server was ever given; null where not just one. */
   public @Nullable AccessToken ofOnlyLogin() {
-    for (int i = held.size() - 1; i >= 0 && !several; i--) {
+    for (int i = held.size() - 1; i >= 0 && hasOneLogin(); i--) {
       Login.Token token = held.get(i);
       if (token.login() == only && token.isFor(server)) {
         return token.value();
       }
     }
     return null;
+  }
+
+  private boolean hasOneLogin() {
+    return only != null && !several;
   }
 
   /** Whether the token in a header is one whose login is known, or whose user is. */

@@ -107,8 +107,8 @@ public final class TokenFit {
       }
       String stripped = strip(canonical);
       if (audience.equals(published)
-          || strip(server.resource()).equals(stripped)
-          || server.resource().startsWith(stripped + "/")) {
+          || strip(server.withoutQuery()).equals(stripped)
+          || server.withoutQuery().startsWith(stripped + "/")) {
         return true;
       }
     }

@@ -34,6 +34,10 @@ final class FixWorld {
 
   static final String MCP = "https://mcp.example/mcp";
   static final String AS = "https://as.example";
+
+  /** As java.net.http has it. */
+  private static final int MOST_HOPS = 5;
+
   static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
           + "{\"protocolVersion\":\"2025-06-18\"}}";
@@ -44,8 +48,12 @@ final class FixWorld {
   static final String INITIALIZED =
       "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2025-06-18\"}}";
 
-  /** A request as it arrived at a server. */
-  record Sent(RequestHead head, String body) {
+  /**
+   * A request as it arrived at a server.
+   *
+   * @param cause why it left, where it is not the host's own
+   */
+  record Sent(RequestHead head, String body, @Nullable Cause cause) {
 
     @Nullable String header(String name) {
       return head.headers().first(name);
@@ -66,6 +74,15 @@ final class FixWorld {
 
   /** An answer of a server, or what the host sees of it; status 0: the connection broke. */
   record Reply(int status, Headers headers, String body) {
+
+    /** No answer, for a reason. */
+    static Reply none(Failure.Kind why) {
+      return new Reply(0, Headers.NONE, why.name());
+    }
+
+    private Failure.Kind failure() {
+      return body.isEmpty() ? Failure.Kind.CLOSED : Failure.Kind.valueOf(body);
+    }
 
     static Reply of(int status, String body, String... headers) {
       Headers fields = Headers.of(headers);
@@ -124,6 +141,11 @@ final class FixWorld {
   FixWorld following() {
     followsRedirects = true;
     return this;
+  }
+
+  /** The world's clock. */
+  Instant now() {
+    return now;
   }
 
   /** As OkHttp: each hop is made of the host's own request, and cannot be kept from leaving. */
@@ -192,7 +214,7 @@ final class FixWorld {
     Body own = hostBody;
     Role role = diagnosis.recognise(request, () -> hostBody);
     if (role == null) {
-      return answer(new Sent(request, body));
+      return answer(new Sent(request, body, null));
     }
     Exchange exchange = Exchange.sending(++id, client, role, request, own, now);
     RequestDecision decision = diagnosis.beforeSend(exchange);
@@ -213,14 +235,17 @@ final class FixWorld {
 
   private Reply carryOut(Exchange started, Body hostBody) {
     Exchange exchange = started;
-    for (int i = 0; i < 20; i++) {
+    first = null;
+    int hops = 0;
+    for (int i = 0; i < 30; i++) {
       exchange = exchange.onTheWire(exchange.request(), headerBytes);
       diagnosis.sent(exchange);
-      Reply reply = answer(new Sent(exchange.request(), exchange.requestBody().text()));
+      Reply reply =
+          answer(new Sent(exchange.request(), exchange.requestBody().text(), exchange.cause()));
       if (reply.status() == 0) {
-        Failure closed = new Failure(Failure.Kind.CLOSED, "java.io.IOException", null);
+        Failure closed = new Failure(reply.failure(), "java.io.IOException", null);
         diagnosis.failed(exchange.failed(closed, Duration.ofMillis(3)));
-        return exchange == started ? reply : Objects.requireNonNull(first);
+        return first == null ? reply : first;
       }
       ResponseHead head = new ResponseHead(reply.status(), reply.headers());
       exchange = exchange.answered(head, Duration.ofMillis(5));
@@ -229,8 +254,12 @@ final class FixWorld {
       if (reply.body().startsWith(endpoint)) {
         diagnosis.firstEvent(exchange, "endpoint", reply.body().substring(endpoint.length()));
       }
+      if (head.isEventStream()) {
+        diagnosis.streamed(exchange, Body.of(reply.body()).bytes());
+      }
       boolean taken = false;
-      if (followsRedirects && reply.status() >= 300 && reply.status() < 400) {
+      boolean redirects = reply.status() >= 300 && reply.status() < 400 && ++hops <= MOST_HOPS;
+      if (followsRedirects && redirects) {
         taken = diagnosis.takesRedirect(exchange);
         if (!taken) {
           exchange = followed(exchange, reply, exchange.request().headers());
@@ -250,7 +279,7 @@ final class FixWorld {
         exchange = next(exchange, replay.request(), FollowUp.AUTOFIX, same ? body : Body.NONE);
         continue;
       }
-      if (repeatsHeaders && reply.header("Location") != null) {
+      if (repeatsHeaders && redirects) {
         exchange = followed(exchange, reply, started.request().headers());
         continue;
       }

@@ -1,296 +1,291 @@
 package io.github.mcpauth.rules.fix;
 
+import static io.github.mcpauth.rules.fix.Sites.BANK;
+import static io.github.mcpauth.rules.fix.Sites.ISSUERS;
+import static io.github.mcpauth.rules.fix.Sites.SERVERS;
+
 import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Users;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.fix.Watch.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One random world: it knows of each token whose it is and where it may be, as the code under test
- * cannot, and looks at every request that leaves.
+ * One random world: a host with several users, and code in it that has nothing to do with MCP;
+ * servers, authorization servers and thieves; requests, time, failures. {@link Watch} looks at
+ * every request that leaves.
  */
 final class World {
 
-  /** What must not happen. */
-  record Violation(long seed, String invariant, String what) {}
+  private static final List<String> USERS = List.of("alice", "bob", "app");
+  private static final int ACTIONS = 18;
 
-  /** A token as the one who issued it knows it. */
-  private static final class Minted {
-    final String user;
-    final Set<String> places = new HashSet<>();
-
-    Minted(String user) {
-      this.user = user;
-    }
-  }
-
-  private static final String[] SERVERS = {
-    "https://one.example/mcp",
-    "https://two.example/mcp",
-    "https://shared.example/a/mcp",
-    "https://shared.example/b/mcp",
-    "https://tenants.example/mcp?t=a",
-    "https://tenants.example/mcp?t=b"
-  };
-  private static final String[] ISSUERS = {
-    "https://as.example", "https://idp.example/realm", "https://one.example"
-  };
-  private static final String[] USERS = {"alice", "bob", "app"};
-  private static final String BANK = "https://bank.example/account";
-  private static final int MOST_EXTRA = 8;
-
-  final List<Violation> violations = new ArrayList<>();
-  int changed;
+  final Watch watch;
   int actions;
 
-  private final long seed;
   private final Random random;
-  private final boolean fixing;
   private final FixWorld world;
-  private final Map<String, Minted> tokens = new HashMap<>();
-  private final Map<String, String> refreshes = new HashMap<>();
-  private final Map<String, List<String>> held = new HashMap<>();
-  private final Map<String, String> hints = new HashMap<>();
-  private final Map<String, String> documents = new HashMap<>();
-  private final Map<String, String> endpoints = new HashMap<>();
-  private final Set<String> revoked = new HashSet<>();
-  private final boolean[] refuses = new boolean[SERVERS.length];
-  private int ran;
-  private int counter;
-  private String asking = "";
+  private final Vault vault = new Vault();
+  private final TokenEndpoints tokens;
+  private final WorldServers servers;
+  private final Map<String, String> sessions = new HashMap<>();
+  private final @Nullable String repeats;
+  private int calls;
 
   World(long seed, boolean fixing) {
-    this.seed = seed;
     this.random = new Random(seed);
-    this.fixing = fixing;
     Map<String, FixMode> fixes = new HashMap<>();
     if (fixing) {
       Catalogue.fixNames().forEach(rule -> fixes.put(rule, FixMode.ON));
     }
-    this.world = FixWorld.with(fixes, this::answer);
-    for (int i = 0; i < SERVERS.length; i++) {
-      hints.put(SERVERS[i], random.nextInt(4) == 0 ? anyUrl() : document(SERVERS[i]));
-      String resource = random.nextInt(5) == 0 ? pick(SERVERS) : SERVERS[i];
-      documents.put(document(SERVERS[i]), OAuthServer.resource(resource, pick(ISSUERS)));
-      refuses[i] = random.nextInt(6) == 0;
+    boolean oneUser = random.nextInt(4) == 0;
+    // Fixes do not depend on what the rules say; without them, more worlds fit into a minute.
+    Config config =
+        new Config(
+            Catalogue.ruleNames(),
+            FixMode.OFF,
+            fixes,
+            8192,
+            6144,
+            oneUser ? Users.ONE : Users.SEVERAL);
+    this.world = new FixWorld(config, this::answer);
+    client();
+    this.repeats = random.nextInt(6) == 0 ? "X-Otp" : null;
+    this.tokens = new TokenEndpoints(random, vault, world::now);
+    this.servers = new WorldServers(random, vault, tokens, world::now);
+    this.watch = new Watch(seed, fixing, oneUser, vault, servers, world);
+  }
+
+  private void client() {
+    switch (random.nextInt(4)) {
+      case 0 -> world.following();
+      case 1 -> world.jdk().following();
+      case 2 -> world.followingLikeOkHttp();
+      default -> {}
     }
-    for (String issuer : ISSUERS) {
-      String other = random.nextInt(4) == 0 ? pick(ISSUERS) + "/token" : issuer + "/token";
-      endpoints.put(
-          metadata(issuer), OAuthServer.metadata(issuer).replace(issuer + "/token\"", other + '"'));
-    }
   }
 
-  private String pick(String[] of) {
-    return of[random.nextInt(of.length)];
+  private Reply answer(Sent sent) {
+    return servers.answer(sent);
   }
 
-  private String anyUrl() {
-    return switch (random.nextInt(4)) {
-      case 0 -> BANK;
-      case 1 -> pick(SERVERS);
-      case 2 -> document(pick(SERVERS));
-      default -> pick(ISSUERS) + "/token";
-    };
-  }
-
-  private static String document(String server) {
-    return server
-        .replaceFirst("(https://[^/]+)", "$1/.well-known/oauth-protected-resource")
-        .replaceFirst("\\?.*", "");
-  }
-
-  private static String metadata(String issuer) {
-    return issuer.replaceFirst("(https://[^/]+)", "$1/.well-known/oauth-authorization-server");
-  }
-
+  /** Plays until something is wrong, or the world's time is over. */
   void play() {
-    for (int i = 0; i < 16 && violations.isEmpty(); i++) {
+    for (int i = 0; i < ACTIONS && watch.violations.isEmpty(); i++) {
       act();
+      actions++;
     }
   }
 
   private void act() {
-    actions++;
-    String server = pick(SERVERS);
-    switch (random.nextInt(10)) {
-      case 0 -> send("GET", hints.getOrDefault(server, BANK), "", "", "Accept", "application/json");
-      case 1 -> send("GET", document(server), "", "", "Accept", "application/json");
-      case 2 -> send("GET", metadata(pick(ISSUERS)), "", "", "Accept", "application/json");
-      case 3 -> call(server, FixWorld.INITIALIZE, "", null);
-      case 4, 5 -> logIn(server);
-      case 6 -> renew(server);
-      case 7 ->
-          revoked.addAll(
-              random.nextInt(3) == 0 ? held.getOrDefault("alice", List.of()) : List.of());
-      default -> {
-        String user = random.nextInt(2) == 0 ? "alice" : "bob";
-        List<String> its = held.getOrDefault(user, List.of());
-        boolean none = its.isEmpty() || random.nextInt(5) == 0;
-        String token = none ? null : its.get(random.nextInt(its.size()));
-        call(server, FixWorld.CALL, user, token);
-      }
+    int number = random.nextInt(SERVERS.size());
+    String server = SERVERS.get(number);
+    switch (random.nextInt(24)) {
+      case 0 -> get(servers.hintOf(server));
+      case 1 -> get(Sites.document(server));
+      case 2 -> get(Sites.metadata(issuer(server)));
+      case 3, 4 -> initialize(server);
+      case 5, 6, 7 -> logIn(server);
+      case 8, 9 -> renew();
+      case 10 -> vault.revoke(Sites.one(USERS, random));
+      case 11 -> world.later(Duration.ofSeconds(random.nextInt(3) == 0 ? 2700 : 20));
+      case 12 -> servers.restart(number);
+      case 13 -> ofNobody(server);
+      case 14 -> register(server);
+      case 15 -> authorize(server);
+      case 16 -> discover(server);
+      case 17 -> stream();
+      default -> call(server);
     }
+  }
+
+  private String issuer(String server) {
+    return Sites.one(random.nextInt(4) == 0 ? ISSUERS : servers.issuersOf(server), random);
+  }
+
+  /** As far as an honest host goes before it asks for a token. */
+  private void discover(String server) {
+    initialize(server);
+    get(Sites.document(server));
+    get(Sites.metadata(Sites.one(servers.issuersOf(server), random)));
+  }
+
+  private void get(String url) {
+    String pat = vault.secret("pat", url);
+    send(
+        new Request("GET", url, "", "", null, List.of("Accept", "application/json", "X-Pat", pat)));
+  }
+
+  private Reply initialize(String server) {
+    String user = Sites.one(List.of("alice", "bob"), random);
+    Vault.Token token = token(user, server);
+    Reply seen = message(server, FixWorld.INITIALIZE, user, token, List.of());
+    String session = seen.header("Mcp-Session-Id");
+    if (session != null) {
+      sessions.put(user + server, session);
+    }
+    return seen;
+  }
+
+  private void stream() {
+    String old = SERVERS.get(SERVERS.size() - 1);
+    send(new Request("GET", old, "", "", null, List.of("Accept", "text/event-stream")));
+    String url = servers.postsTo(SERVERS.size() - 1);
+    if (Sites.at(url) >= 0) {
+      call(url);
+    }
+  }
+
+  private void call(String server) {
+    String user = random.nextBoolean() ? "alice" : "bob";
+    List<String> more = new ArrayList<>();
+    String session = sessions.get(user + server);
+    if (session != null && random.nextInt(4) > 0) {
+      more.addAll(List.of("Mcp-Session-Id", session));
+    }
+    if (random.nextInt(4) == 0) {
+      more.addAll(List.of("X-Pat", vault.secret("pat", server), "baggage", "a=b"));
+    }
+    if (random.nextInt(10) == 0) {
+      more.addAll(List.of("Signature", "sig1=:YWJj:"));
+    }
+    if (random.nextInt(10) == 0) {
+      more.addAll(List.of("Expect", "100-continue"));
+    }
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + ++calls
+            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"pay\"}}";
+    world.headerBytes(random.nextInt(6) == 0 ? 9000 : 300);
+    message(server, body, user, token(user, server), more);
+  }
+
+  /** A token of a user: mostly one for the server, at times an old one, or none. */
+  private Vault.@Nullable Token token(String user, String server) {
+    List<Vault.Token> its = new ArrayList<>(vault.of(user));
+    if (its.isEmpty() || random.nextInt(5) == 0) {
+      return null;
+    }
+    if (random.nextInt(4) > 0) {
+      its.removeIf(each -> !each.places.contains(Sites.at(server)));
+    }
+    return its.isEmpty() ? null : Sites.one(its, random);
+  }
+
+  private Reply message(
+      String url, String body, String user, Vault.@Nullable Token token, List<String> more) {
+    List<String> headers = new ArrayList<>(more);
+    if (token != null) {
+      headers.addAll(List.of("Authorization", "Bearer " + token.value));
+      token.places.add(Sites.at(url)); // The host's own doing.
+    }
+    headers.addAll(List.of(FixWorld.mcp()));
+    if (random.nextInt(8) == 0) {
+      headers.removeAll(List.of("Accept", "application/json, text/event-stream"));
+    }
+    return send(new Request("POST", url, body, user, token, headers));
   }
 
   /** A grant of a user, or of a part of the host that has nothing to do with MCP. */
   private void logIn(String server) {
-    asking = pick(USERS);
-    String grant =
-        asking.equals("app") && random.nextBoolean()
-            ? "grant_type=client_credentials&client_id=app"
-            : "grant_type=authorization_code&client_id=host&code=" + ++counter;
-    token(grant, !asking.equals("app") && random.nextInt(3) > 0 ? server : null);
+    String user = Sites.one(USERS, random);
+    String url = issuer(server) + "/token";
+    boolean itself = user.equals("app") && random.nextBoolean();
+    String secret = random.nextBoolean() ? "&client_secret=" + vault.secret("cs", url) : "";
+    String form =
+        itself
+            ? "grant_type=client_credentials&client_id=app" + secret
+            : "grant_type=authorization_code&client_id=host&code="
+                + vault.secret("code", url)
+                + secret;
+    boolean names = !user.equals("app") && random.nextInt(3) > 0;
+    token(url, form + (names ? "&resource=" + encoded(server) : ""), user);
   }
 
-  private void renew(String server) {
-    List<String> all = new ArrayList<>(refreshes.keySet());
+  private void renew() {
+    List<Vault.Refresh> all = vault.refreshes();
     if (!all.isEmpty()) {
-      String refresh = all.get(random.nextInt(all.size()));
-      Minted before = tokens.get(refreshes.get(refresh));
-      asking = before == null ? "" : before.user;
-      token("grant_type=refresh_token&refresh_token=" + refresh, null);
+      Vault.Refresh refresh = Sites.one(all, random);
+      String form = "grant_type=refresh_token&client_id=host&refresh_token=" + refresh.value();
+      token(refresh.endpoint(), form, refresh.of().user);
+      if (random.nextInt(4) == 0) {
+        token(refresh.endpoint(), form, refresh.of().user);
+      }
     }
   }
 
-  private void token(String form, @Nullable String resource) {
-    String named = resource == null ? "" : "&resource=" + encoded(resource);
-    send(
-        "POST",
-        pick(ISSUERS) + "/token",
-        form + named,
-        "",
-        "Content-Type",
-        "application/x-www-form-urlencoded");
+  private void token(String url, String form, String user) {
+    tokens.asking = user;
+    List<String> headers = List.of("Content-Type", "application/x-www-form-urlencoded");
+    send(new Request("POST", url, form, user, null, headers));
+  }
+
+  private void register(String server) {
+    Reply seen = initialize(server);
+    if (seen.status() != 401 && seen.status() != 403) {
+      return;
+    }
+    String url = Sites.one(servers.issuersOf(server), random) + "/register";
+    tokens.registering = vault.fresh("client");
+    vault.registered(tokens.registering, Sites.at(server));
+    List<String> json = List.of("Content-Type", "application/json");
+    String body = "{\"redirect_uris\":[\"http://localhost/cb\"]}";
+    send(new Request("POST", url, body, "", null, json));
+    String form = "grant_type=client_credentials&client_id=" + tokens.registering;
+    token(url.replace("/register", "/token"), form, "app");
+  }
+
+  private void authorize(String server) {
+    String named = random.nextBoolean() ? "&resource=" + encoded(server) : "";
+    String url = issuer(server) + "/authorize?response_type=code&client_id=host" + named;
+    send(new Request("GET", url, "", "alice", null, List.of("Accept", "text/html")));
+  }
+
+  /** What is nobody's business, at URLs that somebody may have named. */
+  private void ofNobody(String server) {
+    List<String> json = List.of("Content-Type", "application/json");
+    List<String> form = List.of("Content-Type", "application/x-www-form-urlencoded");
+    switch (random.nextInt(4)) {
+      case 0 -> send(new Request("POST", BANK, "{\"prompt\":\"x\"}", "", null, json));
+      case 1 -> send(new Request("POST", issuer(server) + "/token", "a=b", "", null, form));
+      case 2 -> send(new Request("GET", BANK, "", "", null, List.of()));
+      default -> {
+        String body = "{\"redirect_uris\":[],\"prompt\":\"x\"}";
+        send(new Request("POST", BANK, body, "", null, json));
+      }
+    }
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private void call(String server, String message, String user, @Nullable String token) {
-    ran = 0;
-    if (token == null) {
-      send("POST", server, message, user, FixWorld.mcp());
-    } else {
-      Minted minted = tokens.get(token);
-      if (minted != null) {
-        minted.places.add(server); // The host's own doing.
-      }
-      send("POST", server, message, user, FixWorld.mcp("Authorization", "Bearer " + token));
+  private Reply send(Request request) {
+    if (repeats != null) {
+      world.repeatingWith(repeats, vault.secret("otp", request.url()));
     }
-    check(ran <= 1, "nothing runs twice", server);
-  }
-
-  private void send(String method, String url, String body, String user, String... headers) {
     int before = world.wire.size();
-    Reply seen = world.host(method, url, body, headers);
+    int logged = world.logged.size();
+    Reply seen =
+        world.host(
+            request.method(),
+            request.url(),
+            request.body(),
+            request.headers().toArray(new String[0]));
     List<Sent> sent = List.copyOf(world.wire.subList(before, world.wire.size()));
-    Sent first = sent.isEmpty() ? null : sent.get(0);
-    String own = header(headers);
-    boolean same =
-        sent.size() == 1 && first != null && first.body().equals(body) && first.goesTo(url);
-    changed += same ? 0 : 1;
-    check(sent.size() <= MOST_EXTRA, "extra requests are within the budget", method + " " + url);
-    for (Sent each : sent) {
-      credential(each, own, user);
-      boolean renews = body.startsWith("grant_type=refresh_token"); // It says whose it is.
-      if (each.head().method().equals("POST") && url.endsWith("/token") && !renews) {
-        check(each.body().equals(body), "a request that is nobody's is not changed", each.body());
-      }
-    }
-    boolean foreign = url.equals(BANK);
-    check(!foreign || (same && seen.status() == 404), "somebody else's answer is theirs", url);
-    check(fixing || same, "without fixes nothing changes", url);
-  }
-
-  private static @Nullable String header(String... headers) {
-    for (int i = 0; i < headers.length; i += 2) {
-      if (headers[i].equals("Authorization")) {
-        return headers[i + 1].substring("Bearer ".length());
-      }
-    }
-    return null;
-  }
-
-  private void credential(Sent sent, @Nullable String own, String user) {
-    String carried = sent.header("Authorization");
-    Minted minted = carried == null ? null : tokens.get(carried.substring("Bearer ".length()));
-    if (minted == null || carried == null || carried.endsWith(" " + own)) {
-      return;
-    }
-    String url = sent.head().url().toString();
-    check(minted.places.contains(url), "a credential goes where it was issued for", url);
-    check(minted.user.equals(user), "no user gets another's token", minted.user + " for " + user);
-    check(own != null, "a request without a token gets none", url);
-  }
-
-  private void check(boolean holds, String invariant, String what) {
-    if (!holds) {
-      violations.add(new Violation(seed, invariant, what));
-    }
-  }
-
-  private Reply answer(Sent sent) {
-    String url = sent.head().url().toString();
-    if (documents.containsKey(url)) {
-      return Reply.of(200, documents.getOrDefault(url, ""));
-    }
-    if (endpoints.containsKey(url)) {
-      return Reply.of(200, endpoints.getOrDefault(url, ""));
-    }
-    if (url.endsWith("/token")) {
-      return mint(sent);
-    }
-    for (int i = 0; i < SERVERS.length; i++) {
-      if (url.equals(SERVERS[i])) {
-        return serve(sent, i);
-      }
-    }
-    return Reply.of(404, "");
-  }
-
-  private Reply mint(Sent sent) {
-    String token = "token-" + ++counter + "-0123456789";
-    String refresh = "refresh-" + counter;
-    Minted minted = new Minted(asking);
-    for (String server : SERVERS) {
-      if (sent.body().endsWith("&resource=" + encoded(server))) {
-        minted.places.add(server);
-      }
-    }
-    for (Map.Entry<String, String> each : refreshes.entrySet()) {
-      Minted source = tokens.get(each.getValue());
-      if (sent.body().endsWith("refresh_token=" + each.getKey()) && source != null) {
-        minted.places.addAll(source.places);
-      }
-    }
-    tokens.put(token, minted);
-    refreshes.put(refresh, token);
-    held.computeIfAbsent(asking, any -> new ArrayList<>()).add(token);
-    String answer = OAuthServer.token(token);
-    return Reply.of(200, answer.replace("}", ",\"refresh_token\":\"" + refresh + "\"}"));
-  }
-
-  private Reply serve(Sent sent, int index) {
-    String carried = sent.header("Authorization");
-    String token = carried == null ? null : carried.substring("Bearer ".length());
-    boolean taken = token != null && tokens.containsKey(token) && !revoked.contains(token);
-    if (taken && !refuses[index]) {
-      ran += sent.says("tools/call") ? 1 : 0;
-      return Reply.of(200, FixWorld.RESULT);
-    }
-    String hint = hints.getOrDefault(SERVERS[index], BANK);
-    return Reply.of(401, "", "WWW-Authenticate", "Bearer resource_metadata=\"" + hint + '"');
+    List<String> taken = List.copyOf(world.logged.subList(logged, world.logged.size()));
+    watch.call(request, sent, seen, taken);
+    return seen;
   }
 }

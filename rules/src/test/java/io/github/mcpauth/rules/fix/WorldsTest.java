@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.rules.fix.World.Violation;
+import io.github.mcpauth.rules.fix.Watch.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class WorldsTest {
     for (int i = 0; i < WORLDS && found.size() < 5; i++) {
       World world = new World(SEED + i, true);
       world.play();
-      found.addAll(world.violations);
-      helped += world.changed;
+      found.addAll(world.watch.violations);
+      helped += world.watch.changed;
       offered += world.actions;
     }
     assertThat(found).isEmpty();
@@ -49,8 +49,8 @@ class WorldsTest {
     for (int i = 0; i < WORLDS / 10; i++) {
       World world = new World(SEED + i, false);
       world.play();
-      assertThat(world.violations).isEmpty();
-      assertThat(world.changed).as("seed %s", SEED + i).isZero();
+      assertThat(world.watch.violations).isEmpty();
+      assertThat(world.watch.changed).as("seed %s", SEED + i).isZero();
     }
   }
 }

@@ -21,7 +21,9 @@ class ExchangeHistoryTest {
   private final ExchangeHistory history = new ExchangeHistory();
   private final Attribution server =
       new Attribution(
-          new McpServer(SERVER.toString(), SERVER, history), Attribution.Evidence.OWN_PLACE);
+          new McpServer(
+              SERVER.toString(), SERVER, new McpServers(java.time.InstantSource.system())),
+          Attribution.Evidence.OWN_PLACE);
 
   private static Exchange exchange(long id) {
     RequestHead head = new RequestHead("POST", SERVER, Headers.NONE);

@@ -67,7 +67,7 @@ public final class EndpointNotFound implements Rule {
   private static Finding finding(Exchange exchange, McpServer server) {
     URI url = exchange.request().url();
     String published = published(server);
-    boolean lost = published != null && !published.equals(server.resource());
+    boolean lost = published != null && !published.equals(server.withoutQuery());
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     String cause = lost ? "path-lost" : path.length() <= 1 ? "no-path" : "not-found";
     FindingBuilder finding =

@@ -1,0 +1,148 @@
+package io.github.mcpauth.rules.fix;
+
+import io.github.mcpauth.rules.http.Origin;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a world knows of each credential in it, as the code under test cannot: whose it is, until
+ * when it holds, and where it may be.
+ */
+final class Vault {
+
+  /** An access token, as the one who issued it knows it. */
+  static final class Token {
+    final String value;
+    final String user;
+    final int login;
+    final boolean bearer;
+    final @Nullable Instant expires;
+
+    /** The servers that it was asked for, or that the host itself sent it to, by their number. */
+    final Set<Integer> places = new HashSet<>();
+
+    Token(String value, String user, int login, boolean bearer, @Nullable Instant expires) {
+      this.value = value;
+      this.user = user;
+      this.login = login;
+      this.bearer = bearer;
+      this.expires = expires;
+    }
+  }
+
+  /** A refresh token, and what it renews. */
+  record Refresh(String value, Token of, String endpoint) {}
+
+  private final Map<String, Token> tokens = new HashMap<>();
+  private final Map<String, Refresh> refreshes = new LinkedHashMap<>();
+  private final Map<String, List<Token>> held = new HashMap<>();
+  private final Map<String, Origin> secrets = new LinkedHashMap<>();
+  private final Map<String, Set<Integer>> clients = new HashMap<>();
+  private final Set<String> revoked = new HashSet<>();
+  private int counter;
+
+  /** A text that occurs nowhere else. */
+  String fresh(String kind) {
+    return kind + "-" + ++counter + "-0123456789abcdef";
+  }
+
+  /** A secret of one origin, which no other may see. */
+  String secret(String kind, String url) {
+    String value = fresh(kind);
+    keep(value, url);
+    return value;
+  }
+
+  void keep(String value, String url) {
+    Origin origin = Origin.of(URI.create(url));
+    if (origin != null) {
+      secrets.put(value, origin);
+    }
+  }
+
+  /** The secrets of other origins that a text has. */
+  List<String> strayed(String text, Origin at) {
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, Origin> each : secrets.entrySet()) {
+      if (!each.getValue().equals(at) && text.contains(each.getKey())) {
+        found.add(each.getKey() + " of " + each.getValue());
+      }
+    }
+    return found;
+  }
+
+  void issue(Token token, @Nullable Refresh refresh) {
+    tokens.put(token.value, token);
+    held.computeIfAbsent(token.user, any -> new ArrayList<>()).add(token);
+    if (refresh != null) {
+      refreshes.put(refresh.value(), refresh);
+      keep(refresh.value(), refresh.endpoint());
+    }
+  }
+
+  @Nullable Token token(@Nullable String value) {
+    return value == null ? null : tokens.get(value);
+  }
+
+  @Nullable Refresh refresh(@Nullable String value) {
+    return value == null ? null : refreshes.get(value);
+  }
+
+  List<Refresh> refreshes() {
+    return new ArrayList<>(refreshes.values());
+  }
+
+  List<Token> of(String user) {
+    return held.getOrDefault(user, List.of());
+  }
+
+  /** Whether a server takes a token now. */
+  boolean isGood(@Nullable String value, Instant now) {
+    Token token = token(value);
+    boolean lasts = token != null && (token.expires == null || now.isBefore(token.expires));
+    return lasts && !revoked.contains(value);
+  }
+
+  void revoke(String user) {
+    of(user).forEach(token -> revoked.add(token.value));
+  }
+
+  /** The servers that any token of a login may be at. */
+  Set<Integer> placesOf(int login) {
+    Set<Integer> places = new HashSet<>();
+    for (Token token : tokens.values()) {
+      if (token.login == login) {
+        places.addAll(token.places);
+      }
+    }
+    return places;
+  }
+
+  /** The logins that one server was given a token of. */
+  Set<Integer> loginsAt(int server) {
+    Set<Integer> logins = new HashSet<>();
+    for (Token token : tokens.values()) {
+      if (token.places.contains(server)) {
+        logins.add(token.login);
+      }
+    }
+    return logins;
+  }
+
+  /** The host registered a client for a server's login. */
+  void registered(String client, int server) {
+    clients.computeIfAbsent(client, any -> new HashSet<>()).add(server);
+  }
+
+  Set<Integer> serversOf(@Nullable String client) {
+    return client == null ? Set.of() : clients.getOrDefault(client, Set.of());
+  }
+}

@@ -1,0 +1,275 @@
+package io.github.mcpauth.rules.fix;
+
+import static io.github.mcpauth.rules.fix.Sites.SERVERS;
+
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.FormParameters;
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.Scopes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at each call of a world's host, and at each request that left because of it. */
+final class Watch {
+
+  /** What must not happen. */
+  record Violation(long seed, String invariant, String what) {}
+
+  /**
+   * A request of the host.
+   *
+   * @param user for whom it is
+   * @param token what it carries, or null
+   */
+  record Request(
+      String method,
+      String url,
+      String body,
+      String user,
+      Vault.@Nullable Token token,
+      List<String> headers) {}
+
+  final List<Violation> violations = new ArrayList<>();
+
+  /** In how many calls something left, or was shown, that would not have been without fixes. */
+  int changed;
+
+  private final long seed;
+  private final boolean fixing;
+  private final boolean oneUser;
+  private final Vault vault;
+  private final WorldServers servers;
+  private final FixWorld world;
+  private final Map<Integer, Integer> unproven = new HashMap<>();
+  private final Set<Integer> called = new HashSet<>();
+
+  Watch(
+      long seed,
+      boolean fixing,
+      boolean oneUser,
+      Vault vault,
+      WorldServers servers,
+      FixWorld world) {
+    this.seed = seed;
+    this.fixing = fixing;
+    this.oneUser = oneUser;
+    this.vault = vault;
+    this.servers = servers;
+    this.world = world;
+  }
+
+  private void check(boolean holds, String invariant, String what) {
+    if (!holds) {
+      violations.add(new Violation(seed, invariant, what));
+    }
+  }
+
+  void call(Request request, List<Sent> sent, Reply seen, List<String> taken) {
+    called.add(Sites.at(request.url()));
+    boolean same = !sent.isEmpty() && isAsMade(request, sent.get(0));
+    boolean more = sent.stream().anyMatch(each -> each.cause() == Cause.AUTOFIX);
+    changed += same && !more ? 0 : 1;
+    check(fixing || (same && !more), "without fixes nothing changes", request.url());
+    for (Sent each : sent) {
+      if (fixing) {
+        credential(request, each);
+        origin(request, each);
+        scope(request, each);
+        signed(request, each, sent);
+      }
+    }
+    // What leads to another origin is the client's own redirect, with less in it.
+    servers.twice.removeIf(each -> foreign(request, each));
+    check(servers.twice.isEmpty(), "what may have run runs once", request.body());
+    servers.twice.clear();
+    budget(request, sent, seen);
+    if (fixing) {
+      nobodys(request, sent, seen, taken);
+      document(request, sent, seen);
+    }
+  }
+
+  private static boolean isAsMade(Request request, Sent first) {
+    return first.goesTo(request.url())
+        && first.body().equals(request.body())
+        && first.head().headers().equals(Headers.of(request.headers().toArray(new String[0])));
+  }
+
+  // ---- Credentials: where they were issued for, for whom, and while they hold.
+
+  private void credential(Request request, Sent sent) {
+    Vault.Token carried = vault.token(WorldServers.bearer(sent));
+    if (carried == null) {
+      return;
+    }
+    String url = sent.head().url().toString();
+    int server = Sites.at(url);
+    if (carried == request.token()) {
+      boolean known = called.contains(server); // Of others the agent cannot know.
+      boolean led =
+          (sent.cause() == Cause.REDIRECT || !known) && Sites.isSameOrigin(request.url(), url);
+      check(led || server == Sites.at(request.url()), "a token goes to its server", url);
+      return;
+    }
+    check(server >= 0 && carried.places.contains(server), "a token goes to its server", url);
+    check(carried.bearer, "a token that is bound to a proof is not sent by a fix", url);
+    boolean lasts = carried.expires == null || world.now().isBefore(carried.expires);
+    check(lasts, "no token is sent after it expired", url);
+    boolean alone = oneUser && vault.loginsAt(server).size() == 1;
+    check(
+        request.token() != null || alone,
+        "a request without a token gets none, unless there is one user and one login",
+        url);
+    check(
+        carried.user.equals(request.user()) || alone,
+        "no user gets another's token",
+        carried.user + " for " + request.user());
+  }
+
+  // ---- Origins: what belongs to one goes to no other.
+
+  private void origin(Request request, Sent sent) {
+    URI url = sent.head().url();
+    Origin there = Origin.of(url);
+    StringBuilder text = new StringBuilder(sent.body());
+    for (Header field : sent.head().headers()) {
+      text.append('\n').append(field.value());
+    }
+    if (there != null && Sites.isSameOrigin(request.url(), url.toString())) {
+      check(
+          vault.strayed(text.toString(), there).isEmpty(),
+          "what belongs to an origin stays there",
+          url + " " + vault.strayed(text.toString(), there));
+      return;
+    }
+    String none = "https://nowhere.example";
+    Origin nowhere = Objects.requireNonNull(Origin.of(URI.create(none)));
+    Origin at = there == null ? nowhere : there;
+    List<String> strayed = new ArrayList<>(vault.strayed(text.toString(), at));
+    if (sent.header("Authorization") != null) {
+      strayed.add("Authorization");
+    }
+    check(strayed.isEmpty(), "what belongs to an origin stays there", url + " " + strayed);
+    boolean looksUp = sent.cause() == Cause.AUTOFIX && request.method().equals("GET");
+    check(
+        !looksUp || sent.header("X-Pat") == null,
+        "a look-up carries nothing of the host's request",
+        url.toString());
+  }
+
+  // ---- Scopes and resources: one server's are asked for nobody else.
+
+  private void scope(Request request, Sent sent) {
+    boolean token = sent.line().endsWith("/token");
+    boolean asks = sent.line().contains("/authorize?");
+    if (!token && !asks) {
+      return;
+    }
+    FormParameters own = form(request.url(), request.body(), token);
+    FormParameters now = form(sent.head().url().toString(), sent.body(), token);
+    Vault.Refresh renewed = vault.refresh(own.first("refresh_token"));
+    Set<Integer> its =
+        renewed != null
+            ? vault.placesOf(renewed.of().login)
+            : own.first("resource") != null
+                ? Set.of(Sites.named(String.valueOf(own.first("resource"))))
+                : vault.serversOf(own.first("client_id"));
+    String resource = now.first("resource");
+    if (resource != null && own.first("resource") == null) {
+      check(its.contains(Sites.named(resource)), "a resource is added for its server", resource);
+    }
+    for (String scope : Scopes.split(now.first("scope"))) {
+      int server = Integer.parseInt(scope.substring(1, 2));
+      check(its.contains(server), "a scope is added for its server", scope + " for " + its);
+    }
+    boolean unknown = its.isEmpty() && sent.cause() == null;
+    check(
+        !unknown || (sent.goesTo(request.url()) && sent.body().equals(request.body())),
+        "a request that is nobody's is not changed",
+        sent.body());
+  }
+
+  private static FormParameters form(String url, String body, boolean token) {
+    return token ? FormParameters.of(Body.of(body)) : FormParameters.of(URI.create(url));
+  }
+
+  private void signed(Request request, Sent sent, List<Sent> all) {
+    if (request.headers().contains("Signature")) {
+      check(isAsMade(request, all.get(0)), "a signed request is not changed", request.url());
+      check(
+          sent.cause() != Cause.AUTOFIX
+              || !sent.body().equals(request.body())
+              || foreign(request, sent),
+          "a signed request is not repeated",
+          request.url());
+    }
+  }
+
+  private static boolean foreign(Request request, Sent sent) {
+    return !Sites.isSameOrigin(request.url(), sent.head().url().toString());
+  }
+
+  // ---- Budget.
+
+  private void budget(Request request, List<Sent> sent, Reply seen) {
+    List<Sent> extra = new ArrayList<>(sent);
+    extra.removeIf(each -> each.cause() != Cause.AUTOFIX || foreign(request, each));
+    check(extra.size() <= ExtraRequests.CALL, "extra requests stay in their budget", request.url());
+    int server = Sites.at(request.url());
+    if (server < 0) {
+      return;
+    }
+    boolean helped = seen.status() >= 200 && seen.status() < 300;
+    int since = helped ? 0 : unproven.getOrDefault(server, 0) + extra.size();
+    unproven.put(server, since);
+    check(since <= 4 * ExtraRequests.UNPROVEN, "what is in vain comes to an end", request.url());
+  }
+
+  // ---- Other people's requests and answers.
+
+  private void nobodys(Request request, List<Sent> sent, Reply seen, List<String> taken) {
+    if (request.url().equals(Sites.BANK)) {
+      boolean alone = sent.size() == 1 && isAsMade(request, sent.get(0)) && seen.status() == 404;
+      check(alone, "somebody else's request and answer are theirs", request.url());
+      check(taken.isEmpty(), "somebody else's request is not taken down", request.method());
+    }
+    if (request.body().equals("a=b")) {
+      check(taken.isEmpty(), "what lacks the form of its role is not taken down", request.url());
+      check(sent.size() == 1, "what lacks the form of its role is left alone", request.url());
+    }
+  }
+
+  /** A document that a fix gives to the host is of a server whose place it was asked for at. */
+  private void document(Request request, List<Sent> sent, Reply seen) {
+    boolean asks = request.method().equals("GET") && seen.status() == 200 && !sent.isEmpty();
+    boolean served = asks && sent.stream().anyMatch(each -> each.cause() == Cause.AUTOFIX);
+    ProtectedResourceMetadata document =
+        served ? ProtectedResourceMetadata.parse(Body.of(seen.body())) : null;
+    if (document == null || document.resource() == null) {
+      return;
+    }
+    boolean its = false;
+    for (String server : SERVERS) {
+      its |= Sites.isSameOrigin(server, request.url());
+    }
+    check(its, "a document is answered by its own server", request.url());
+  }
+
+  /** The first violation, or null. */
+  @Nullable Violation first() {
+    return violations.isEmpty() ? null : violations.get(0);
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.mcpauth.rules.fix;
+
+import static io.github.mcpauth.rules.fix.Sites.ISSUERS;
+import static io.github.mcpauth.rules.fix.Sites.SERVERS;
+import static io.github.mcpauth.rules.fix.Sites.one;
+
+import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import io.github.mcpauth.rules.fix.FixWorld.Sent;
+import io.github.mcpauth.rules.http.FormParameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of a world, honest and not: MCP servers of several owners, their documents, which may
+ * lie, and whoever else is on the wire.
+ */
+final class WorldServers {
+
+  /** Where a server's owner sends whoever calls it, and with which status. */
+  private record Move(int status, String target) {}
+
+  /** The requests of fixes that made a call run once more. */
+  final List<Sent> twice = new ArrayList<>();
+
+  private final Random random;
+  private final Vault vault;
+  private final TokenEndpoints tokens;
+  private final Supplier<Instant> clock;
+  private final Map<String, String> hints = new HashMap<>();
+  private final Map<String, String> documents = new HashMap<>();
+  private final Map<String, List<String>> issuers = new HashMap<>();
+  private final Map<Integer, Move> moves = new HashMap<>();
+  private final Map<Integer, String> posts = new HashMap<>();
+  private final Map<String, Integer> sessions = new HashMap<>();
+  private final Set<String> ran = new HashSet<>();
+  private final boolean[] refuses = new boolean[SERVERS.size()];
+  private final boolean[] open = new boolean[SERVERS.size()];
+
+  WorldServers(Random random, Vault vault, TokenEndpoints tokens, Supplier<Instant> clock) {
+    this.random = random;
+    this.vault = vault;
+    this.tokens = tokens;
+    this.clock = clock;
+    for (int i = 0; i < SERVERS.size(); i++) {
+      server(SERVERS.get(i), i);
+    }
+    for (String issuer : ISSUERS) {
+      String lied = one(4) ? Sites.anyUrl(random) : issuer + "/token";
+      String named = one(8) ? one(ISSUERS, random) : issuer;
+      String document =
+          OAuthServer.metadata(named)
+              .replace(named + "/token\"", lied + '"')
+              .replace("{", "{\"registration_endpoint\":\"" + issuer + "/register\",");
+      if (!one(6)) {
+        documents.put(Sites.metadata(issuer), document);
+      } else if (one(2)) {
+        documents.put(issuer + "/.well-known/openid-configuration", document);
+      }
+    }
+  }
+
+  private boolean one(int of) {
+    return random.nextInt(of) == 0;
+  }
+
+  private void server(String url, int number) {
+    hints.put(url, one(4) ? Sites.anyUrl(random) : Sites.document(url));
+    String resource = one(5) ? one(SERVERS, random) : url;
+    List<String> named = new ArrayList<>(List.of(one(ISSUERS, random)));
+    if (one(3)) {
+      named.add(one(ISSUERS, random));
+    }
+    issuers.putIfAbsent(Sites.document(url), named); // Two of one origin share it.
+    if (!one(5)) {
+      documents.put(
+          Sites.document(url),
+          OAuthServer.resource(resource, String.join("\",\"", issuersOf(url))));
+    }
+    refuses[number] = one(6);
+    open[number] = one(8);
+    if (one(3)) {
+      moves.put(number, new Move(one(List.of(301, 302, 303, 307, 308), random), target(url)));
+    }
+    String own = "https://old.example/messages?sessionId=" + number;
+    posts.put(number, one(3) ? Sites.anyUrl(random) : own);
+  }
+
+  private static <T> T one(List<T> of, Random random) {
+    return Sites.one(of, random);
+  }
+
+  private String target(String url) {
+    return switch (random.nextInt(6)) {
+      case 0 -> url.replace("https:", "http:");
+      case 1 -> Sites.THIEF;
+      case 2 -> Sites.UNPARSABLE;
+      case 3 -> one(SERVERS, random);
+      default -> url.replace("/mcp", "/moved");
+    };
+  }
+
+  /** The authorization servers that a server names. */
+  List<String> issuersOf(String server) {
+    return issuers.getOrDefault(Sites.document(server), ISSUERS);
+  }
+
+  String hintOf(String server) {
+    return hints.getOrDefault(server, Sites.BANK);
+  }
+
+  /** Where a server of the older transport has the host post to. */
+  String postsTo(int server) {
+    return posts.getOrDefault(server, SERVERS.get(server));
+  }
+
+  /** It was started anew, and knows none of its sessions. */
+  void restart(int server) {
+    sessions.values().removeIf(its -> its == server);
+  }
+
+  Reply answer(Sent sent) {
+    String url = sent.head().url().toString();
+    String document = documents.get(url);
+    if (document != null && sent.head().method().equals("GET")) {
+      return Reply.of(200, document);
+    }
+    if (url.endsWith("/token")) {
+      return tokens.answer(sent);
+    }
+    if (url.endsWith("/register")) {
+      return Reply.of(201, "{\"client_id\":\"" + tokens.registering + "\"}");
+    }
+    int server = Sites.at(url);
+    if (server >= 0) {
+      return serve(sent, server);
+    }
+    return sent.head().url().getRawAuthority().startsWith("bank") ? Reply.of(404, "") : thief();
+  }
+
+  private Reply thief() {
+    return switch (random.nextInt(5)) {
+      case 0 -> Reply.of(401, "");
+      case 1 -> Reply.of(401, "", "WWW-Authenticate", "Bearer realm=\"t\"");
+      case 2 -> Reply.of(408, "");
+      case 3 -> Reply.of(307, "", "Location", Sites.THIEF + "/2");
+      default -> Reply.of(200, FixWorld.RESULT);
+    };
+  }
+
+  private Reply serve(Sent sent, int server) {
+    Move move = moves.get(server);
+    boolean moved = sent.line().contains("/moved");
+    if (move != null && !moved) {
+      return Reply.of(move.status(), "", "Location", move.target());
+    }
+    if (server == SERVERS.size() - 1 && sent.head().method().equals("GET")) {
+      String event = "event: endpoint\ndata: " + postsTo(server);
+      return Reply.of(200, event, "Content-Type", "text/event-stream");
+    }
+    String token = bearer(sent);
+    if ((!open[server] && !vault.isGood(token, clock.get())) || refuses[server]) {
+      return refusal(server);
+    }
+    if (one(14)) {
+      String scope = "scope=\"s" + server + ":x\"";
+      return Reply.of(403, "", "WWW-Authenticate", "Bearer error=\"insufficient_scope\", " + scope);
+    }
+    return dispatch(sent, server);
+  }
+
+  static @Nullable String bearer(Sent sent) {
+    String carried = sent.header("Authorization");
+    return carried == null || !carried.startsWith("Bearer ") ? null : carried.substring(7);
+  }
+
+  private Reply refusal(int server) {
+    String hint = " resource_metadata=\"" + hintOf(SERVERS.get(server)) + '"';
+    return switch (random.nextInt(6)) {
+      case 0 -> Reply.of(401, "");
+      case 1 -> Reply.of(403, "login required");
+      case 2 ->
+          Reply.of(401, "", "WWW-Authenticate", "Bearer" + hint + ", scope=\"s" + server + ":y\"");
+      default -> Reply.of(401, "", "WWW-Authenticate", "Bearer" + hint);
+    };
+  }
+
+  private Reply dispatch(Sent sent, int server) {
+    if (sent.says("\"initialize\"")) {
+      String session = vault.secret("session", SERVERS.get(server));
+      sessions.put(session, server);
+      boolean bare = one(3);
+      return bare
+          ? Reply.of(200, FixWorld.INITIALIZED)
+          : Reply.of(200, FixWorld.INITIALIZED, "Mcp-Session-Id", session);
+    }
+    String session = sent.header("Mcp-Session-Id");
+    boolean lost = session != null && sessions.getOrDefault(session, -1) != server;
+    if (!sent.says("tools/call")) {
+      return lost
+          ? Reply.of(404, "")
+          : Reply.of(sent.says("notifications/") ? 202 : 200, FixWorld.RESULT);
+    }
+    return lost || one(2) ? call(sent, lost) : ran(sent, Reply.of(200, FixWorld.RESULT));
+  }
+
+  private Reply ran(Sent sent, Reply reply) {
+    if (!ran.add(id(sent.body())) && sent.cause() == Cause.AUTOFIX) {
+      twice.add(sent); // What the client itself repeats is its own doing.
+    }
+    return reply;
+  }
+
+  static String id(String body) {
+    return body.replaceFirst("(?s).*\"id\":(\\d+).*", "$1");
+  }
+
+  /** What servers answer to a call that ran, and what they answer to one that did not. */
+  private Reply call(Sent sent, boolean lost) {
+    String unknown = "\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}";
+    return switch (random.nextInt(lost ? 9 : 19)) {
+      case 0, 1 -> Reply.of(404, "{\"jsonrpc\":\"2.0\",\"id\":" + id(sent.body()) + "," + unknown);
+      case 2 -> ran(sent, Reply.of(404, "{\"jsonrpc\":\"2.0\",\"id\":999," + unknown));
+      case 3 -> ran(sent, Reply.of(404, "Order 42 not found", "Content-Type", "text/plain"));
+      case 4 -> ran(sent, Reply.of(404, ""));
+      case 5 -> ran(sent, Reply.of(400, ""));
+      case 6 -> ran(sent, Reply.of(401, "your other session expired"));
+      case 7 -> ran(sent, Reply.of(403, "no session of the order"));
+      case 8 -> ran(sent, Reply.of(500, "{\"jsonrpc\":\"2.0\",\"id\":1," + unknown));
+      case 9 -> ran(sent, Reply.none(Failure.Kind.CLOSED));
+      case 10 -> ran(sent, Reply.none(Failure.Kind.TIMEOUT));
+      case 11 -> Reply.none(Failure.Kind.REFUSED);
+      case 12 -> Reply.of(431, "");
+      case 13 -> Reply.of(421, "");
+      case 14 -> Reply.of(401, "", "WWW-Authenticate", "Bearer error=\"invalid_token\"");
+      case 15 -> ran(sent, Reply.of(502, "<html>", "Content-Type", "text/html"));
+      case 16 -> {
+        int status = one(List.of(301, 302, 303, 307, 308), random);
+        String done = sent.head().url().toString().replace("/mcp", "/done");
+        yield sent.line().contains("/done")
+            ? Reply.of(200, FixWorld.RESULT)
+            : ran(sent, Reply.of(status, "", "Location", done));
+      }
+      default ->
+          ran(
+              sent,
+              Reply.of(
+                  200, "data: " + FixWorld.RESULT + "\n\n", "Content-Type", "text/event-stream"));
+    };
+  }
+
+  /** Whether a form names a server as its resource. */
+  static int resource(String form) {
+    String named = FormParameters.of(io.github.mcpauth.rules.http.Body.of(form)).first("resource");
+    return named == null ? -1 : Sites.named(named);
+  }
+}
