@@ -53,7 +53,7 @@ final class FixWorld {
    *
    * @param cause why it left, where it is not the host's own
    */
-  record Sent(RequestHead head, String body, @Nullable Cause cause) {
+  record Sent(RequestHead head, String body, @Nullable FollowUp cause) {
 
     @Nullable String header(String name) {
       return head.headers().first(name);
@@ -241,7 +241,7 @@ final class FixWorld {
       exchange = exchange.onTheWire(exchange.request(), headerBytes);
       diagnosis.sent(exchange);
       Reply reply =
-          answer(new Sent(exchange.request(), exchange.requestBody().text(), exchange.cause()));
+          answer(new Sent(exchange.request(), exchange.requestBody().text(), exchange.followUp()));
       if (reply.status() == 0) {
         Failure closed = new Failure(reply.failure(), "java.io.IOException", null);
         diagnosis.failed(exchange.failed(closed, Duration.ofMillis(3)));

@@ -2,7 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import static io.github.mcpauth.rules.fix.Sites.SERVERS;
 
-import io.github.mcpauth.rules.exchange.Cause;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.http.Body;
@@ -80,7 +80,7 @@ final class Watch {
   void call(Request request, List<Sent> sent, Reply seen, List<String> taken) {
     called.add(Sites.at(request.url()));
     boolean same = !sent.isEmpty() && isAsMade(request, sent.get(0));
-    boolean more = sent.stream().anyMatch(each -> each.cause() == Cause.AUTOFIX);
+    boolean more = sent.stream().anyMatch(each -> each.cause() == FollowUp.AUTOFIX);
     changed += same && !more ? 0 : 1;
     check(fixing || (same && !more), "without fixes nothing changes", request.url());
     for (Sent each : sent) {
@@ -120,7 +120,7 @@ final class Watch {
     if (carried == request.token()) {
       boolean known = called.contains(server); // Of others the agent cannot know.
       boolean led =
-          (sent.cause() == Cause.REDIRECT || !known) && Sites.isSameOrigin(request.url(), url);
+          (sent.cause() == FollowUp.REDIRECT || !known) && Sites.isSameOrigin(request.url(), url);
       check(led || server == Sites.at(request.url()), "a token goes to its server", url);
       return;
     }
@@ -163,7 +163,7 @@ final class Watch {
       strayed.add("Authorization");
     }
     check(strayed.isEmpty(), "what belongs to an origin stays there", url + " " + strayed);
-    boolean looksUp = sent.cause() == Cause.AUTOFIX && request.method().equals("GET");
+    boolean looksUp = sent.cause() == FollowUp.AUTOFIX && request.method().equals("GET");
     check(
         !looksUp || sent.header("X-Pat") == null,
         "a look-up carries nothing of the host's request",
@@ -210,7 +210,7 @@ final class Watch {
     if (request.headers().contains("Signature")) {
       check(isAsMade(request, all.get(0)), "a signed request is not changed", request.url());
       check(
-          sent.cause() != Cause.AUTOFIX
+          sent.cause() != FollowUp.AUTOFIX
               || !sent.body().equals(request.body())
               || foreign(request, sent),
           "a signed request is not repeated",
@@ -226,7 +226,7 @@ final class Watch {
 
   private void budget(Request request, List<Sent> sent, Reply seen) {
     List<Sent> extra = new ArrayList<>(sent);
-    extra.removeIf(each -> each.cause() != Cause.AUTOFIX || foreign(request, each));
+    extra.removeIf(each -> each.cause() != FollowUp.AUTOFIX || foreign(request, each));
     check(extra.size() <= ExtraRequests.CALL, "extra requests stay in their budget", request.url());
     int server = Sites.at(request.url());
     if (server < 0) {
@@ -255,7 +255,7 @@ final class Watch {
   /** A document that a fix gives to the host is of a server whose place it was asked for at. */
   private void document(Request request, List<Sent> sent, Reply seen) {
     boolean asks = request.method().equals("GET") && seen.status() == 200 && !sent.isEmpty();
-    boolean served = asks && sent.stream().anyMatch(each -> each.cause() == Cause.AUTOFIX);
+    boolean served = asks && sent.stream().anyMatch(each -> each.cause() == FollowUp.AUTOFIX);
     ProtectedResourceMetadata document =
         served ? ProtectedResourceMetadata.parse(Body.of(seen.body())) : null;
     if (document == null || document.resource() == null) {

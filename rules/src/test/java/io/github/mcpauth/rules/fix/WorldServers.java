@@ -4,8 +4,8 @@ import static io.github.mcpauth.rules.fix.Sites.ISSUERS;
 import static io.github.mcpauth.rules.fix.Sites.SERVERS;
 import static io.github.mcpauth.rules.fix.Sites.one;
 
-import io.github.mcpauth.rules.exchange.Cause;
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.http.FormParameters;
@@ -214,7 +214,7 @@ final class WorldServers {
   }
 
   private Reply ran(Sent sent, Reply reply) {
-    if (!ran.add(id(sent.body())) && sent.cause() == Cause.AUTOFIX) {
+    if (!ran.add(id(sent.body())) && sent.cause() == FollowUp.AUTOFIX) {
       twice.add(sent); // What the client itself repeats is its own doing.
     }
     return reply;

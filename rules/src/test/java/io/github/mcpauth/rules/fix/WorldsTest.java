@@ -13,18 +13,14 @@ import org.junit.jupiter.api.Test;
  * it. With every fix on, no credential goes where it was not issued for or first used by the host,
  * none stands in for another user's, nothing runs twice; with fixes off nothing changes at all.
  *
- * <p>With a guard taken out, the first seed that shows it: the same login or user in {@code
- * Tokens.successor} 20261133 (no user gets another's token); only certain attributions are
- * repaired, {@code Attribution.isCertain} 20261125 (a request that is nobody's is not changed); a
- * query names its server, {@code McpServer.isNamedBy} 20264115, and tells it apart, {@code
- * ServerKey} 20261266 (a credential goes where it was issued for).
+ * <p>{@code GUARDS.md} has, for each guard of these promises, a seed that finds it missing.
  *
  * <p>{@code -Dmcpauth.worlds=1000000} makes more, {@code -Dmcpauth.worlds.seed=…} begins elsewhere.
  */
 class WorldsTest {
 
   private static final int WORLDS = Integer.getInteger("mcpauth.worlds", 10_000);
-  private static final long SEED = Long.getLong("mcpauth.worlds.seed", 20261125);
+  static final long SEED = Long.getLong("mcpauth.worlds.seed", 20261125);
 
   @Test
   void noWorldHasAViolation() {
