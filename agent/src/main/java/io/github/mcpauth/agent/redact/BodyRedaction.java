@@ -119,9 +119,16 @@ final class BodyRedaction {
       return value;
     }
     if (value instanceof Map<?, ?> members) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        String inner = String.valueOf(member.getKey());
+        hidden(SecretNames.isSecretMember(inner) ? inner : name, member.getValue());
+      }
       return "[" + members.size() + " members]";
     }
     if (value instanceof List<?> values) {
+      for (Object each : values) {
+        hidden(name, each);
+      }
       return "[" + values.size() + " items]";
     }
     String text = value.toString();

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.http.Authorization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -42,21 +43,15 @@ final class ChallengeRedaction {
 
   /** {@code Authorization}: the scheme, if it is one, and nothing of what follows. */
   String credentials(String value) {
-    String text = value.strip();
-    int space = text.indexOf(' ');
-    String scheme = space < 0 ? "" : text.substring(0, space);
-    if (!isScheme(scheme)) {
-      parameters(text);
-      return masks.secret("authorization", text);
+    Authorization sent = Authorization.parse(value);
+    if (!isScheme(sent.scheme())) {
+      return masks.secret("authorization", value.strip());
     }
-    String credentials = text.substring(space + 1).strip();
-    boolean basic = scheme.equalsIgnoreCase("basic");
-    if (basic) {
-      pair(credentials);
+    if (sent.is("Basic")) {
+      pair(sent.credentials());
     }
-    parameters(credentials);
-    String mask = masks.secret("authorization", credentials);
-    return scheme + ' ' + (basic ? masks.secret("password", credentials) : mask);
+    String name = sent.is("Basic") ? "password" : "authorization";
+    return sent.scheme() + ' ' + masks.secret(name, sent.credentials());
   }
 
   private static boolean isScheme(String word) {
@@ -76,19 +71,6 @@ final class ChallengeRedaction {
       }
     } catch (IllegalArgumentException e) {
       // Not of that scheme, whatever it says: a secret as a whole.
-    }
-  }
-
-  /** Learns the values of parameters, and single words. */
-  private void parameters(String credentials) {
-    int start = 0;
-    for (int i = 0; i <= credentials.length(); i++) {
-      if (i == credentials.length() || " ,;=\"".indexOf(credentials.charAt(i)) >= 0) {
-        if (i - start >= SeenSecrets.HEAD && i - start < credentials.length()) {
-          masks.hidden(credentials.substring(start, i));
-        }
-        start = i + 1;
-      }
     }
   }
 

@@ -144,21 +144,7 @@ final class HeaderRedaction {
     if (HARMLESS.contains(name)) {
       return masks.text(value);
     }
-    pieces(value);
     return SecretNames.isSecret(name) ? masks.secret(name, value) : masks.hidden(value);
-  }
-
-  /** Learns what may be echoed of a value on its own: {@code user=5d41; Path=/}. */
-  private void pieces(String value) {
-    int start = 0;
-    for (int i = 0; i <= value.length(); i++) {
-      if (i == value.length() || " ,;=\"<>?&".indexOf(value.charAt(i)) >= 0) {
-        if (i - start >= SeenSecrets.HEAD && i - start < value.length()) {
-          masks.hidden(value.substring(start, i));
-        }
-        start = i + 1;
-      }
-    }
   }
 
   private static String length(Header field) {

@@ -1,10 +1,12 @@
 package io.github.mcpauth.agent.redact;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Reads of HTML what a person would see: no tag, so no attribute, no script and no style. */
 final class Html {
 
+  private static final int MOST = 500;
   private static final String[] UNSEEN = {"script", "style", "template", "noscript", "svg"};
 
   /** The text between the tags, with white space folded. */
@@ -26,6 +28,25 @@ final class Html {
       }
     }
     return text.toString().strip();
+  }
+
+  /** Hands over what stands in quotes where nobody sees it: in tags, scripts and comments. */
+  static void hidden(String html, Consumer<String> values) {
+    String lower = html.toLowerCase(Locale.ROOT);
+    int count = 0;
+    for (int at = html.indexOf('<'); at >= 0 && count < MOST; at = html.indexOf('<', at)) {
+      int end = afterTag(lower, at);
+      for (int i = at; i < end && count < MOST; i++) {
+        char quote = html.charAt(i);
+        int close = quote == '"' || quote == '\'' ? html.indexOf(quote, i + 1) : -1;
+        if (close > i && close < end) {
+          values.accept(html.substring(i + 1, close));
+          count++;
+          i = close;
+        }
+      }
+      at = end;
+    }
   }
 
   private static void space(StringBuilder text) {

@@ -28,6 +28,7 @@ final class Masks {
   private final SeenSecrets seen = new SeenSecrets();
   private final UrlRedaction urls = new UrlRedaction(this);
   private final FreeText free = new FreeText(this, urls);
+  private final Parts parts = new Parts(this);
   private Source source = Source.PEER;
 
   Masks(Fingerprints fingerprints) {
@@ -57,6 +58,7 @@ final class Masks {
     } else if (!isWord(value)) {
       seen.other(value, mask);
     }
+    parts.learn(value, true);
     return mask;
   }
 
@@ -65,12 +67,33 @@ final class Masks {
     if (value.isEmpty() || isMask(value)) {
       return value;
     }
-    if (source == Source.HOST && value.length() >= SeenSecrets.HEAD && value.indexOf(' ') < 0) {
+    boolean credible =
+         value.length() >= SeenSecrets.HEAD && !Parts.isPlace(value) && !Parts.isHost(value);
+    if (credible && source == Source.HOST && value.indexOf(' ') < 0) {
       seen.credential(value, fingerprints.of(value));
-    } else if (!isWord(value)) {
-      seen.other(value, fingerprints.of(value));
+    } else {
+      part(value);
     }
+    parts.learn(value, false);
     return "[len=" + value.length() + "]";
+  }
+
+  /** Remembers what a user filled in, which is shown nowhere. */
+  void filledIn(String value) {
+    part(value);
+    parts.learn(value, false);
+  }
+
+  /** Remembers what is not to be shown, unless it may as well be a word or a machine's name. */
+  void part(String value) {
+    boolean known = isMask(value) || isWord(value) || Parts.isPlace(value) || Parts.isHost(value);
+    if (value.length() >= SeenSecrets.HEAD && !known) {
+      if (source == Source.HOST && value.indexOf(' ') < 0) {
+        seen.credential(value, fingerprints.of(value));
+      } else {
+        seen.other(value, fingerprints.of(value));
+      }
+    }
   }
 
   /** Whether it may as well be a word or a small number, to be found in many an innocent text. */
@@ -96,9 +119,13 @@ final class Masks {
     return mask;
   }
 
-  /** What stands in the place of what may be a secret, by the words around it: not remembered. */
+  /** What stands in the place of what may be a secret, by the words around it. */
   String suspect(String name, String value) {
-    return SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
+    String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
+    if (!isWord(value) && value.indexOf(' ') < 0 && !Parts.isPlace(value)) {
+      seen.other(value, mask); // A word it is not: it may come back without the words around it.
+    }
+    return mask;
   }
 
   /** An identifier, which may look like a key and is none: masked only if it was seen as one. */

@@ -30,6 +30,7 @@ final class MessageSecrets {
 
   private void walk(JsonParser parser) throws IOException {
     BitSet secretLevels = new BitSet(); // Levels inside the value of a secret name.
+    BitSet userLevels = new BitSet(); // Levels inside what a user, or a model for one, filled in.
     int level = 0;
     String name = "";
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -37,7 +38,9 @@ final class MessageSecrets {
         name = parser.currentName();
       } else if (token.isStructStart()) {
         boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
+        boolean user = userLevels.get(level) || isFilledIn(name, token);
         secretLevels.set(++level, secret);
+        userLevels.set(level, user);
         name = token == JsonToken.START_OBJECT ? "" : name;
       } else if (token.isStructEnd()) {
         level--;
@@ -48,23 +51,29 @@ final class MessageSecrets {
         boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
         if (secret && (!small || SecretNames.isUnspeakable(name))) {
           value(name, parser.getText());
+        } else if (userLevels.get(level) && token == JsonToken.VALUE_STRING) {
+          masks.filledIn(parser.getText());
         }
         name = inArray ? name : "";
       }
     }
   }
 
-  /** A secret, which may be JSON, a form or a header in a string of its own. */
+  /** The arguments of a tool, and the answer to an elicitation. */
+  private static boolean isFilledIn(String name, JsonToken token) {
+    return token == JsonToken.START_OBJECT
+        && (name.equals("arguments") || name.equals("content"));
+  }
+
+  /** A secret, unless its name is a word as well and it is one, too. */
   private void value(String name, String value) {
-    boolean mayBeWords = FreeText.WEAK.contains(name.toLowerCase(Locale.ROOT));
+    boolean mayBeWords =
+        FreeText.WEAK.contains(name.toLowerCase(Locale.ROOT)) && !SecretNames.isUnspeakable(name);
     boolean spaces = value.indexOf(' ') >= 0;
     if (mayBeWords && (Masks.isWord(value) || spaces && !hasScheme(value))) {
       return; // The code of an error, or of a program.
     }
     masks.secret(name.isEmpty() ? "token" : name, value);
-    if (hasScheme(value)) {
-      masks.secret("token", value.substring(value.indexOf(' ') + 1));
-    }
   }
 
   private static boolean hasScheme(String value) {

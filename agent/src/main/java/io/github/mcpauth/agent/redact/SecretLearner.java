@@ -77,20 +77,23 @@ final class SecretLearner {
   private void body(Exchange exchange, Body body, Headers head) {
     String type = head.first("Content-Type");
     boolean form = type == null ? exchange.role() == Role.TOKEN : type.contains("form-urlencoded");
-    if (form && !startsLikeJson(body)) {
+    if (form && !startsWith(body, "{[")) {
       bodies.redact(new Document.Form(body));
       return;
     }
     messages.learn(body.bytes());
+    if (startsWith(body, "<")) {
+      Html.hidden(body.text(), masks::filledIn);
+    }
     if (exchange.role().isOAuthDocument()) {
       bodies.redact(new Document.Json(body));
     }
   }
 
-  private static boolean startsLikeJson(Body body) {
+  private static boolean startsWith(Body body, String characters) {
     for (byte c : body.bytes()) {
       if (c > ' ') {
-        return c == '{' || c == '[';
+        return characters.indexOf(c) >= 0;
       }
     }
     return false;

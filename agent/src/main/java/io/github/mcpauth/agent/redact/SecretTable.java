@@ -47,9 +47,10 @@ final class SecretTable {
     this.most = most;
   }
 
-  void add(Entry entry) {
+  /** Returns whether it is new. */
+  boolean add(Entry entry) {
     if (entries.putIfAbsent(entry.hash(), entry) != null) {
-      return;
+      return false;
     }
     int bit = bit(entry.head());
     filter[bit >> 6] |= 1L << (bit & 63);
@@ -59,6 +60,7 @@ final class SecretTable {
       forget(eldest.next());
       eldest.remove();
     }
+    return true;
   }
 
   private void forget(Entry entry) {

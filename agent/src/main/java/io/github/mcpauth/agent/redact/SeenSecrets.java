@@ -25,6 +25,7 @@ final class SeenSecrets {
   private static final int MOST_SHORT = 512;
   private static final int MOST_OF_A_HEAD = 64;
   private static final int LONGEST_WORD = 48;
+  private static final int LONGEST_IN_BASE64 = 1024;
 
   /** A part of a text that is to be masked. */
   private record Found(int start, int end, String mask) {}
@@ -35,6 +36,7 @@ final class SeenSecrets {
   private final SecretTable credentials = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable issued = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable others = new SecretTable(MOST_OTHERS);
+  private final SecretTable othersInBase64 = new SecretTable(MOST_OTHERS);
   private final SecretTable shortOnes = new SecretTable(MOST_SHORT);
 
   /** A secret of the host. */
@@ -51,15 +53,19 @@ final class SeenSecrets {
     if (secret.length() < HEAD) {
       shortOne(secret, mask);
     } else if (!Vocabulary.has(secret)) {
-      add(table, secret, mask, true);
-      inBase64(table, secret, mask);
+      if (add(table, secret, mask, secret.indexOf("://") < 0)) {
+        inBase64(table, secret, mask);
+      }
     }
   }
 
   /** A value that is not shown, and may be a secret. */
   void other(String value, String mask) {
     if (value.length() >= HEAD && !Vocabulary.has(value)) {
-      add(others, value, mask, value.indexOf("://") < 0 && value.indexOf(' ') < 0);
+      boolean word = value.indexOf("://") < 0 && value.indexOf(' ') < 0;
+      if (add(others, value, mask, word) && word && value.length() <= LONGEST_IN_BASE64) {
+        inBase64(othersInBase64, value, mask);
+      }
     }
   }
 
@@ -72,14 +78,15 @@ final class SeenSecrets {
     }
   }
 
-  private void add(SecretTable table, String secret, String mask, boolean partial) {
+  /** Returns whether it is new. */
+  private boolean add(SecretTable table, String secret, String mask, boolean partial) {
     PrefixHashes hashes = base.of(secret);
     long power = base.power(secret.length());
     boolean wordy = true;
     for (int i = 0; i < HEAD; i++) {
       wordy &= Character.isLetter(secret.charAt(i));
     }
-    table.add(
+    return table.add(
         new Entry(
             hashes.hash(0, secret.length(), power),
             power,
@@ -132,6 +139,7 @@ final class SeenSecrets {
       Match longest = longest(reading, hashes, i, credentials.beginning(head), null);
       longest = longest(reading, hashes, i, issued.beginning(head), longest);
       longest = longest(reading, hashes, i, others.beginning(head), longest);
+      longest = longest(reading, hashes, i, othersInBase64.beginning(head), longest);
       int next = i + 1;
       if (longest != null) {
         found.add(

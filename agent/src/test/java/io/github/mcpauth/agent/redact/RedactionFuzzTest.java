@@ -122,7 +122,7 @@ class RedactionFuzzTest {
 
   private static Redactor learned() {
     Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
-    redactor.learn(CanaryTest.exchange("H Authorization: Bearer @", CANARY));
+    redactor.learn(new Place("sent", '-', "Authorization: Bearer @").exchange(CANARY));
     return redactor;
   }
 

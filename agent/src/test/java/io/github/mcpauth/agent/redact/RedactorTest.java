@@ -233,6 +233,8 @@ class RedactorTest {
         assertThat(redact(text)).as(text).doesNotContain(secret);
       }
     }
-    assertThat(redact("it said " + secret)).contains(secret);
+    Redactor other = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
+    String text = "it said " + secret;
+    assertThat(other.redact(Map.of("field", text)).fields()).containsEntry("field", text);
   }
 }

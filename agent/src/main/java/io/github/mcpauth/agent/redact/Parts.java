@@ -1,0 +1,91 @@
+package io.github.mcpauth.agent.redact;
+
+import java.util.Locale;
+
+/**
+ * Learns what of a hidden value may come back on its own: the words of a header, the parameters of
+ * a URL, the strings in a document that is itself a string.
+ */
+final class Parts {
+
+  private static final int MOST = 64;
+  private static final String BETWEEN = " \t\r\n,;=\"'<>?&{}[]()|\\:@";
+
+  private final Masks masks;
+
+  Parts(Masks masks) {
+    this.masks = masks;
+  }
+
+  /**
+   * Learns each part that is none of the words everybody uses.
+   *
+   * @param secret whether the whole is one for certain; of a URL then the path is as well
+   */
+  void learn(String value, boolean secret) {
+    if (isPlace(value)) {
+      masks.urls().redact(value);
+      if (!secret) {
+        return;
+      }
+    }
+    words(value, secret ? BETWEEN + '/' : BETWEEN);
+    String scheme = scheme(value);
+    if (!scheme.isEmpty()) {
+      masks.part(value.substring(scheme.length()).strip());
+    }
+  }
+
+  private void words(String value, String between) {
+    int count = 0;
+    int start = 0;
+    for (int i = 0; i <= value.length() && count < MOST; i++) {
+      if (i == value.length() || between.indexOf(value.charAt(i)) >= 0) {
+        if (i - start >= SeenSecrets.HEAD && i - start < value.length()) {
+          masks.part(value.substring(start, i));
+          count++;
+        }
+        start = i + 1;
+      }
+    }
+  }
+
+  /** Of {@code Bearer abc}, and of a mistaken {@code bearerabc}, the scheme. */
+  private static String scheme(String value) {
+    for (String scheme : FreeText.SCHEMES) {
+      if (value.regionMatches(true, 0, scheme, 0, scheme.length())
+          && value.length() - scheme.length() >= SeenSecrets.HEAD) {
+        return scheme;
+      }
+    }
+    return "";
+  }
+
+  /** Whether it is a URL, or one without its origin. */
+  static boolean isPlace(String value) {
+    return UrlRedaction.isUrl(value) || value.startsWith("/") && value.indexOf(' ') < 0;
+  }
+
+  /**
+   * Whether it is the name of a machine, which is shown wherever it is in a URL: {@code
+   * mcp2.example.com}, {@code 10.0.0.1}.
+   */
+  static boolean isHost(String value) {
+    int dot = value.lastIndexOf('.');
+    if (dot < 0 || dot > value.length() - 2 || value.length() > 253) {
+      return false;
+    }
+    boolean digits = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!(digit || c >= 'a' && c <= 'z' || c == '-' || c == '.')) {
+        return false;
+      }
+      digits &= digit || c == '.';
+    }
+    boolean named = value.substring(dot + 1).chars().allMatch(c -> c >= 'a' && c <= 'z');
+    return (digits || named)
+        && !RandomText.isLikely(value.substring(0, dot).toLowerCase(Locale.ROOT));
+  }
+}
