@@ -1,13 +1,17 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.knowledge.BoundedMap;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * Turns a secret into {@code [fp:<12 hex> len=<n>]}: the first 48 bits of an HMAC-SHA-256 with a
- * random key of this process, so that the same secret can be seen again but not found out.
+ * random key of this process, so that the same secret can be seen again but not found out. Not for
+ * several threads.
  */
 public final class Fingerprints {
 
@@ -16,9 +20,15 @@ public final class Fingerprints {
   private static final int BLOCK = 64;
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5c;
+  private static final int MOST_KNOWN = 1024;
 
   private final byte[] innerKey = new byte[BLOCK];
   private final byte[] outerKey = new byte[BLOCK];
+
+  /** The same token comes with each request: known by a hash, so that its text is not kept. */
+  private final Map<Long, String> known = BoundedMap.byAccess(MOST_KNOWN);
+
+  private final long base = ByteBuffer.wrap(RandomBytes.of(Long.BYTES)).getLong() | 1;
 
   public Fingerprints() {
     this(RandomBytes.of(BLOCK / 2));
@@ -37,6 +47,19 @@ public final class Fingerprints {
 
   /** The fingerprint of a secret, with its length in characters. */
   public String of(String secret) {
+    long hash = secret.length();
+    for (int i = 0; i < secret.length(); i++) {
+      hash = hash * base + secret.charAt(i) + 1;
+    }
+    String fingerprint = known.get(hash);
+    if (fingerprint == null) {
+      fingerprint = computed(secret);
+      known.put(hash, fingerprint);
+    }
+    return fingerprint;
+  }
+
+  private String computed(String secret) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(innerKey);

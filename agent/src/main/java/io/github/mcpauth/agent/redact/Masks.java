@@ -56,7 +56,7 @@ final class Masks {
     } else if (sure) {
       seen.issued(value, mask);
     } else if (!isWord(value)) {
-      seen.other(value, mask);
+      seen.other(value, mask, source == Source.HOST);
     }
     parts.learn(value, true);
     return mask;
@@ -68,7 +68,7 @@ final class Masks {
       return value;
     }
     boolean credible =
-         value.length() >= SeenSecrets.HEAD && !Parts.isPlace(value) && !Parts.isHost(value);
+        value.length() >= SeenSecrets.HEAD && !Parts.isPlace(value) && !Parts.isHost(value);
     if (credible && source == Source.HOST && value.indexOf(' ') < 0) {
       seen.credential(value, fingerprints.of(value));
     } else {
@@ -91,7 +91,7 @@ final class Masks {
       if (source == Source.HOST && value.indexOf(' ') < 0) {
         seen.credential(value, fingerprints.of(value));
       } else {
-        seen.other(value, fingerprints.of(value));
+        seen.other(value, fingerprints.of(value), source == Source.HOST);
       }
     }
   }
@@ -100,12 +100,14 @@ final class Masks {
   static boolean isWord(String value) {
     int letters = 0;
     int digits = 0;
+    boolean date = value.length() == 10 && value.charAt(4) == '-' && value.charAt(7) == '-';
     for (int i = 0; i < value.length(); i++) {
       boolean joins = i > 0 && "_-.".indexOf(value.charAt(i)) >= 0;
       letters += Character.isLetter(value.charAt(i)) || joins ? 1 : 0;
       digits += Character.isDigit(value.charAt(i)) ? 1 : 0;
     }
     return digits == value.length() && digits < 6
+        || date && digits == 8 // A revision of MCP.
         || letters == value.length() && !RandomText.isLikely(value);
   }
 
@@ -115,7 +117,7 @@ final class Masks {
       return value;
     }
     String mask = fingerprints.of(value);
-    seen.other(value, mask);
+    seen.other(value, mask, source == Source.HOST);
     return mask;
   }
 
@@ -123,7 +125,10 @@ final class Masks {
   String suspect(String name, String value) {
     String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
     if (!isWord(value) && value.indexOf(' ') < 0 && !Parts.isPlace(value)) {
-      seen.other(value, mask); // A word it is not: it may come back without the words around it.
+      seen.other(
+          value,
+          mask,
+          source == Source.HOST); // A word it is not: it may come back without the words around it.
     }
     return mask;
   }

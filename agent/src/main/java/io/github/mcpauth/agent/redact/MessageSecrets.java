@@ -61,8 +61,7 @@ final class MessageSecrets {
 
   /** The arguments of a tool, and the answer to an elicitation. */
   private static boolean isFilledIn(String name, JsonToken token) {
-    return token == JsonToken.START_OBJECT
-        && (name.equals("arguments") || name.equals("content"));
+    return token == JsonToken.START_OBJECT && (name.equals("arguments") || name.equals("content"));
   }
 
   /** A secret, unless its name is a word as well and it is one, too. */

@@ -23,6 +23,9 @@ final class Parts {
    * @param secret whether the whole is one for certain; of a URL then the path is as well
    */
   void learn(String value, boolean secret) {
+    if (value.length() < SeenSecrets.HEAD || Vocabulary.hasAll(value, 0)) {
+      return;
+    }
     if (isPlace(value)) {
       masks.urls().redact(value);
       if (!secret) {

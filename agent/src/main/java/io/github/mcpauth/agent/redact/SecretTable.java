@@ -20,7 +20,8 @@ final class SecretTable {
    * @param hash of all of it
    * @param power for its length
    * @param head hash of its first characters
-   * @param partial whether its beginning alone is masked
+   * @param partial hash of the beginning that alone is masked
+   * @param partialLength its length; 0 where only all of it is
    * @param spaces whether there is white space in it
    * @param wordy whether it begins like a word, so that its beginning is masked only where a word
    *     begins
@@ -31,7 +32,8 @@ final class SecretTable {
       long power,
       int length,
       long head,
-      boolean partial,
+      long partial,
+      int partialLength,
       boolean spaces,
       boolean wordy,
       String mask) {}

@@ -19,11 +19,15 @@ final class SeenSecrets {
   /** Of a secret this much is enough to be masked. */
   static final int HEAD = 8;
 
+  /** Of one with spaces that begins like a sentence, this much. */
+  private static final int HEAD_OF_WORDS = 16;
+
   private static final int SHORTEST = 3;
   private static final int MOST_CREDENTIALS = 4096;
   private static final int MOST_OTHERS = 8192;
   private static final int MOST_SHORT = 512;
   private static final int MOST_OF_A_HEAD = 64;
+  private static final int DIGITS_OF_A_TEXT = 24;
   private static final int LONGEST_WORD = 48;
   private static final int LONGEST_IN_BASE64 = 1024;
 
@@ -33,6 +37,7 @@ final class SeenSecrets {
   private final PrefixHashes.Base base =
       new PrefixHashes.Base(ByteBuffer.wrap(RandomBytes.of(8)).getLong());
   private final long headPower = base.power(HEAD);
+  private final long headOfWordsPower = base.power(HEAD_OF_WORDS);
   private final SecretTable credentials = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable issued = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable others = new SecretTable(MOST_OTHERS);
@@ -50,18 +55,24 @@ final class SeenSecrets {
   }
 
   private void credential(SecretTable table, String secret, String mask) {
+    boolean fixed =
+        table == issued ? Vocabulary.hasAll(secret, DIGITS_OF_A_TEXT) : Vocabulary.has(secret);
     if (secret.length() < HEAD) {
       shortOne(secret, mask);
-    } else if (!Vocabulary.has(secret)) {
+    } else if (!fixed) {
       if (add(table, secret, mask, secret.indexOf("://") < 0)) {
         inBase64(table, secret, mask);
       }
     }
   }
 
-  /** A value that is not shown, and may be a secret. */
-  void other(String value, String mask) {
-    if (value.length() >= HEAD && !Vocabulary.has(value)) {
+  /**
+   * A value that is not shown, and may be a secret.
+   *
+   * @param typed whether a user may have typed it, who has numbers to hide
+   */
+  void other(String value, String mask, boolean typed) {
+    if (value.length() >= HEAD && !Vocabulary.hasAll(value, typed ? 0 : DIGITS_OF_A_TEXT)) {
       boolean word = value.indexOf("://") < 0 && value.indexOf(' ') < 0;
       if (add(others, value, mask, word) && word && value.length() <= LONGEST_IN_BASE64) {
         inBase64(othersInBase64, value, mask);
@@ -74,7 +85,7 @@ final class SeenSecrets {
     if (secret.length() >= SHORTEST && !Vocabulary.has(secret)) {
       long power = base.power(secret.length());
       long hash = base.of(secret).hash(0, secret.length(), power);
-      shortOnes.add(new Entry(hash, power, secret.length(), hash, false, false, true, mask));
+      shortOnes.add(new Entry(hash, power, secret.length(), hash, 0, 0, false, true, mask));
     }
   }
 
@@ -86,14 +97,18 @@ final class SeenSecrets {
     for (int i = 0; i < HEAD; i++) {
       wordy &= Character.isLetter(secret.charAt(i));
     }
+    boolean spaces = secret.chars().anyMatch(c -> c <= ' ');
+    int least = spaces ? Math.min(HEAD_OF_WORDS, secret.length()) : HEAD;
+    boolean sentence = spaces && Vocabulary.hasAll(secret.substring(0, least), DIGITS_OF_A_TEXT);
     return table.add(
         new Entry(
             hashes.hash(0, secret.length(), power),
             power,
             secret.length(),
             hashes.hash(0, HEAD, headPower),
-            partial,
-            secret.chars().anyMatch(c -> c <= ' '),
+            hashes.hash(0, least, base.power(least)),
+            partial && !sentence ? least : 0,
+            spaces,
             wordy,
             mask));
   }
@@ -156,31 +171,55 @@ final class SeenSecrets {
   /** A secret, or the beginning of one, that ends before that index of a reading. */
   private record Match(Entry entry, int end, boolean whole) {}
 
-  private static @Nullable Match longest(
-      UnescapedText reading,
-      PrefixHashes hashes,
-      int from,
-      List<Entry> entries,
-      @Nullable Match known) {
+  private @Nullable Match longest(
+      UnescapedText reading, PrefixHashes hashes, int from, List<Entry> entries, @Nullable Match known) {
     Match longest = known;
-    int run = -1;
+    int[] runs = {-1, -1};
     // The newest first, and not all of a thousand tokens that begin with the same header.
     for (int i = entries.size() - 1; i >= Math.max(0, entries.size() - MOST_OF_A_HEAD); i--) {
       Entry entry = entries.get(i);
       int end = from + entry.length();
       boolean whole =
           end <= reading.length()
-              && hashes.hash(from, entry.length(), entry.power()) == entry.hash();
-      if (!whole && entry.partial()) {
-        run = run < 0 ? partialEnd(reading, from, entry) : run;
-        end = Math.min(end, run);
+              && hashes.hash(from, entry.length(), entry.power()) == entry.hash()
+              && hasSpacesLike(entry, reading, from, end);
+      boolean partial = !whole && isPartial(reading, hashes, from, entry);
+      if (partial) {
+        int kind = entry.spaces() ? 1 : 0;
+        runs[kind] = runs[kind] < 0 ? partialEnd(reading, from, entry) : runs[kind];
+        partial = runs[kind] > from;
+        end = Math.min(end, runs[kind]);
       }
-      boolean masked = whole || entry.partial() && run > from;
+      boolean masked = partial || whole && !isInAName(reading, from, end);
       if (masked && (longest == null || end > longest.end())) {
         longest = new Match(entry, end, whole);
       }
     }
     return longest;
+  }
+
+  private boolean isPartial(UnescapedText reading, PrefixHashes hashes, int from, Entry entry) {
+    int length = entry.partialLength();
+    return length > 0
+        && from + length <= reading.length()
+        && hashes.hash(from, length, power(length)) == entry.partial()
+        && hasSpacesLike(entry, reading, from, from + length);
+  }
+
+  /** To the hash a space is what stands for it in a form, and that is a letter of base64, too. */
+  private static boolean hasSpacesLike(Entry entry, UnescapedText reading, int from, int end) {
+    for (int i = from; i < end && !entry.spaces(); i++) {
+      if (reading.at(i) == ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long power(int length) {
+    return length == HEAD
+        ? headPower
+        : length == HEAD_OF_WORDS ? headOfWordsPower : base.power(length);
   }
 
   /** The end of the run that begins like a secret, or 0 where that run is a word of its own. */
@@ -196,8 +235,38 @@ final class SeenSecrets {
     while (end < reading.length() && isRun(reading.at(end), entry.spaces())) {
       end++;
     }
-    boolean word = end - start <= LONGEST_WORD && Vocabulary.has(reading.text(start, end));
-    return word ? 0 : end;
+    boolean fixed = entry.partialLength() == HEAD && isInAName(reading, from, from + 1);
+    return fixed || isFixed(reading, start, end) ? 0 : end;
+  }
+
+  /** Whether it is a part of one of the fixed words. */
+  private static boolean isInAName(UnescapedText reading, int from, int end) {
+    int start = from;
+    while (start > 0 && from - start < LONGEST_WORD && isName(reading.at(start - 1))) {
+      start--;
+    }
+    while (start < from && !isWord(reading.at(start))) {
+      start++; // The dot of .well-known
+    }
+    int stop = nameEnd(reading, from);
+    stop = stop > from && reading.at(stop - 1) == '.' ? stop - 1 : stop;
+    return stop >= end && (isFixed(reading, start, stop) || isFixed(reading, from, stop));
+  }
+
+  private static boolean isFixed(UnescapedText reading, int start, int end) {
+    return end - start <= LONGEST_WORD && Vocabulary.has(reading.text(start, end));
+  }
+
+  private static int nameEnd(UnescapedText reading, int start) {
+    int end = start;
+    while (end < reading.length() && end - start <= LONGEST_WORD && isName(reading.at(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isName(char c) {
+    return isWord(c) || c == '_' || c == '-' || c == '.';
   }
 
   private static boolean isRun(char c, boolean spaces) {

@@ -14,6 +14,10 @@ import java.util.Set;
  */
 final class Vocabulary {
 
+  /** Shorter words are not on the list, and tell nothing. */
+  private static final int SHORTEST = 3;
+
+  private static final String BETWEEN = ",;:/='\"()[]{}<>|&?#*`!";
   private static final String FILE = "vocabulary.txt";
 
   private static final List<String> OF_SERVERS =
@@ -82,6 +86,43 @@ final class Vocabulary {
   /** Whether the whole text is one of the fixed words, in any case. */
   static boolean has(String text) {
     return WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether all of its words are, with some digits between them: a peer that says nothing else
+   * tells no secret.
+   */
+  static boolean hasAll(String text, int mostDigits) {
+    int words = 0;
+    int digits = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      digits += Character.isDigit(c) ? 1 : 0;
+      if (c <= ' ' || BETWEEN.indexOf(c) >= 0) {
+        String word = trimmed(text, start, i);
+        boolean number = word.chars().noneMatch(Character::isLetter);
+        if (word.length() >= SHORTEST && !number && !has(word) && !has(text.substring(start, i))) {
+          return false;
+        }
+        words += number ? 0 : 1;
+        start = i + 1;
+      }
+    }
+    return words > 0 && digits <= mostDigits;
+  }
+
+  /** Without the dots of {@code .well-known} and of the end of a sentence. */
+  private static String trimmed(String text, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && !Character.isLetterOrDigit(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   private Vocabulary() {}

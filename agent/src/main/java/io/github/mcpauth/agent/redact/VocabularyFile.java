@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,32 +30,37 @@ final class VocabularyFile {
   /** {@code <file to write>}. */
   public static void main(String[] args) throws IOException, URISyntaxException {
     Set<String> words = new TreeSet<>();
+    texts(text -> words(text.toLowerCase(Locale.ROOT), words));
+    Files.writeString(Path.of(args[0]), String.join("\n", words));
+  }
+
+  /** Hands over every string constant of rules and agent. */
+  static void texts(Consumer<String> texts) throws IOException, URISyntaxException {
     for (Class<?> each : List.of(Rule.class, VocabularyFile.class)) {
       URI place = each.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path path = Path.of(place);
       if (Files.isDirectory(path)) {
-        collect(path, words);
+        collect(path, texts);
       } else {
         try (FileSystem jar = FileSystems.newFileSystem(path, Map.of())) {
-          collect(jar.getPath("/"), words);
+          collect(jar.getPath("/"), texts);
         }
       }
     }
-    Files.writeString(Path.of(args[0]), String.join("\n", words));
   }
 
-  private static void collect(Path root, Set<String> words) throws IOException {
+  private static void collect(Path root, Consumer<String> to) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         try (InputStream in = Files.newInputStream(file)) {
-          constants(new DataInputStream(in), words);
+          constants(new DataInputStream(in), to);
         }
       }
     }
   }
 
   /** The constant pool of a class: JVMS §4.4. */
-  private static void constants(DataInputStream in, Set<String> words) throws IOException {
+  private static void constants(DataInputStream in, Consumer<String> to) throws IOException {
     in.skipNBytes(8);
     int count = in.readUnsignedShort();
     String[] texts = new String[count];
@@ -75,14 +81,16 @@ final class VocabularyFile {
     }
     for (int i = 1; i < count; i++) {
       if (constants[i] && texts[i] != null) {
-        words(texts[i].toLowerCase(Locale.ROOT), words);
+        to.accept(texts[i]);
       }
     }
   }
 
   private static void words(String text, Set<String> words) {
     for (String name : text.split("[^a-z0-9_.-]+", -1)) {
-      add(name, words);
+      String bare = name.replaceFirst("^[^a-z]+", "");
+      add(bare, words);
+      add(bare.startsWith("dmcpauth.") ? bare.substring(1) : bare, words); // -Dmcpauth.…
       for (String word : name.split("[^a-z]+", -1)) {
         add(word, words);
       }

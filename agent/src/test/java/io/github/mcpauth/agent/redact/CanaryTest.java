@@ -63,8 +63,9 @@ class CanaryTest {
     Exchange exchange = place.exchange(secret);
     redactor.learn(exchange);
     assertHidden(place, redactor.redact(record(exchange)).fields().toString(), secret);
+    boolean first = secret.equals(secrets(place).get(0));
     for (Echo echo : Echo.values()) {
-      if (echo.isFor(secret)) {
+      if (echo.isFor(secret) && (first || !echo.isLong())) {
         String text = "it said: " + echo.of(secret) + " is used";
         String shown = redactor.redact(Map.of("message", text)).fields().toString();
         assertThat(shown).as("%s as %s", place, echo).contains("it said: ");

@@ -58,7 +58,12 @@ enum Echo {
 
   /** Whether a secret that short is looked for in this form at all. */
   boolean isFor(String secret) {
-    return secret.length() >= shortest;
+    return secret.length() >= shortest && !(this == ITS_FIRST_EIGHT && secret.indexOf(' ') >= 0);
+  }
+
+  /** Whether it comes with thousands of other characters. */
+  boolean isLong() {
+    return this == ACROSS_THE_CUT || this == ACROSS_THE_LATER_CUT;
   }
 
   String of(String secret) {
