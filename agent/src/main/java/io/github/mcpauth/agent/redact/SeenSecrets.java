@@ -254,7 +254,7 @@ final class SeenSecrets {
   }
 
   private static boolean isFixed(UnescapedText reading, int start, int end) {
-    return end - start <= LONGEST_WORD && Vocabulary.has(reading.text(start, end));
+    return end - start <= LONGEST_WORD && Vocabulary.hasName(reading.text(start, end));
   }
 
   private static int nameEnd(UnescapedText reading, int start) {

@@ -17,7 +17,7 @@ final class Vocabulary {
   /** Shorter words are not on the list, and tell nothing. */
   private static final int SHORTEST = 3;
 
-  private static final String BETWEEN = ",;:/='\"()[]{}<>|&?#*`!";
+  private static final String BETWEEN = "+,;:/='\"()[]{}<>|&?#*`!";
   private static final String FILE = "vocabulary.txt";
 
   private static final List<String> OF_SERVERS =
@@ -102,7 +102,10 @@ final class Vocabulary {
       if (c <= ' ' || BETWEEN.indexOf(c) >= 0) {
         String word = trimmed(text, start, i);
         boolean number = word.chars().noneMatch(Character::isLetter);
-        if (word.length() >= SHORTEST && !number && !has(word) && !has(text.substring(start, i))) {
+        if (word.length() >= SHORTEST
+            && !number
+            && !isMade(word, true)
+            && !has(text.substring(start, i))) {
           return false;
         }
         words += number ? 0 : 1;
@@ -110,6 +113,24 @@ final class Vocabulary {
       }
     }
     return words > 0 && digits <= mostDigits;
+  }
+
+  /** Whether it is one of the fixed words, or made of nothing but them: {@code agent.gap}. */
+  static boolean hasName(String name) {
+    return isMade(name, false);
+  }
+
+  private static boolean isMade(String name, boolean numbers) {
+    int start = 0;
+    boolean made = true;
+    for (int i = 0; i <= name.length() && made; i++) {
+      if (i == name.length() || "._-".indexOf(name.charAt(i)) >= 0) {
+        String word = name.substring(start, i);
+        made = has(word) || numbers && word.chars().allMatch(Character::isDigit);
+        start = i + 1;
+      }
+    }
+    return made || has(name);
   }
 
   /** Without the dots of {@code .well-known} and of the end of a sentence. */
