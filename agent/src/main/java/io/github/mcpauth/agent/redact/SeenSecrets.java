@@ -172,7 +172,11 @@ final class SeenSecrets {
   private record Match(Entry entry, int end, boolean whole) {}
 
   private @Nullable Match longest(
-      UnescapedText reading, PrefixHashes hashes, int from, List<Entry> entries, @Nullable Match known) {
+      UnescapedText reading,
+      PrefixHashes hashes,
+      int from,
+      List<Entry> entries,
+      @Nullable Match known) {
     Match longest = known;
     int[] runs = {-1, -1};
     // The newest first, and not all of a thousand tokens that begin with the same header.
