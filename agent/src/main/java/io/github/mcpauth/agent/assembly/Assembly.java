@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root of tier 1: recorder, pipeline, hooks. Until a hook is in the bridge, woven
@@ -38,16 +37,13 @@ public final class Assembly {
    * @param sightings labels of the SDKs and clients of which classes have loaded; grows
    */
   public static ClassFileTransformer start(
-      @Nullable String options,
+      Map<String, String> options,
       Instrumentation instrumentation,
       PrintStream err,
       Map<String, Boolean> sightings)
       throws Exception {
     LatePipeline calls = new LatePipeline(options, err, new Seen(sightings));
     RecorderThread recording = RecorderThread.start(err, calls);
-    if (calls.isSwitchedOffByFile()) {
-      return new Nothing();
-    }
     atExit(new Exit(calls, recording));
     Bridge bridge = Bridge.define(instrumentation);
     return new Weaver(clients(), new Hooks(bridge, calls, recording));
@@ -89,9 +85,6 @@ public final class Assembly {
       recording.failed(Map.of(Field.HOOK_MISSING, point.name()));
     }
   }
-
-  /** Weaves nothing: the user switched the agent off in a properties file. */
-  private static final class Nothing implements ClassFileTransformer {}
 
   /** Takes down what is left when the process ends. */
   private static final class Exit extends Thread {

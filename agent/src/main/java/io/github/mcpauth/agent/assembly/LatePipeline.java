@@ -6,11 +6,7 @@ import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.recorder.RecorderSetup;
 import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.agent.recorder.RulesClock;
-import io.github.mcpauth.agent.settings.Pid;
-import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
-import io.github.mcpauth.agent.settings.SettingsLoader;
-import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.finding.Config;
@@ -19,7 +15,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,7 +29,7 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
 
   private static final long LONGEST_WAIT_MILLIS = 5000;
 
-  private final @Nullable String options;
+  private final Map<String, String> options;
   private final PrintStream err;
   private final Seen seen;
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -41,28 +37,15 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
   private volatile @Nullable RulesClock rulesClock;
   private volatile @Nullable BlindSpots blindSpots;
   private volatile boolean tooLate;
-  private volatile boolean off;
 
   /**
-   * @param options the agent's options as given
+   * @param options the agent's, by key with its prefix
    * @param seen what else the JVM has loaded classes of
    */
-  LatePipeline(@Nullable String options, PrintStream err, Seen seen) {
+  LatePipeline(Map<String, String> options, PrintStream err, Seen seen) {
     this.options = options;
     this.err = err;
     this.seen = seen;
-  }
-
-  /** Whether a properties file, if there is one, says so; waits for it to be read. */
-  boolean isSwitchedOffByFile() {
-    boolean named =
-        (options != null && options.contains("config"))
-            || System.getProperty("mcpauth.config") != null
-            || System.getenv("MCPAUTH_CONFIG") != null;
-    if (named) {
-      await();
-    }
-    return named && off;
   }
 
   @Override
@@ -82,16 +65,8 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
   }
 
   private @Nullable Session prepared(RecorderThread recording) {
-    Settings settings =
-        SettingsLoader.load(
-            options,
-            System.getProperties(),
-            System.getenv(),
-            new Catalogued(),
-            System.currentTimeMillis(),
-            Pid.current());
+    Settings settings = SettingsSources.load(options);
     if (!settings.enabled()) {
-      off = true;
       return null;
     }
     Diagnosis rules = new Diagnosis(config(settings), Clock.systemUTC(), recording);
@@ -100,20 +75,7 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     BlindSpots blind = new BlindSpots(seen, made::hasSeenMcp, recording);
     blindSpots = blind;
     rulesClock = RulesClock.start(made.observations(), blind);
-    return new Session(settings, Started.fields(settings));
-  }
-
-  /** The catalogue's names: to ask for them makes every rule. */
-  private static final class Catalogued implements RuleNames {
-    @Override
-    public Set<String> rules() {
-      return Catalogue.ruleNames();
-    }
-
-    @Override
-    public Set<String> fixes() {
-      return Catalogue.fixNames();
-    }
+    return new Session(SettingsAtStart.withoutTold(settings), Started.fields(settings));
   }
 
   private Config config(Settings settings) {

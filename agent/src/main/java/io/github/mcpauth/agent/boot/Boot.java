@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a JVM's start into a quiet gate, or into nothing; whatever fails, the host runs. */
@@ -14,8 +14,6 @@ public final class Boot {
   // Every -javaagent of the jar and every attach meets this one class of the system loader.
   // A plain field: an AtomicBoolean would load a dozen classes of var handles.
   private static boolean started;
-  private static final String COMMAND_LINE = "io.github.mcpauth.agent.cli.Main";
-
   private static final String GRANT =
       "; grant the agent's jar java.security.AllPermission in the policy of the security manager";
 
@@ -25,7 +23,8 @@ public final class Boot {
     PrintStream err = null; // Nothing stands before the try: what it throws would end the JVM.
     try {
       err = standardError();
-      if (Switch.off(options) || JdkTool.running()) {
+      Map<String, String> given = Options.parse(options);
+      if (Switch.off(given) || JdkTool.running()) {
         return;
       }
       first = first();
@@ -33,7 +32,12 @@ public final class Boot {
         return;
       }
       preload();
-      Gate gate = new Gate(options, instrumentation, err);
+      Tier1 tier1 = new Tier1();
+      if (GivenSettings.any(given, System.getProperties(), System.getenv())
+          && !tier1.checkSettings(given, err)) {
+        return;
+      }
+      Gate gate = new Gate(given, tier1, instrumentation, err);
       // Not retransformable, as a rule: a second environment would get a copy of each class's
       // bytes.
       instrumentation.addTransformer(gate);
@@ -50,14 +54,7 @@ public final class Boot {
   public static int commandLine(String[] args) {
     PrintStream err = standardError();
     try {
-      IsolatedLoader loader = new IsolatedLoader(ownJar());
-      Class<?> type = Class.forName(COMMAND_LINE, true, loader);
-      Object exit =
-          type.getMethod("run", String[].class, PrintStream.class, PrintStream.class)
-              .invoke(null, args, System.out, err);
-      return ((Integer) exit).intValue();
-    } catch (InvocationTargetException e) {
-      failed(err, e.getCause());
+      return new Tier1().command(args, System.out, err);
     } catch (Throwable e) {
       failed(err, e);
     }

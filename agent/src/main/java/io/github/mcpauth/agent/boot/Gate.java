@@ -3,7 +3,6 @@ package io.github.mcpauth.agent.boot;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate implements ClassFileTransformer {
 
-  private static final String ASSEMBLY = "io.github.mcpauth.agent.assembly.Assembly";
-
-  private final @Nullable String options;
+  private final Map<String, String> options;
+  private final Tier1 tier1;
   private final Instrumentation instrumentation;
   private final PrintStream err;
   private final Sightings sightings = new Sightings();
@@ -29,8 +27,9 @@ final class Gate implements ClassFileTransformer {
   private volatile @Nullable Assembling assembling;
   private boolean skipped;
 
-  Gate(@Nullable String options, Instrumentation instrumentation, PrintStream err) {
+  Gate(Map<String, String> options, Tier1 tier1, Instrumentation instrumentation, PrintStream err) {
     this.options = options;
+    this.tier1 = tier1;
     this.instrumentation = instrumentation;
     this.err = err;
   }
@@ -153,26 +152,13 @@ final class Gate implements ClassFileTransformer {
   synchronized @Nullable ClassFileTransformer weaver() {
     if (weaver == null && !broken) {
       try {
-        weaver = assemble();
+        weaver = tier1.assemble(options, instrumentation, err, sightings.labels());
       } catch (Throwable e) {
         broken = true;
         Boot.failed(err, e);
       }
     }
     return weaver;
-  }
-
-  private ClassFileTransformer assemble() throws Throwable {
-    Class<?> assembly = Class.forName(ASSEMBLY, true, new IsolatedLoader(Boot.ownJar()));
-    try {
-      return (ClassFileTransformer)
-          assembly
-              .getMethod("start", String.class, Instrumentation.class, PrintStream.class, Map.class)
-              .invoke(null, options, instrumentation, err, sightings.labels());
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      throw cause == null ? e : cause;
-    }
   }
 
   /** Says once that a class stays as it was. */

@@ -40,6 +40,27 @@ public record Settings(
     List<Origin> origins,
     List<String> problems) {
 
+  /** The same without some of its problems. */
+  public Settings withoutProblems(List<String> known) {
+    List<String> rest = problems.stream().filter(each -> !known.contains(each)).toList();
+    return new Settings(
+        enabled,
+        logFile,
+        logMaxSize,
+        logMaxFiles,
+        console,
+        capture,
+        bodyLimit,
+        headersLimit,
+        headersWarn,
+        disabledRules,
+        autofix,
+        fixes,
+        users,
+        origins,
+        rest);
+  }
+
   /** What is shown to a person on stderr. */
   public enum Console {
     FINDINGS,

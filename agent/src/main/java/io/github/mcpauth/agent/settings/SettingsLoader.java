@@ -61,18 +61,19 @@ public final class SettingsLoader {
   /**
    * The settings in force.
    *
+   * @param options the agent's, by key with its prefix
    * @param names asked only where a key is given that may hold one
    * @param startMillis when the JVM started, for the default log file's name
    */
   public static Settings load(
-      @Nullable String agentOptions,
+      Map<String, String> options,
       Properties system,
       Map<String, String> environment,
       RuleNames names,
       long startMillis,
       long pid) {
     SettingsLoader loader = new SettingsLoader(names);
-    loader.options(agentOptions);
+    loader.options(options);
     loader.system(system);
     loader.environment(environment);
     loader.file();
@@ -80,11 +81,9 @@ public final class SettingsLoader {
     return new SettingsReader(loader.values, loader.problems).read(home, startMillis, pid);
   }
 
-  private void options(@Nullable String options) {
-    if (options != null) {
-      for (Map.Entry<String, String> option : AgentOptions.parse(options).entrySet()) {
-        put(option.getKey(), option.getValue(), "agent option");
-      }
+  private void options(Map<String, String> options) {
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      put(option.getKey(), option.getValue(), "agent option");
     }
   }
 

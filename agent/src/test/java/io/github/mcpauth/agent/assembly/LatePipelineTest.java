@@ -9,12 +9,9 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who comes before the pipeline is there waits for it, but neither long nor in vain nor twice. */
 class LatePipelineTest {
@@ -48,7 +44,7 @@ class LatePipelineTest {
 
   @Test
   void aRequestThatComesEarlyWaitsAndIsWatched() throws Exception {
-    LatePipeline late = new LatePipeline("console=off", err, new Seen(Map.of()));
+    LatePipeline late = new LatePipeline(Map.of("mcpauth.console", "off"), err, new Seen(Map.of()));
     CompletableFuture<@Nullable HttpCall> early =
         CompletableFuture.supplyAsync(() -> begin(late, MCP));
     assertThat(isWaiting(early)).isTrue();
@@ -62,7 +58,7 @@ class LatePipelineTest {
 
   @Test
   void aPipelineThatNeverComesIsWaitedForOnce() {
-    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
+    LatePipeline late = new LatePipeline(Map.of(), err, new Seen(Map.of()));
     long start = System.nanoTime();
     assertThat(begin(late, MCP)).isNull();
     Duration first = Duration.ofNanos(System.nanoTime() - start);
@@ -77,7 +73,7 @@ class LatePipelineTest {
 
   @Test
   void anInterruptEndsTheWaitAndIsKeptForTheHost() throws Exception {
-    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
+    LatePipeline late = new LatePipeline(Map.of(), err, new Seen(Map.of()));
     AtomicBoolean interrupted = new AtomicBoolean();
     Thread host =
         new Thread(
@@ -93,11 +89,10 @@ class LatePipelineTest {
 
   @Test
   void whatNeedsNoPipelineDoesNotWaitForOne() {
-    LatePipeline late = new LatePipeline(null, err, new Seen(Map.of()));
+    LatePipeline late = new LatePipeline(Map.of(), err, new Seen(Map.of()));
     long start = System.nanoTime();
     assertThat(late.passesBy(MCP.url().toString())).isFalse();
     assertThat(late.awaits(MCP.url())).isFalse();
-    assertThat(late.isSwitchedOffByFile()).isFalse();
     late.close();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
   }
@@ -105,7 +100,7 @@ class LatePipelineTest {
   @Test
   @SuppressWarnings("NullAway") // Something that must break the setup.
   void aSetupThatFailsIsSaidInOneLineAndNobodyWaits() {
-    LatePipeline late = new LatePipeline("console=off", err, new Seen(Map.of()));
+    LatePipeline late = new LatePipeline(Map.of("mcpauth.console", "off"), err, new Seen(Map.of()));
     assertThat(late.prepare(null)).isNull();
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
@@ -115,26 +110,6 @@ class LatePipelineTest {
     assertThat(begin(late, MCP)).isNull();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     late.close();
-  }
-
-  @Test
-  void aFileThatSwitchesTheAgentOffIsWaitedForAndObeyed(@TempDir Path folder) throws Exception {
-    LatePipeline late =
-        new LatePipeline("config=" + config(folder, "false"), err, new Seen(Map.of()));
-    CompletableFuture<Boolean> off = CompletableFuture.supplyAsync(late::isSwitchedOffByFile);
-    assertThat(isWaiting(off)).isTrue();
-    assertThat(late.prepare(recording)).isNull();
-    assertThat(off.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(begin(late, MCP)).isNull();
-
-    LatePipeline on = new LatePipeline("config=" + config(folder, "true"), err, new Seen(Map.of()));
-    assertThat(on.prepare(recording)).isNotNull();
-    assertThat(on.isSwitchedOffByFile()).isFalse();
-  }
-
-  private static Path config(Path folder, String enabled) throws IOException {
-    Path file = folder.resolve(enabled + ".properties");
-    return Files.writeString(file, "mcpauth.enabled=" + enabled + "\n");
   }
 
   private static @Nullable HttpCall begin(LatePipeline late, RequestHead request) {

@@ -133,7 +133,13 @@ class LogWriterTest {
 
   private LogWriter writer(Path log) {
     Settings settings =
-        SettingsLoader.load("log.file=" + log, new Properties(), Map.of(), new NoNames(), 0, 1);
+        SettingsLoader.load(
+            Map.of("mcpauth.log.file", log.toString()),
+            new Properties(),
+            Map.of(),
+            new NoNames(),
+            0,
+            1);
     return new LogWriter(settings, line -> said.add(line.text("message")), STARTED);
   }
 

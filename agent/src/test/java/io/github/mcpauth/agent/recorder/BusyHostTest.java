@@ -61,7 +61,7 @@ class BusyHostTest {
   private RecorderThread recording() throws Exception {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", folder.resolve("x.jsonl").toString());
-    Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
+    Settings settings = SettingsLoader.load(Map.of(), system, Map.of(), new NoNames(), 0, 42);
     CompletableFuture<Void> ready = new CompletableFuture<>();
     RecorderThread recording =
         RecorderThread.start(

@@ -44,7 +44,7 @@ class RepeatedFindingsTest {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", log.toString());
-    Settings settings = SettingsLoader.load(null, system, Map.of(), new NoNames(), 0, 42);
+    Settings settings = SettingsLoader.load(Map.of(), system, Map.of(), new NoNames(), 0, 42);
     CompletableFuture<Diagnosis> rules = new CompletableFuture<>();
     RecorderThread recording =
         RecorderThread.start(

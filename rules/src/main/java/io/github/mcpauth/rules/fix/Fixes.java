@@ -6,7 +6,6 @@ import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -32,6 +31,7 @@ public final class Fixes {
   private final FixReports reports;
   private final ExtraRequests extra;
   private final Replays replays = new Replays();
+  private final ReplaySteps steps;
 
   /**
    * @param safety what the fix of a rule may change, by the rule's name
@@ -49,6 +49,7 @@ public final class Fixes {
     this.reports = new FixReports(told);
     this.edits = new RequestEdits(order == null ? List.of() : order.requestFixes(), reports);
     this.extra = new ExtraRequests(clock);
+    this.steps = new ReplaySteps(replays, extra, reports);
   }
 
   /**
@@ -158,14 +159,14 @@ public final class Fixes {
     }
     replays.over(exchange);
     if (step.fix() == null) { // The client's own request, changed; it may be redirected further.
-      succeeded(step);
+      steps.succeeded(step);
       ResponseDecision further = acrossOrigins(exchange);
       return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
     McpServer its = Objects.requireNonNull(step.server());
     Plan plan = step.then().arrived(exchange, its);
     if (plan == null && exchange.status() < 400) {
-      succeeded(step);
+      steps.succeeded(step);
       ResponseDecision further = acrossOrigins(exchange);
       return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
@@ -174,13 +175,13 @@ public final class Fixes {
       return decision;
     }
     if (plan instanceof Plan.Act act) {
-      succeeded(step);
+      steps.succeeded(step);
       return act.decision();
     }
     if (plan instanceof Plan.Send send) {
-      return goOn(exchange, its, send, step);
+      return steps.goOn(exchange, its, send, step);
     }
-    return failed(
+    return steps.failed(
         step,
         plan instanceof Plan.Skip skip
             ? skip.why()
@@ -196,7 +197,7 @@ public final class Fixes {
   public void notReplayed(Exchange exchange) {
     Replays.Step step = replays.unsent(exchange.id());
     if (step != null) {
-      given(step, "the request could not be sent; the host got the first answer");
+      steps.given(step, "the request could not be sent; the host got the first answer");
     }
   }
 
@@ -208,7 +209,7 @@ public final class Fixes {
       replays.follows(exchange, step);
     } else if (step != null) {
       replays.over(exchange);
-      given(step, "the replay failed; the host got the first answer");
+      steps.given(step, "the replay failed; the host got the first answer");
     }
   }
 
@@ -241,7 +242,7 @@ public final class Fixes {
         } else {
           replays.acts(root, rule, exchange.id());
           extra.sent(root, server);
-          return start(exchange, each.fix(), server, send, step);
+          return steps.start(exchange, each.fix(), server, send, step);
         }
       }
     }
@@ -257,7 +258,7 @@ public final class Fixes {
     }
     if (plan instanceof Plan.Send send) {
       if (guard.isOn()) {
-        return start(exchange, null, null, send, null);
+        return steps.start(exchange, null, null, send, null);
       }
       if (!send.action().isEmpty()) {
         reports.tell(guard, CrossOrigin.RULE, send.action(), exchange.id(), null);
@@ -274,89 +275,7 @@ public final class Fixes {
   private @Nullable String obstacle(Exchange exchange, McpServer server, Fix fix, Plan.Send send) {
     String why = Repetition.obstacle(exchange, exchange, send);
     return why == null
-        ? extra.obstacle(server.history().root(exchange), server, fix, looks(send))
+        ? extra.obstacle(server.history().root(exchange), server, fix, ReplaySteps.looks(send))
         : why;
-  }
-
-  private static boolean looks(Plan.Send send) {
-    return !send.repeats() && send.request().method().equals("GET");
-  }
-
-  private ResponseDecision start(
-      Exchange exchange,
-      @Nullable Fix fix,
-      @Nullable McpServer server,
-      Plan.Send send,
-      Replays.@Nullable Step before) {
-    List<Replays.Pending> pending = new ArrayList<>(before == null ? List.of() : before.pending());
-    String rule = fix == null ? CrossOrigin.RULE : fix.rule();
-    if (!send.action().isEmpty()) {
-      pending.add(new Replays.Pending(rule, send.action(), exchange.id()));
-    }
-    Exchange first = before == null ? exchange : before.first();
-    Replays.Step step =
-        new Replays.Step(
-            pending, fix, send.then(), server, send.repeats(), looks(send), exchange, first);
-    replays.sent(exchange.id(), step);
-    return new ResponseDecision.Replay(
-        send.request(),
-        send.body(),
-        before == null ? ResponseDecision.DELIVER_AS_IS : step.firstAnswer());
-  }
-
-  /** The next request of a fix that takes several. */
-  private ResponseDecision goOn(
-      Exchange exchange, McpServer server, Plan.Send send, Replays.Step step) {
-    long root = server.history().root(exchange);
-    Exchange carried = step.carriedBy(exchange);
-    String why =
-        extra.mayGoOn(root)
-            ? Repetition.obstacle(step.first(), carried, send)
-            : "it would take too many requests";
-    if (why != null) {
-      return failed(step, why);
-    }
-    extra.sent(root, server);
-    replays.sent(
-        exchange.id(),
-        new Replays.Step(
-            step.pending(),
-            step.fix(),
-            send.then(),
-            server,
-            send.repeats(),
-            looks(send),
-            carried,
-            step.first()));
-    return new ResponseDecision.Replay(send.request(), send.body(), step.firstAnswer());
-  }
-
-  private void succeeded(Replays.Step step) {
-    McpServer server = step.server();
-    if (server != null && step.fix() != null) {
-      extra.fruitful(server);
-    }
-    for (Replays.Pending each : step.pending()) {
-      reports.tell(each, null);
-    }
-  }
-
-  /** An answer says that what was sent is of no use; an answer that never came says nothing. */
-  private ResponseDecision failed(Replays.Step step, String why) {
-    McpServer server = step.server();
-    Fix fix = step.fix();
-    if (server != null && fix != null) {
-      extra.inVain(server, fix, step.looks());
-    }
-    return given(step, why);
-  }
-
-  /** The first answer is given to the host. */
-  private ResponseDecision given(Replays.Step step, String why) {
-    for (Replays.Pending each : step.pending()) {
-      replays.forget(each);
-      reports.tell(each, why);
-    }
-    return step.firstAnswer();
   }
 }
