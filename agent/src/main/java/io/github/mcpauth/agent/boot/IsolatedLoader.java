@@ -36,18 +36,21 @@ final class IsolatedLoader extends ClassLoader {
   // What is ours is ours: to ask the parents for it first would cost half as much as to define it.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    int entry = name.startsWith("java.") ? -1 : files.findClass(name);
-    if (entry < 0) {
+    String path = name.replace('.', '/').concat(".class");
+    if (name.startsWith("java.") || !files.has(path)) {
       return getParent().loadClass(name);
     }
     Class<?> loaded = findLoadedClass(name);
-    return loaded == null ? define(name, entry) : loaded;
+    return loaded == null ? define(name, path) : loaded;
   }
 
   // Without a lock for each name: the JVM lets one thread define a class, and has the other fail.
-  private Class<?> define(String name, int entry) throws ClassNotFoundException {
+  private Class<?> define(String name, String path) throws ClassNotFoundException {
     try {
-      byte[] bytes = files.read(entry);
+      byte[] bytes = files.read(path);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
       return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (LinkageError e) {
       Class<?> loaded = findLoadedClass(name);

@@ -42,7 +42,7 @@ final class HandlersProgram {
             HttpRequest.newBuilder(URI.create(args[0] + path))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(JdkProgram.INITIALIZE))
+                .POST(HttpRequest.BodyPublishers.ofString(McpMessages.INITIALIZE))
                 .build();
         Kind kind = each.getValue();
         String name = each.getKey() + " " + path + " ";

@@ -19,7 +19,7 @@ public final class LoadedCall implements Function<String, String> {
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json, text/event-stream")
-            .post(RequestBody.create(MediaType.parse("application/json"), JdkProgram.INITIALIZE))
+            .post(RequestBody.create(MediaType.parse("application/json"), McpMessages.INITIALIZE))
             .build();
     try (Response response = new OkHttpClient().newCall(request).execute()) {
       return response.code() + " " + response.body().string();

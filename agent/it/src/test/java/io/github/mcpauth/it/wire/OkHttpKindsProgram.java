@@ -70,7 +70,7 @@ final class OkHttpKindsProgram {
 
   @SuppressWarnings("deprecation") // The order of arguments that every version has.
   private static RequestBody body() {
-    return RequestBody.create(MediaType.parse("application/json"), JdkProgram.INITIALIZE);
+    return RequestBody.create(MediaType.parse("application/json"), McpMessages.INITIALIZE);
   }
 
   private static RequestBody once() {
@@ -93,7 +93,7 @@ final class OkHttpKindsProgram {
           throw new IOException("written twice");
         }
         written = true;
-        sink.writeUtf8(JdkProgram.INITIALIZE);
+        sink.writeUtf8(McpMessages.INITIALIZE);
       }
     };
   }
@@ -107,7 +107,7 @@ final class OkHttpKindsProgram {
 
       @Override
       public void writeTo(BufferedSink sink) throws IOException {
-        sink.writeUtf8(JdkProgram.INITIALIZE.substring(0, 20));
+        sink.writeUtf8(McpMessages.INITIALIZE.substring(0, 20));
         throw new IOException("the host's own");
       }
     };

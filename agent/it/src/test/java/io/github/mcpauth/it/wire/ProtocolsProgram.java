@@ -45,7 +45,7 @@ final class ProtocolsProgram {
     return HttpRequest.newBuilder(URI.create(url))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream")
-        .POST(HttpRequest.BodyPublishers.ofString(JdkProgram.INITIALIZE));
+        .POST(HttpRequest.BodyPublishers.ofString(McpMessages.INITIALIZE));
   }
 
   private static void show(String path, HttpResponse<String> response) {

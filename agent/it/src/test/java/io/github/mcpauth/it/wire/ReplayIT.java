@@ -81,7 +81,7 @@ class ReplayIT {
     if (path.endsWith("hangs")) {
       return RawServer.NONE;
     }
-    boolean whole = request.text().equals(JdkProgram.INITIALIZE);
+    boolean whole = request.text().equals(McpMessages.INITIALIZE);
     return RawServer.response(200, json, whole ? "whole" : "not whole: " + request.text());
   }
 }

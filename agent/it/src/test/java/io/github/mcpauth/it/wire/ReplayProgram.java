@@ -43,7 +43,8 @@ final class ReplayProgram {
   }
 
   private static void login(String origin) throws Exception {
-    send(post(origin + "/mcp", "application/json", BodyPublishers.ofString(JdkProgram.INITIALIZE)));
+    send(
+        post(origin + "/mcp", "application/json", BodyPublishers.ofString(McpMessages.INITIALIZE)));
     for (String document :
         new String[] {"oauth-protected-resource/mcp", "oauth-authorization-server"}) {
       send(HttpRequest.newBuilder(URI.create(origin + "/.well-known/" + document)).build());
@@ -57,7 +58,7 @@ final class ReplayProgram {
   /** A request that the server takes. */
   private static void taken(String origin) throws Exception {
     String url = origin + "/mcp?session=taken";
-    send(post(url, "application/json", BodyPublishers.ofString(JdkProgram.INITIALIZE)));
+    send(post(url, "application/json", BodyPublishers.ofString(McpMessages.INITIALIZE)));
   }
 
   private static String send(HttpRequest request) throws Exception {
@@ -74,11 +75,11 @@ final class ReplayProgram {
   }
 
   private static InputStream once() {
-    return new ByteArrayInputStream(JdkProgram.INITIALIZE.getBytes(StandardCharsets.UTF_8));
+    return new ByteArrayInputStream(McpMessages.INITIALIZE.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String large() {
-    return JdkProgram.INITIALIZE.replace("{}", "{\"x\":\"" + "y".repeat(100_000) + "\"}");
+    return McpMessages.INITIALIZE.replace("{}", "{\"x\":\"" + "y".repeat(100_000) + "\"}");
   }
 
   private static String jdk(String url) throws Exception {
@@ -87,7 +88,7 @@ final class ReplayProgram {
     BodyPublisher body =
         streams
             ? BodyPublishers.ofInputStream(() -> stream)
-            : BodyPublishers.ofString(JdkProgram.INITIALIZE);
+            : BodyPublishers.ofString(McpMessages.INITIALIZE);
     return send(post(url, "application/json", body));
   }
 
@@ -96,7 +97,7 @@ final class ReplayProgram {
   }
 
   private static String jdkCancel(String origin) throws Exception {
-    BodyPublisher body = BodyPublishers.ofString(JdkProgram.INITIALIZE);
+    BodyPublisher body = BodyPublishers.ofString(McpMessages.INITIALIZE);
     CompletableFuture<?> call =
         JDK.sendAsync(
             post(origin + "/mcp?session=hangs", "application/json", body), BodyHandlers.ofString());
@@ -134,7 +135,7 @@ final class ReplayProgram {
                 sink.writeAll(Okio.source(stream));
               }
             }
-            : RequestBody.create(JdkProgram.INITIALIZE, json);
+            : RequestBody.create(McpMessages.INITIALIZE, json);
     return new Request.Builder()
         .url(url)
         .header("Accept", "application/json, text/event-stream")

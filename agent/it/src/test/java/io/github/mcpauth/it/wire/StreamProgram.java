@@ -33,7 +33,7 @@ final class StreamProgram {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/mcp"))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
-            .POST(HttpRequest.BodyPublishers.ofString(JdkProgram.INITIALIZE))
+            .POST(HttpRequest.BodyPublishers.ofString(McpMessages.INITIALIZE))
             .build();
     CompletableFuture<?> future =
         HttpClient.newHttpClient()
