@@ -41,7 +41,7 @@ class ClientContractIT {
   @ParameterizedTest
   @EnumSource
   void everyExchangeWithTheMcpServerIsLoggedAsItWasOnTheWire(ClientUnderTest client) {
-    Played played = play(client, jvm("logged"), "/mcp", "/moved", "/shop", "/gone");
+    Played played = play(client, jvm("logged"), "/mcp", "/seen", "/shop", "/gone");
     List<String> logged = new ArrayList<>();
     for (JsonNode line : played.run().log().events("http.exchange")) {
       logged.add(
@@ -57,8 +57,8 @@ class ClientContractIT {
     assertThat(logged)
         .containsExactly(
             played.origin() + "/mcp 200 " + got.get(0).headBytes() + " ",
-            played.origin() + "/moved 307 " + got.get(1).headBytes() + " ",
-            played.origin() + "/mcp 200 " + got.get(2).headBytes() + " redirect",
+            played.origin() + "/seen 302 " + got.get(1).headBytes() + " ",
+            played.origin() + "/mcp 405 " + got.get(2).headBytes() + " redirect",
             played.origin() + "/gone 404 " + got.get(4).headBytes() + " ");
     assertThat(played.run().log().events("agent.error")).isEmpty();
     assertThat(played.run().log().lines().toString()).doesNotContain("tokentokentoken");
