@@ -149,7 +149,7 @@ final class Player implements Listener {
 
   /**
    * What becomes of an exchange that was named with {@code as=} and left open: {@code x event=…},
-   * {@code x endpoint=…}, {@code x result=…} (an id), {@code x comment}, {@code x ends}, {@code x
+   * {@code x endpoint=…}, {@code x raw=…}, {@code x result=…} (an id), {@code x comment}, {@code x ends}, {@code x
    * drops} (the host does), {@code x times-out} (the client does), {@code x cut}.
    */
   private void goesOn(Words words) {
@@ -163,8 +163,10 @@ final class Player implements Listener {
     } else if (result != null) {
       String message = "{\"jsonrpc\":\"2.0\",\"id\":" + result + ",\"result\":{}}";
       streamed(exchange, "data: " + message + "\n\n");
+    } else if (words.value("raw") != null) {
+      streamed(exchange, unescaped(words.value("raw", "")));
     } else if (words.value("event") != null) {
-      streamed(exchange, "data: " + words.value("event", "").replace("\\n", "\n") + "\n\n");
+      streamed(exchange, "data: " + unescaped(words.value("event", "")) + "\n\n");
     } else if (words.has("comment")) {
       streamed(exchange, ": keep-alive\n\n");
     } else if (words.has("ends")) {
@@ -175,6 +177,10 @@ final class Player implements Listener {
       Failure why = new Failure(kind, "java.io.IOException", words.value("msg"));
       diagnosis.failed(exchange.failed(why, exchange.elapsed()));
     }
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\r", "\r").replace("\\n", "\n");
   }
 
   private void streamed(Exchange exchange, String text) {
