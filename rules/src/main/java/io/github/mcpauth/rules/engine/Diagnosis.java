@@ -247,10 +247,16 @@ public final class Diagnosis {
 
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
   public void firstEvent(Exchange exchange, String event, String data) {
-    URI target = event.equals("endpoint") ? Urls.parse(data.strip()) : null;
-    Attribution its = target == null ? null : observed(exchange);
-    if (target != null && its != null && exchange.role() == Role.MCP) {
-      synchronized (lock) {
+    boolean endpoint = event.equals("endpoint") && exchange.role() == Role.MCP;
+    URI target = endpoint ? Urls.parse(data.strip()) : null;
+    Attribution its = endpoint ? observed(exchange) : null;
+    if (its == null) {
+      return;
+    }
+    synchronized (lock) {
+      if (target == null) {
+        its.server().postsNowhere(data.strip());
+      } else {
         URI resolved = exchange.request().url().resolve(target);
         its.server().postsTo(resolved);
         provenance.streamNames(its.server(), resolved);

@@ -29,6 +29,7 @@ public final class RuleNames {
   public static final String REDIRECT_BROKE_REQUEST = "redirect-broke-request";
   public static final String REDIRECTED_TO_LOGIN = "redirected-to-login";
   public static final String REFRESH_TOKEN_RACE = "refresh-token-race";
+  public static final String REJECTED_AFTER_AUTH = "rejected-after-auth";
   public static final String REQUEST_HEADERS_REJECTED = "request-headers-rejected";
   public static final String RESOURCE_MISMATCH = "resource-mismatch";
   public static final String SERVER_ERROR = "server-error";

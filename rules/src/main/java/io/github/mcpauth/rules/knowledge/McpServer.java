@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpServer {
 
+  private static final int LONGEST_ENDPOINT = 200;
+
   private static final int MOST_ALIASES = 16;
 
   private final String url;
@@ -36,6 +38,7 @@ public final class McpServer {
   private long challenges;
   private long connectedBy;
   private @Nullable URI postsTo;
+  private @Nullable String oddEndpoint;
   private long saidBy;
   private long takenBy;
   private long progressedBy;
@@ -200,6 +203,16 @@ public final class McpServer {
   /** An event stream named the URL to post to (HTTP+SSE transport, 2024-11-05). */
   public void postsTo(URI url) {
     postsTo = url;
+  }
+
+  /** An event stream named something that is no URL. */
+  public void postsNowhere(String named) {
+    oddEndpoint = named.length() > LONGEST_ENDPOINT ? named.substring(0, LONGEST_ENDPOINT) : named;
+  }
+
+  /** What an {@code endpoint} event named instead of a URL, or null. */
+  public @Nullable String oddEndpoint() {
+    return oddEndpoint;
   }
 
   /** The URL that the newest {@code endpoint} event named, or null. */

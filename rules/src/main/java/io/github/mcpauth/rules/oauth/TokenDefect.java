@@ -43,6 +43,10 @@ public record TokenDefect(String cause, String member, String observed, String e
     if (expires instanceof Number seconds && seconds.doubleValue() > TEN_YEARS) {
       return new TokenDefect("expires-in", "expires_in", "a point in time", "a number of seconds");
     }
+    if (expires instanceof Number seconds && seconds.doubleValue() < 1) {
+      return new TokenDefect(
+          "expires-in", "expires_in", String.valueOf(seconds), "a number of seconds above 0");
+    }
     for (String member : new String[] {"scope", "refresh_token"}) {
       if (json.containsKey(member) && !(json.get(member) instanceof String)) {
         return new TokenDefect(

@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FieldCasesTest {
 
   @ParameterizedTest
-  @CsvSource({"oauth.txt, 54", "transport.txt, 53", "neighbours.txt, 80", "wild.txt, 100", "further.txt, 0"})
+  @CsvSource({
+    "oauth.txt, 54",
+    "transport.txt, 53",
+    "neighbours.txt, 80",
+    "wild.txt, 100",
+    "further.txt, 80"
+  })
   void noFewerAreRightThanBefore(String file, int right) {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
     StringBuilder told = new StringBuilder();

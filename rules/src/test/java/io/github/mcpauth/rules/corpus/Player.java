@@ -149,8 +149,8 @@ final class Player implements Listener {
 
   /**
    * What becomes of an exchange that was named with {@code as=} and left open: {@code x event=…},
-   * {@code x endpoint=…}, {@code x raw=…}, {@code x result=…} (an id), {@code x comment}, {@code x ends}, {@code x
-   * drops} (the host does), {@code x times-out} (the client does), {@code x cut}.
+   * {@code x endpoint=…}, {@code x raw=…}, {@code x result=…} (an id), {@code x comment}, {@code x
+   * ends}, {@code x drops} (the host does), {@code x times-out} (the client does), {@code x cut}.
    */
   private void goesOn(Words words) {
     Exchange exchange = Objects.requireNonNull(open.get(words.first()), words.first());
@@ -161,7 +161,10 @@ final class Player implements Listener {
       diagnosis.firstEvent(exchange, "endpoint", endpoint);
       streamed(exchange, "event: endpoint\ndata: " + endpoint + "\n\n");
     } else if (result != null) {
-      String message = "{\"jsonrpc\":\"2.0\",\"id\":" + result + ",\"result\":{}}";
+      String message =
+          "{\"jsonrpc\":\"2.0\",\"id\":"
+              + result
+              + ",\"result\":{\"protocolVersion\":\"2025-11-25\"}}";
       streamed(exchange, "data: " + message + "\n\n");
     } else if (words.value("raw") != null) {
       streamed(exchange, unescaped(words.value("raw", "")));

@@ -101,7 +101,13 @@ public final class CredentialMalformed implements Rule {
     if (placeholder) {
       return "placeholder";
     }
-    return bearer && token.indexOf(' ') >= 0 ? "blank-inside" : null;
+    if (bearer && token.indexOf(' ') >= 0) {
+      return "blank-inside";
+    }
+    int blank = value.indexOf(' ');
+    return bearer && blank + 1 < value.length() && value.charAt(blank + 1) == ' '
+        ? "two-blanks"
+        : null;
   }
 
   private static String inWords(String cause) {
@@ -111,6 +117,7 @@ public final class CredentialMalformed implements Rule {
       case "empty" -> "names the scheme Bearer but no token";
       case "scheme-twice" -> "names the scheme twice: \"Bearer Bearer …\"";
       case "placeholder" -> "holds a placeholder instead of a token";
+      case "two-blanks" -> "has more than one blank between scheme and token";
       default -> "has a blank inside the token";
     };
   }

@@ -118,10 +118,16 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
             .message(
                 "Your application looked for the authorization server's metadata at "
                     + String.join(", ", tried)
+                    + (html ? "; the answer is a web page" : "")
                     + (untried.isEmpty()
                         ? "; that are all the places there are."
                         : "; it did not look at " + String.join(", ", untried) + "."))
             .saw(exchange.id(), "response", exchange.outcome(), "200, application/json");
+    if (cause.equals("incomplete")) {
+      finding.step(
+          "Authorization server: complete its metadata: authorization_endpoint and token_endpoint,"
+              + " beside issuer (RFC 8414 §2)");
+    }
     if (!untried.isEmpty()) {
       finding
           .step(

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * but one over another HTTP client cannot be seen.
  */
 public final class ChallengeIgnored implements Rule {
+
+  private static final Pattern UNQUOTED =
+      Pattern.compile("resource_metadata\\s*=\\s*[^\\s\"]", Pattern.CASE_INSENSITIVE);
 
   public static final RuleInfo INFO =
       new RuleInfo(
@@ -90,7 +94,11 @@ public final class ChallengeIgnored implements Rule {
                         ? "Your application sent no token, and has done nothing since"
                         : refusals + " requests in a row came without a token")
                     + ": this agent saw no request for the metadata. A login over another HTTP"
-                    + " client, or in a browser, would not be seen.")
+                    + " client, or in a browser, would not be seen."
+                    + (isUnquoted(exchange)
+                        ? " The value of resource_metadata is not in quotes: strict clients cannot"
+                            + " read it."
+                        : ""))
             .saw(
                 exchange.id(),
                 "response.header.www-authenticate",
@@ -102,6 +110,15 @@ public final class ChallengeIgnored implements Rule {
     if (present.isEmpty()) {
       finding.step(UNKNOWN);
     }
+    if (isUnquoted(exchange)) {
+      finding.step("MCP server: quote the URL: resource_metadata=\"" + hint + "\"");
+    }
     return finding.step("User: or configure a token for this server").build();
+  }
+
+  /** A URL has characters that a parameter holds in quotes only (RFC 9110 §5.6.2). */
+  private static boolean isUnquoted(Exchange exchange) {
+    return exchange.responseHeaders().all("WWW-Authenticate").stream()
+        .anyMatch(value -> UNQUOTED.matcher(value).find());
   }
 }

@@ -62,6 +62,7 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
     boolean final_ =
         isHinted(exchange, server)
             || cause.equals("no-authorization-servers")
+            || cause.equals("server-not-absolute")
             || cause.equals("wrong-type");
     if (final_) {
       report.found(finding);
@@ -161,11 +162,17 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       return "not-json";
     }
     if (document.isUsable()) {
-      return null;
+      boolean absolute =
+          document.authorizationServers().stream().anyMatch(each -> isAbsolute(Urls.parse(each)));
+      return absolute ? null : "server-not-absolute";
     }
     return document.wrongType("authorization_servers") == null
         ? "no-authorization-servers"
         : "wrong-type";
+  }
+
+  private static boolean isAbsolute(@Nullable URI url) {
+    return url != null && Origin.of(url) != null;
   }
 
   private static Finding finding(Exchange exchange, McpServer server, String cause) {
@@ -186,6 +193,8 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
             "{\"resource\": \"" + server.resource() + "\", \"authorization_servers\": [\"…\"]}")
         .step(
             (wrong == null
+                        && !cause.equals("no-authorization-servers")
+                        && !cause.equals("server-not-absolute")
                     ? "MCP server: serve that JSON at "
                     : "MCP server: write \"authorization_servers\": [\"…\"] in the document at ")
                 + WellKnown.protectedResource(server.endpoint()).get(0)
@@ -225,6 +234,8 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       case "needs-authorization" -> "itself asks for a login";
       case "not-found" -> "is what the challenge names, but nothing is there";
       case "html" -> "answers with an HTML page";
+      case "server-not-absolute" ->
+          "names authorization_servers, but none by an absolute https URL";
       case "not-json" -> "does not answer with a JSON object";
       default -> "names no authorization_servers";
     };

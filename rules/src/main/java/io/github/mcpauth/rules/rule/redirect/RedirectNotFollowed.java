@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.redirect;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -16,6 +17,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.LoginPages;
 import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * The server answers with a redirect that the host does not follow: java.net.http follows none
@@ -69,6 +71,10 @@ public final class RedirectNotFollowed implements Rule {
     boolean sameHost = url.getHost() != null && url.getHost().equalsIgnoreCase(target.getHost());
     boolean fell =
         "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
+    boolean intercepted = !sameHost && carries(target, url);
+    if (intercepted) {
+      return intercepted(exchange, target, server);
+    }
     String advised = fell && sameHost ? overHttps(url, target) : target.toString();
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
@@ -105,6 +111,33 @@ public final class RedirectNotFollowed implements Rule {
               + advised);
     }
     return finding.build();
+  }
+
+  /** Whether the target takes the URL that was called along, to lead back there. */
+  private static boolean carries(URI target, URI url) {
+    String query = target.getQuery() == null ? "" : target.getQuery().toLowerCase(Locale.ROOT);
+    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    return !host.isEmpty() && query.contains("//" + host);
+  }
+
+  private static Finding intercepted(Exchange exchange, URI target, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("intercepted")
+        .actor(Actor.NETWORK)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The answer "
+                + exchange.status()
+                + " leads to another host, "
+                + target.getHost()
+                + ", and takes the URL of the MCP server along: a filter, a captive portal or a"
+                + " sign-on in front of it answered, not the server.")
+        .saw(exchange.id(), "response.header.location", target.toString(), "no redirect")
+        .step(
+            "Network: allow the MCP server's host in the filter or gateway, or exempt it from its"
+                + " sign-on; a program cannot answer its pages")
+        .step("User: open the URL in a browser once, if the network asks for a sign-on")
+        .build();
   }
 
   /** The target in the origin that was called: a token never goes from https to http. */

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.rule.refusal;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
@@ -41,9 +42,10 @@ public final class RequestRefused implements Rule {
               Actor.HOST,
               "RFC 9110 §15.5, §15.6",
               FixSafety.NONE)
-          .asked(Phase.LEARNED)
+          .asked(Phase.LEARNED, Phase.CALLED)
           .with(Trait.FOLLOWS_FROM_ANY, Trait.PASSING);
 
+  private static final int METHOD_NOT_FOUND = -32601;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Override
@@ -59,6 +61,53 @@ public final class RequestRefused implements Rule {
           PATIENCE,
           now -> wentOn(exchange, now) ? null : finding(exchange, now));
     }
+  }
+
+  /** What answers at once in a server in good health is answered with an error, and stays so. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    boolean initialize = call.method().equals("initialize"); // initialize-rejected
+    if (call.end() == Call.End.ERROR
+        && exchange.status() < 300
+        && call.isQuick()
+        && !initialize
+        && call.errorCode() != METHOD_NOT_FOUND) {
+      report.suspect(
+          INFO.name() + "-call-" + call.method(),
+          PATIENCE,
+          now ->
+              now.tokens().accepted().afterwards(call.method(), exchange.id())
+                  ? null
+                  : ofCall(call, exchange, now));
+    }
+  }
+
+  private static Finding ofCall(Call call, Exchange exchange, McpServer server) {
+    Wording words = WordTable.ofCall(call.said());
+    Actor actor = words == null ? Actor.MCP_SERVER : words.actor();
+    return FindingBuilder.of(INFO, server)
+        .subject(call.method() + call.errorCode())
+        .detail("mcpauth.cause", words == null ? "rpc-error" : words.cause())
+        .severity(Severity.WARNING)
+        .confidence(Confidence.LIKELY)
+        .actor(actor)
+        .message(
+            "The request "
+                + call.inWords()
+                + " was answered with the JSON-RPC error "
+                + call.errorCode()
+                + ", in an answer with status "
+                + exchange.status()
+                + ".")
+        .saw(
+            exchange.id(), "response.json.error.code", String.valueOf(call.errorCode()), "a result")
+        .step(
+            actor.inWords()
+                + ": "
+                + (words == null
+                    ? "look up this request in its log; its error is quoted above"
+                    : words.step()))
+        .build();
   }
 
   private static boolean isNormal(Exchange exchange, McpServer server) {

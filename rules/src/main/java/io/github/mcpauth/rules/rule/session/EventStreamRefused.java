@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The optional GET stream is refused with something else than 405, while calls work: some hosts
@@ -34,6 +35,10 @@ public final class EventStreamRefused implements Rule {
           .asked(Phase.COMPLETED, Phase.CALLED)
           .followsFrom(RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH);
 
+  /** What an application asks for once it is connected. */
+  private static final Set<String> WORK =
+      Set.of("tools/list", "tools/call", "prompts/list", "resources/list", "ping");
+
   /** How long an application that goes on may pause. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -47,21 +52,28 @@ public final class EventStreamRefused implements Rule {
     int status = exchange.status();
     if (!McpRequest.opensStream(exchange)
         || status < 400
-        || status == 404 // No stream either: as long as calls work, the session is there.
         || status == 405
         || status == 429
         || status >= 502
         || !server.everConnected()) {
       return;
     }
-    report.suspectUntilProven(
-        INFO.name(),
-        now -> now.connectedBy() > exchange.id() ? finding(exchange, now, true) : null);
+    if (status != 404) { // No stream either: as long as calls work, the session is there.
+      report.suspectUntilProven(
+          INFO.name(),
+          now -> now.connectedBy() > exchange.id() ? finding(exchange, now, true) : null);
+    }
     // Some clients take anything but 405 for the end of all.
     report.suspect(
         INFO.name() + "-quiet",
         QUIET,
-        now -> now.connectedBy() > exchange.id() ? null : finding(exchange, now, false));
+        now -> works(exchange, now) ? null : finding(exchange, now, false));
+  }
+
+  /** Whether the application goes on, or has done more than to connect before. */
+  private static boolean works(Exchange exchange, McpServer server) {
+    return server.connectedBy() > exchange.id()
+        || WORK.stream().anyMatch(each -> server.tokens().accepted().afterwards(each, 0));
   }
 
   /** Not a byte of an answer, while calls are answered. */

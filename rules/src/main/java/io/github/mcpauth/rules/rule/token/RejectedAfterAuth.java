@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Misfit;
@@ -37,7 +38,7 @@ public final class RejectedAfterAuth implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
-              "rejected-after-auth",
+              RuleNames.REJECTED_AFTER_AUTH,
               "The server refuses your application's newest token",
               Severity.ERROR,
               Actor.MCP_SERVER,
@@ -138,6 +139,14 @@ public final class RejectedAfterAuth implements Rule {
     return finding.build();
   }
 
+  /** The scheme that the server asks for where it does not take Bearer tokens, or null. */
+  private static @Nullable String otherScheme(Exchange exchange) {
+    Challenges challenges = Challenges.in(exchange.responseHeaders());
+    return challenges.all().isEmpty() || challenges.bearer() != null
+        ? null
+        : challenges.all().get(0).scheme();
+  }
+
   /** Why a token is refused in which nothing is seen to be wrong. */
   private static Misfit explained(
       Exchange exchange, McpServer server, @Nullable AccessToken newest) {
@@ -160,6 +169,39 @@ public final class RejectedAfterAuth implements Rule {
           List.of(
               words.actor().inWords() + ": " + words.step(),
               "User: if the token is configured by hand, check that it is for this server"));
+    }
+    String scheme = otherScheme(exchange);
+    if (scheme != null) {
+      return new Misfit(
+          "other-scheme",
+          Actor.HOST,
+          "it was sent as a Bearer token, and the server asks for the scheme " + scheme,
+          List.of(
+              "Your application: present the credential in the scheme "
+                  + scheme
+                  + (scheme.equalsIgnoreCase("DPoP")
+                      ? ": a token bound to a key, with a proof for each request (RFC 9449)"
+                      : ", not as a Bearer token"),
+              "MCP server: or offer Bearer in WWW-Authenticate as well"));
+    }
+    if (newest != null && newest.defect() != null && newest.defect().cause().equals("expires-in")) {
+      return new Misfit(
+          "expires-in",
+          Actor.AUTHORIZATION_SERVER,
+          "the answer that brought it says expires_in " + newest.defect().observed(),
+          List.of(
+              "Authorization server: answer with expires_in as " + newest.defect().expected(),
+              "MCP server: log why it refuses the token"));
+    }
+    if (newest == null && exchange.status() == 401) {
+      return new Misfit(
+          "unexplained",
+          Actor.USER,
+          "nothing in the token tells why: it may be over, revoked, or for another server",
+          List.of(
+              "User: log in again, or configure a new token for this server",
+              "MCP server: say why in WWW-Authenticate: Bearer error=\"invalid_token\","
+                  + " error_description=\"…\", and log it"));
     }
     return new Misfit(
         "unexplained",

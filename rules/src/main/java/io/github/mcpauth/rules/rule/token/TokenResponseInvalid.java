@@ -33,7 +33,7 @@ public final class TokenResponseInvalid implements Rule {
               "RFC 6749 §5.1, §7.1",
               FixSafety.NONE)
           .asked(Phase.COMPLETED, Phase.LEARNED)
-          .followsFrom(RuleNames.REDIRECT_BROKE_REQUEST);
+          .followsFrom(RuleNames.REDIRECT_BROKE_REQUEST, RuleNames.REJECTED_AFTER_AUTH);
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -68,11 +68,15 @@ public final class TokenResponseInvalid implements Rule {
     TokenDefect defect = newest == null ? null : newest.defect();
     if (newest != null && defect != null && newest.exchangeId() == exchange.id()) {
       Finding finding = draft(newest, defect, server).severity(Severity.WARNING).build();
-      report.suspect(
-          INFO.name(),
-          PATIENCE,
-          now -> now.connectedBy() > exchange.id() || now.newestToken() != newest ? null : finding);
+      report.suspect(INFO.name(), PATIENCE, now -> isUsed(exchange, newest, now) ? null : finding);
     }
+  }
+
+  /** Whether the host took the answer for a good one, or got another. */
+  private static boolean isUsed(Exchange exchange, AccessToken token, McpServer server) {
+    return server.connectedBy() > exchange.id()
+        || server.newestToken() != token
+        || server.tokens().isNewestInUse();
   }
 
   private static FindingBuilder draft(AccessToken token, TokenDefect defect, McpServer server) {

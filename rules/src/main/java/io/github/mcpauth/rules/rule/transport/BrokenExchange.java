@@ -35,10 +35,11 @@ final class BrokenExchange {
     Matcher code = HTTP2.matcher(said(failure));
     boolean http2 = code.find();
     String said = failure.message() == null ? failure.type() : failure.message();
+    boolean other = said(failure).contains("status line") || said(failure).contains("not http");
     FindingBuilder finding =
         FindingBuilder.of(info, server)
             .subject("broken " + failure.type() + (http2 ? code.group() : ""))
-            .cause(http2 ? "http2-reset" : "failed")
+            .cause(http2 ? "http2-reset" : other ? "not-http" : "failed")
             .actor(http2 ? party : Actor.USER)
             .confidence(Confidence.POSSIBLE)
             .message(
@@ -61,6 +62,8 @@ final class BrokenExchange {
           .step(
               "Your application: try HTTP/1.1: java.net.http HttpClient.newBuilder()"
                   + ".version(HTTP_1_1), OkHttp .protocols(List.of(Protocol.HTTP_1_1))");
+    } else if (other) {
+      finding.step("User: check host and port of the URL: what answers there does not speak HTTP");
     } else {
       finding.step(
           "User: see the exception, which is quoted here: it comes from the HTTP client or from what"

@@ -141,7 +141,16 @@ public final class EndpointEventInvalid implements Rule {
       return; // Of Streamable HTTP.
     }
     URI target = server.postsTo();
-    if (call.end() == Call.End.RESULT && target != null) {
+    String odd = server.oddEndpoint();
+    if (call.end() == Call.End.RESULT && target == null && odd != null) {
+      report.found(
+          finding("not-a-url", server, exchange)
+              .message(
+                  "The endpoint event at " + server.endpoint() + " holds \"" + odd + "\", no URL.")
+              .saw(exchange.id(), "event.endpoint", odd, "a URL, relative or absolute")
+              .step("MCP server: send the URL to post to as the event's data, and nothing else")
+              .build());
+    } else if (call.end() == Call.End.RESULT && target != null) {
       String cause = cause(exchange.request().url(), target);
       if (cause != null) {
         report.suspect(

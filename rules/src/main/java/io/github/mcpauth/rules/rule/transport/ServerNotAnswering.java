@@ -17,6 +17,7 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.McpRequest;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -122,12 +123,25 @@ public final class ServerNotAnswering implements Rule {
                     + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
             .step(
                 "Network: check idle and read timeouts of proxies, and buffering of event streams");
+    if (!timeout && mayBeTlsPort(exchange, server)) {
+      finding
+          .actor(Actor.USER)
+          .confidence(Confidence.POSSIBLE)
+          .step("User: if the port speaks TLS, write https:// in the server's URL");
+    }
     if (handshake) {
       finding.step(
           "Your application: if the server asks for a client certificate, give this JVM one:"
               + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=...");
     }
     report.found(finding.build());
+  }
+
+  /** Plain HTTP at a port of which the number says that it is for TLS. */
+  private static boolean mayBeTlsPort(Exchange exchange, McpServer server) {
+    URI url = exchange.request().url();
+    boolean plain = "http".equalsIgnoreCase(url.getScheme());
+    return plain && server.lastAnswer() == null && String.valueOf(url.getPort()).endsWith("443");
   }
 
   /** The server's alert comes after the client's part of the handshake, with the first request. */

@@ -80,6 +80,17 @@ public final class TlsUntrusted implements Rule {
         }
       }
       case "expired" -> finding.step(party + "renew the certificate");
+      case "weak-certificate" ->
+          finding.step(
+              party
+                  + "have the certificate reissued with SHA-256 and a key of 2048 bits or more (EC:"
+                  + " 256): this JVM does not take the old algorithm (jdk.certpath.disabledAlgorithms)");
+      case "unknown-name" -> {
+        finding.step(party + "configure TLS for the name that is called (SNI)");
+        if (configured) {
+          finding.step("User: check the host name in the URL");
+        }
+      }
       case "not-tls" ->
           finding.step(
               configured
@@ -102,6 +113,12 @@ public final class TlsUntrusted implements Rule {
   }
 
   private static String cause(String said) {
+    if (said.contains("algorithm constraints")) {
+      return "weak-certificate";
+    }
+    if (said.contains("unrecognized_name") || said.contains("unrecognized name")) {
+      return "unknown-name";
+    }
     if (said.contains("pkix")
         || said.contains("certification path")
         || said.contains("unknown_ca")
@@ -134,6 +151,8 @@ public final class TlsUntrusted implements Rule {
       case "untrusted-issuer" -> "nobody whom this JVM trusts has signed the certificate";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
+      case "weak-certificate" -> "the certificate uses an algorithm that is no longer taken";
+      case "unknown-name" -> "the other side has no certificate for the name that was called";
       case "client-certificate" ->
           "the server requires a client certificate, and this JVM sent none that it takes";
       case "not-tls" -> "the port does not speak TLS";

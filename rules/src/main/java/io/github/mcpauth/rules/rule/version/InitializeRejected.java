@@ -14,8 +14,10 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
+import java.time.Duration;
 
 /**
  * The server answers {@code initialize} with a JSON-RPC error, and the host does not get through
@@ -35,6 +37,7 @@ public final class InitializeRejected implements Rule {
           .asked(Phase.CALLED)
           .followsFrom(RuleNames.PROTOCOL_VERSION_REJECTED);
 
+  private static final Duration QUIET = Duration.ofSeconds(5);
   private static final int METHOD_NOT_FOUND = -32601;
 
   @Override
@@ -51,6 +54,29 @@ public final class InitializeRejected implements Rule {
           INFO.name(),
           now -> now.connectedBy() > exchange.id() ? null : finding(call, exchange, now));
     }
+    JsonRpcMessage answer = call.answer();
+    boolean result = call.end() == Call.End.RESULT && answer != null;
+    if (result && call.method().equals("initialize") && answer.protocolVersion() == null) {
+      report.suspect(
+          INFO.name() + "-incomplete",
+          QUIET,
+          now -> now.saidBy() > exchange.id() ? null : incomplete(exchange, now));
+    }
+  }
+
+  /** A result without what every client reads first, and a host that does not go on. */
+  private static Finding incomplete(Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("incomplete")
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The result of initialize names no protocolVersion, and your application has sent"
+                + " nothing since: clients cannot go on without it.")
+        .saw(exchange.id(), "response.json.result.protocolVersion", "absent", "a revision")
+        .step(
+            "MCP server: answer initialize with protocolVersion, capabilities and serverInfo"
+                + " (Lifecycle, Initialization)")
+        .build();
   }
 
   private static Finding finding(Call call, Exchange exchange, McpServer server) {

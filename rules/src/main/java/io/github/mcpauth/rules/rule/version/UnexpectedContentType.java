@@ -46,13 +46,14 @@ public final class UnexpectedContentType implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
+    boolean opens = McpRequest.opensStream(exchange) && !server.everSaid();
     if (exchange.status() != 200
-        || !McpRequest.isMessage(exchange)
+        || (!McpRequest.isMessage(exchange) && !opens)
         || exchange.responseBody().isEmpty()
         || "text/event-stream".equals(exchange.mediaType())) {
       return;
     }
-    String cause = cause(exchange);
+    String cause = opens ? (AnswerBody.isHtml(exchange) ? "html" : null) : cause(exchange);
     if (cause == null) {
       return;
     }
