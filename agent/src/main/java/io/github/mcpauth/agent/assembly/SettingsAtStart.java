@@ -34,7 +34,7 @@ public final class SettingsAtStart {
   }
 
   private static void tell(List<String> problems, PrintStream err) {
-    Console console = new Console(err, null);
+    Console console = new Console(err, System.getenv("COLUMNS"));
     Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
     for (String problem : problems) {
       console.say(redactor.redact(Map.of(Field.MESSAGE.key(), problem)));

@@ -1,12 +1,9 @@
 package io.github.mcpauth.rules.engine;
 
-import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
-import io.github.mcpauth.rules.finding.Phase;
-import io.github.mcpauth.rules.finding.Report;
 import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
@@ -14,7 +11,6 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Attribution;
-import io.github.mcpauth.rules.knowledge.CredentialLedger;
 import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
@@ -37,39 +33,17 @@ public final class Diagnosis {
   private final McpServers servers;
   private final Provenance provenance;
   private final Recogniser recogniser;
-  private final Reporter reporter;
-  private final Rules rules;
-  private final States states;
-  private final ServerStatuses statuses;
   private final Fixes fixes;
-  private final KnowledgeUpdater knowledge;
-  private final LoginUpdater logins;
-  private final OpenCalls calls;
-  private final Listener listener;
+  private final PhaseObserver observer;
   private final Object lock = new Object();
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
     this.servers = new McpServers(clock);
     Logins known = new Logins();
     this.provenance = new Provenance(servers, known);
-    CredentialLedger ledger = new CredentialLedger();
     this.recogniser = new Recogniser(provenance);
-    this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
-    this.states = new States(servers, provenance, clock, listener);
-    this.statuses = new ServerStatuses(clock, listener);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
-    this.logins = new LoginUpdater(provenance, known, ledger, clock);
-    this.knowledge = new KnowledgeUpdater(provenance, clock, logins);
-    this.reporter =
-        new Reporter(
-            new FoldedFindings(clock, listener),
-            new Suspicions(clock, rules),
-            states,
-            statuses,
-            fixes);
-    fixes.whenInVain(reporter);
-    this.calls = new OpenCalls(clock, this::called);
-    this.listener = listener;
+    this.observer = new PhaseObserver(config, clock, listener, servers, provenance, known, fixes);
   }
 
   /**
@@ -180,22 +154,9 @@ public final class Diagnosis {
   /** It left, with the head as the client wrote it. */
   public void sent(Exchange exchange) {
     Attribution its = observed(exchange);
-    if (its == null) {
-      return;
-    }
-    McpServer server = its.server();
-    synchronized (lock) {
-      servers.remember(exchange, its);
-      if (its.isShown()) {
-        boolean first = exchange.role() == Role.MCP && server.state() == null;
-        knowledge.sent(exchange, server);
-        states.sent(exchange, server);
-        statuses.sent(exchange, server);
-        rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
-        calls.sent(exchange, server);
-        if (first) {
-          tellOfRefusedLogins(server);
-        }
+    if (its != null) {
+      synchronized (lock) {
+        observer.sent(exchange, its);
       }
     }
   }
@@ -203,18 +164,9 @@ public final class Diagnosis {
   /** A response head arrived, be it of an intermediate hop. */
   public void answered(Exchange exchange) {
     Attribution its = observed(exchange);
-    if (its == null) {
-      return;
-    }
-    McpServer server = its.server();
-    synchronized (lock) {
-      servers.remember(exchange, its);
-      if (its.isShown()) {
-        knowledge.answered(exchange, server);
-        states.answered(exchange, server);
-        statuses.answered(exchange, server);
-        rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
-        calls.answered(exchange, server);
+    if (its != null) {
+      synchronized (lock) {
+        observer.answered(exchange, its);
       }
     }
   }
@@ -239,7 +191,7 @@ public final class Diagnosis {
     synchronized (lock) {
       ResponseDecision decision = fixes.decide(exchange, server);
       if (server != null && decision instanceof ResponseDecision.Answer answer) {
-        knowledge.served(exchange, answer, server);
+        observer.served(exchange, answer, server);
       }
       return decision;
     }
@@ -267,24 +219,7 @@ public final class Diagnosis {
   /** Bytes of an event stream went by; the array is not changed afterwards. */
   public void streamed(Exchange exchange, byte[] bytes) {
     synchronized (lock) {
-      calls.streamed(exchange, bytes);
-    }
-  }
-
-  /** A call ended, or waits for too long. */
-  private void called(Call call, Exchange exchange, McpServer server) {
-    knowledge.called(call, server);
-    boolean plain = call.end() == Call.End.RESULT && !call.isToolError();
-    if (!plain || call.isStream() || call.method().equals("initialize")) {
-      rules.called(call, exchange, server, reporter.on(call, exchange, server));
-    }
-    if (call.isStream()) {
-      return;
-    }
-    states.called(call, exchange, server);
-    boolean redirected = call.end() == Call.End.REFUSED && exchange.status() < 400;
-    if (call.end() != Call.End.RESULT && call.end() != Call.End.UNREAD && !redirected) {
-      listener.called(call, server.url());
+      observer.streamed(exchange, bytes);
     }
   }
 
@@ -293,61 +228,22 @@ public final class Diagnosis {
     Attribution its = observed(exchange);
     if (its != null) {
       synchronized (lock) {
-        completed(exchange, its);
+        observer.completed(exchange, its);
       }
     } else if (exchange.role() == Role.TOKEN && exchange.followUp() != FollowUp.AUTOFIX) {
       synchronized (lock) {
-        logins.completed(exchange, null);
+        observer.loggedInSomewhere(exchange);
       }
     }
     ended(exchange, false);
-  }
-
-  private void completed(Exchange exchange, Attribution attribution) {
-    Attribution its = attribution;
-    if (!its.isShown()) {
-      its = provenance.confirmed(exchange);
-      if (its == null) {
-        knowledge.unconfirmed(exchange, attribution.server());
-        return;
-      }
-      servers.remember(exchange, its);
-    }
-    McpServer server = its.server();
-    Report report = reporter.on(exchange, server);
-    // The rules compare with what was known before this answer.
-    rules.ask(Phase.COMPLETED, exchange, server, report);
-    knowledge.completed(exchange, its);
-    states.completed(exchange, server);
-    statuses.ended(exchange, server);
-    rules.ask(Phase.LEARNED, exchange, server, report);
-    calls.completed(exchange, server);
-    if (exchange.role().isOAuthDocument()) {
-      tellOfRefusedLogins(server);
-    }
-  }
-
-  /** A login that failed before this server was known to be concerned is told of now. */
-  private void tellOfRefusedLogins(McpServer server) {
-    for (Exchange refused : logins.refusedFor(server)) {
-      server.tokens().requested();
-      rules.ask(Phase.COMPLETED, refused, server, reporter.on(refused, server));
-    }
   }
 
   /** It ended without a whole response; a stream that was cut or given up does so as well. */
   public void failed(Exchange exchange) {
     Attribution its = observed(exchange);
     if (its != null) {
-      McpServer server = its.server();
       synchronized (lock) {
-        if (its.isShown()) {
-          rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
-          states.failed(exchange, server);
-          statuses.ended(exchange, server);
-          calls.failed(exchange, server);
-        }
-        knowledge.failed(exchange, server);
+        observer.failed(exchange, its);
       }
     }
     if (exchange.status() >= 300) {
@@ -379,23 +275,16 @@ public final class Diagnosis {
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */
   public void tick() {
-    judge(false);
     synchronized (lock) {
+      observer.tick();
       fixes.tick();
-      logins.forgetExpired();
     }
   }
 
   /** The process ends: whatever still waits is decided with what is known. */
   public void close() {
-    judge(true);
-  }
-
-  private void judge(boolean all) {
     synchronized (lock) {
-      calls.tick(all);
-      reporter.judge(all);
-      statuses.tick(all);
+      observer.close();
     }
   }
 }

@@ -1,0 +1,183 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Call;
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Phase;
+import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.fix.Fixes;
+import io.github.mcpauth.rules.fix.ResponseDecision;
+import io.github.mcpauth.rules.knowledge.Attribution;
+import io.github.mcpauth.rules.knowledge.CredentialLedger;
+import io.github.mcpauth.rules.knowledge.Logins;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.McpServers;
+import io.github.mcpauth.rules.knowledge.Provenance;
+import java.time.InstantSource;
+
+/**
+ * Turns a phase of an exchange into what is known of its server, into states and findings, and
+ * exchanges into calls: in this order, phase by phase. Decides nothing. Confined to the lock of the
+ * diagnosis.
+ */
+final class PhaseObserver {
+
+  private final McpServers servers;
+  private final Provenance provenance;
+  private final Rules rules;
+  private final States states;
+  private final ServerStatuses statuses;
+  private final KnowledgeUpdater knowledge;
+  private final LoginUpdater logins;
+  private final Reporter reporter;
+  private final OpenCalls calls;
+  private final Listener listener;
+
+  PhaseObserver(
+      Config config,
+      InstantSource clock,
+      Listener listener,
+      McpServers servers,
+      Provenance provenance,
+      Logins known,
+      Fixes fixes) {
+    CredentialLedger ledger = new CredentialLedger();
+    this.servers = servers;
+    this.provenance = provenance;
+    this.listener = listener;
+    this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
+    this.states = new States(servers, provenance, clock, listener);
+    this.statuses = new ServerStatuses(clock, listener);
+    this.logins = new LoginUpdater(provenance, known, ledger, clock);
+    this.knowledge = new KnowledgeUpdater(provenance, clock, logins);
+    this.reporter =
+        new Reporter(
+            new FoldedFindings(clock, listener),
+            new Suspicions(clock, rules),
+            states,
+            statuses,
+            fixes);
+    fixes.whenInVain(reporter);
+    this.calls = new OpenCalls(clock, this::called);
+  }
+
+  void sent(Exchange exchange, Attribution its) {
+    McpServer server = its.server();
+    servers.remember(exchange, its);
+    if (its.isShown()) {
+      boolean first = exchange.role() == Role.MCP && server.state() == null;
+      knowledge.sent(exchange, server);
+      states.sent(exchange, server);
+      statuses.sent(exchange, server);
+      rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
+      calls.sent(exchange, server);
+      if (first) {
+        tellOfRefusedLogins(server);
+      }
+    }
+  }
+
+  void answered(Exchange exchange, Attribution its) {
+    McpServer server = its.server();
+    servers.remember(exchange, its);
+    if (its.isShown()) {
+      knowledge.answered(exchange, server);
+      states.answered(exchange, server);
+      statuses.answered(exchange, server);
+      rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
+      calls.answered(exchange, server);
+    }
+  }
+
+  /** The host got another answer than the one that came. */
+  void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
+    knowledge.served(exchange, answer, server);
+  }
+
+  void streamed(Exchange exchange, byte[] bytes) {
+    calls.streamed(exchange, bytes);
+  }
+
+  void completed(Exchange exchange, Attribution attribution) {
+    Attribution its = attribution;
+    if (!its.isShown()) {
+      its = provenance.confirmed(exchange);
+      if (its == null) {
+        knowledge.unconfirmed(exchange, attribution.server());
+        return;
+      }
+      servers.remember(exchange, its);
+    }
+    McpServer server = its.server();
+    Report report = reporter.on(exchange, server);
+    // The rules compare with what was known before this answer.
+    rules.ask(Phase.COMPLETED, exchange, server, report);
+    knowledge.completed(exchange, its);
+    states.completed(exchange, server);
+    statuses.ended(exchange, server);
+    rules.ask(Phase.LEARNED, exchange, server, report);
+    calls.completed(exchange, server);
+    if (exchange.role().isOAuthDocument()) {
+      tellOfRefusedLogins(server);
+    }
+  }
+
+  /** A token request whose server is not known, or not yet. */
+  void loggedInSomewhere(Exchange exchange) {
+    logins.completed(exchange, null);
+  }
+
+  void failed(Exchange exchange, Attribution its) {
+    McpServer server = its.server();
+    if (its.isShown()) {
+      rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));
+      states.failed(exchange, server);
+      statuses.ended(exchange, server);
+      calls.failed(exchange, server);
+    }
+    knowledge.failed(exchange, server);
+  }
+
+  /** A call ended, or waits for too long. */
+  private void called(Call call, Exchange exchange, McpServer server) {
+    knowledge.called(call, server);
+    boolean plain = call.end() == Call.End.RESULT && !call.isToolError();
+    if (!plain || call.isStream() || call.method().equals("initialize")) {
+      rules.called(call, exchange, server, reporter.on(call, exchange, server));
+    }
+    if (call.isStream()) {
+      return;
+    }
+    states.called(call, exchange, server);
+    boolean redirected = call.end() == Call.End.REFUSED && exchange.status() < 400;
+    if (call.end() != Call.End.RESULT && call.end() != Call.End.UNREAD && !redirected) {
+      listener.called(call, server.url());
+    }
+  }
+
+  /** A login that failed before this server was known to be concerned is told of now. */
+  private void tellOfRefusedLogins(McpServer server) {
+    for (Exchange refused : logins.refusedFor(server)) {
+      server.tokens().requested();
+      rules.ask(Phase.COMPLETED, refused, server, reporter.on(refused, server));
+    }
+  }
+
+  /** Time passed: what waited for a contradiction may be due. */
+  void tick() {
+    judge(false);
+    logins.forgetExpired();
+  }
+
+  /** Whatever still waits is decided with what is known. */
+  void close() {
+    judge(true);
+  }
+
+  private void judge(boolean all) {
+    calls.tick(all);
+    reporter.judge(all);
+    statuses.tick(all);
+  }
+}
