@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * {@code asm}, {@code issued=} (a token), {@code err=code:text}, {@code rpc=code:text}. {@code
  * !KIND type=… msg=…} is a failure.
  */
-final class Answers {
+public final class Answers {
 
-  static ResponseHead head(Words words, String server) {
+  /** Its head. */
+  public static ResponseHead head(Words words, String server) {
     Headers headers = Headers.NONE;
     String type = type(words);
     headers = type == null ? headers : headers.plus("Content-Type", type);
@@ -57,7 +58,8 @@ final class Answers {
     return json ? "application/json" : null;
   }
 
-  static String body(Words words, Words request, String server, Secrets secrets) {
+  /** Its body. */
+  public static String body(Words words, Words request, String server, Secrets secrets) {
     String given = words.value("b");
     if (given != null) {
       return given;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A case that somebody reported, and the verdict that is right; {@code corpus/field} tells how it
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param says words of the true cause: each entry must be in the finding, one of its alternatives
  * @param step words of the step that helps, in the remedy, likewise
  */
-record FieldCase(
+public record FieldCase(
     String name,
     String title,
     List<String> rules,
@@ -26,7 +27,7 @@ record FieldCase(
     List<String> steps) {
 
   /** How right a diagnosis is. */
-  enum Verdict {
+  public enum Verdict {
     RIGHT,
     /** The right finding with something missing, or not alone. */
     PART,
@@ -55,15 +56,19 @@ record FieldCase(
   /** All cases of a file in {@code corpus/field}. */
   static List<FieldCase> read(String file) {
     List<FieldCase> cases = new ArrayList<>();
-    for (String block : Row.text("field/" + file).split("(?m)^== ", -1)) {
-      if (!block.isBlank() && !block.startsWith("#")) {
-        cases.add(of(block));
-      }
-    }
+    blocks(Row.text("field/" + file)).forEach(block -> cases.add(of(block)));
     return cases;
   }
 
-  private static FieldCase of(String block) {
+  /** The cases of a file's text, each as it is written. */
+  public static List<String> blocks(String text) {
+    return Stream.of(text.split("(?m)^== ", -1))
+        .filter(block -> !block.isBlank() && !block.startsWith("#"))
+        .toList();
+  }
+
+  /** The case that is written so. */
+  public static FieldCase of(String block) {
     String[] lines = block.split("\n", -1);
     int colon = lines[0].indexOf(':');
     FieldCase read =
@@ -98,7 +103,8 @@ record FieldCase(
     return read;
   }
 
-  Verdict judge(List<Finding> findings) {
+  /** How right the findings about a case are. */
+  public Verdict judge(List<Finding> findings) {
     List<Finding> serious =
         findings.stream().filter(each -> each.severity() != Severity.NOTE).toList();
     if (rules.isEmpty()) {

@@ -12,12 +12,13 @@ import java.net.URI;
  * cc}. Then {@code tok=} (Bearer token), {@code sid=}, {@code v=} (MCP-Protocol-Version), {@code
  * H:name=value}, {@code to=} (URL), {@code body=}.
  */
-final class Requests {
+public final class Requests {
 
-  static final String SERVER = "https://mcp.example/mcp";
+  public static final String SERVER = "https://mcp.example/mcp";
   static final String ISSUER = "https://as.example";
 
-  static RequestHead head(Words words, String server, Secrets secrets) {
+  /** Its head. */
+  public static RequestHead head(Words words, String server, Secrets secrets) {
     String kind = words.first();
     Origin origin = Origin.of(URI.create(server));
     String path = URI.create(server).getRawPath();
@@ -70,7 +71,8 @@ final class Requests {
     return words.headers(headers);
   }
 
-  static String body(Words words, String server) {
+  /** Its body. */
+  public static String body(Words words, String server) {
     String given = words.value("body");
     if (given != null) {
       return given;

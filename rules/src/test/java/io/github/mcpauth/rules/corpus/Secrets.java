@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.Base64;
 
 /** Makes tokens of names: {@code A} is opaque, {@code jwt:aud=…|exp=60} a JWT, times in seconds. */
-final class Secrets {
+public final class Secrets {
 
   /** The row's first moment: a name gives the same token throughout a row. */
   private final long start;
 
-  Secrets(InstantSource clock) {
+  public Secrets(InstantSource clock) {
     this.start = clock.instant().getEpochSecond();
   }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a step: split at blanks, single quotes keep them together. */
-final class Words {
+public final class Words {
 
   private final List<String> words = new ArrayList<>();
 
-  Words(String text) {
+  public Words(String text) {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     for (char c : text.strip().toCharArray()) {
@@ -32,16 +32,17 @@ final class Words {
     }
   }
 
-  String first() {
+  /** What kind of step it is. */
+  public String first() {
     return words.get(0);
   }
 
-  boolean has(String word) {
+  public boolean has(String word) {
     return words.contains(word);
   }
 
   /** What follows {@code name=}, or null. */
-  @Nullable String value(String name) {
+  public @Nullable String value(String name) {
     for (String word : words) {
       if (word.startsWith(name + "=")) {
         return word.substring(name.length() + 1);
@@ -50,7 +51,7 @@ final class Words {
     return null;
   }
 
-  String value(String name, String otherwise) {
+  public String value(String name, String otherwise) {
     String value = value(name);
     return value == null ? otherwise : value;
   }
@@ -68,7 +69,7 @@ final class Words {
   }
 
   /** Splits at a separator outside of quotes. */
-  static List<String> split(String text, String separator) {
+  public static List<String> split(String text, String separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     int start = 0;

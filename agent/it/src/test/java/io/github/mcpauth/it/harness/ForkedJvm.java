@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts a program in a JVM of its own, with the real jar as its agent, and waits for its end. */
 public final class ForkedJvm {
@@ -23,7 +25,7 @@ public final class ForkedJvm {
 
   private final Path work;
   private Path javaHome = Path.of(System.getProperty("java.home"));
-  private String classPath = System.getProperty("java.class.path");
+  private String classPath = withoutRules();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -35,6 +37,13 @@ public final class ForkedJvm {
   private ForkedJvm(Path work) {
     this.work = work;
     settings.put("log.file", work.resolve("mcpauth.jsonl").toString());
+  }
+
+  /** The test class path as a host has it: no class of the agent's own but those of its jar. */
+  private static String withoutRules() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("mcp-auth-rules"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A JVM whose files, the agent's log among them, lie in the given folder. */

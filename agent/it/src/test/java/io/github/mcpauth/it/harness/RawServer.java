@@ -158,7 +158,8 @@ public final class RawServer implements AutoCloseable {
     }
   }
 
-  private static Request read(InputStream in) throws IOException {
+  /** Reads a request; null where none comes any more. */
+  public static Request read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int last = 0;
     while (last != 0x0d0a0d0a) {

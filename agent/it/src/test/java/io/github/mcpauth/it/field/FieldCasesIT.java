@@ -1,0 +1,154 @@
+package io.github.mcpauth.it.field;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.rules.corpus.FieldCase;
+import io.github.mcpauth.rules.corpus.FieldCase.Verdict;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FixSafety;
+import io.github.mcpauth.rules.finding.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The reported cases of the corpus once more, from end to end: a host that sends the requests as
+ * they were sent, with each of both HTTP clients, a server that answers as it was answered, the
+ * real jar, and its log. {@code -Dmcpauth.cases=<name>} plays the cases of that name alone.
+ */
+class FieldCasesIT {
+
+  private static final Path CASES = Path.of("../../rules/src/test/resources/corpus/field");
+
+  /** What needs more time than a test has, or fails below HTTP, or is no matter of a host name. */
+  private static final Pattern NOT_HERE =
+      Pattern.compile(
+          "(?m)^> (?:wait (?:1[3-9]|[2-9]\\d|\\d{3,})"
+              + "|.*\\bms=(?:1[3-9]|[2-9]\\d|\\d{3,})\\d{3}\\b"
+              + "|.* -> !(?!CLOSED|TIMEOUT|CANCELLED)"
+              + "|at \\S*(?:localhost|\\d+\\.\\d+\\.\\d+\\.\\d+|//[^./]+[:/])"
+              + "|.*\\btimes-out\\b|.*\\bto='?http\\S*(?:localhost|\\d+\\.\\d+\\.\\d+\\.\\d+)"
+              + "|.*H:Date=|.*exp=-?\\d{1,2}\\b)");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "oauth.txt, jdk",
+    "oauth.txt, okhttp",
+    "transport.txt, jdk",
+    "transport.txt, okhttp",
+    "neighbours.txt, jdk",
+    "neighbours.txt, okhttp"
+  })
+  void whatIsSaidOverHttpIsWhatTheRulesSay(String file, String client) throws Exception {
+    Path path = CASES.resolve(file).toAbsolutePath().normalize();
+    String text = Files.readString(path);
+    List<String> blocks = FieldCase.blocks(text);
+    List<Integer> played = played(blocks);
+    Path keys = folder.resolve("keys.p12");
+    Certificates.make(keys, CaseHosts.names(text));
+    ForkedJvm.Run run =
+        ForkedJvm.in(folder.resolve("host"))
+            .classPath(System.getProperty("java.class.path"))
+            .jvm("-Djdk.httpclient.allowRestrictedHeaders=connection,upgrade,host,content-length")
+            .main(
+                FieldHost.class,
+                keys.toString(),
+                client,
+                path.toString(),
+                played.stream().map(String::valueOf).collect(Collectors.joining(",")))
+            .limit(Duration.ofMinutes(4))
+            .run();
+    Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
+    StringBuilder told = new StringBuilder();
+    for (int number : played) {
+      FieldCase each = FieldCase.of(CaseHosts.of(number, blocks.get(number)));
+      List<Finding> findings = findings(run, number);
+      Verdict verdict = each.judge(findings);
+      score.merge(verdict, 1, Integer::sum);
+      if (verdict != Verdict.RIGHT) {
+        told.append("  ").append(verdict).append(' ').append(each.name()).append(": ");
+        findings.forEach(finding -> told.append(words(finding)));
+        told.append('\n');
+      }
+    }
+    String summary =
+        file + " over " + client + ": " + played.size() + " of " + blocks.size() + ", " + score;
+    System.out.println(summary + "\n" + told + run.stdout());
+    assertThat(run.stdout()).as("steps that came to nothing").doesNotContain("not played");
+    assertThat(score.getOrDefault(Verdict.RIGHT, 0))
+        .as(summary + "\n" + told)
+        .isGreaterThanOrEqualTo(played.size() * 9 / 10);
+  }
+
+  private static List<Integer> played(List<String> blocks) {
+    String only = System.getProperty("mcpauth.cases");
+    List<Integer> played = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      boolean wanted = only == null || blocks.get(i).startsWith(only + ":");
+      if (wanted && !NOT_HERE.matcher(blocks.get(i)).find()) {
+        played.add(i);
+      }
+    }
+    return played;
+  }
+
+  private static List<Finding> findings(ForkedJvm.Run run, int number) {
+    return run.log().events("finding").stream()
+        .filter(line -> CaseHosts.number(line.toString()) == number)
+        .map(FieldCasesIT::finding)
+        .toList();
+  }
+
+  private static Finding finding(JsonNode line) {
+    List<String> remedy = new ArrayList<>();
+    line.path("mcpauth.remedy").forEach(step -> remedy.add(step.asText()));
+    String cause = line.path("mcpauth.cause").asText();
+    String quote = line.path("mcpauth.finding.quote").asText();
+    return new Finding(
+        line.path("mcpauth.rule").asText(),
+        Severity.valueOf(constant(line.path("mcpauth.severity"))),
+        Confidence.valueOf(constant(line.path("mcpauth.confidence"))),
+        Actor.valueOf(constant(line.path("mcpauth.actor"))),
+        line.path("mcpauth.title").asText(),
+        line.path("mcpauth.finding.text").asText(),
+        quote.isEmpty() ? null : quote,
+        line.path("mcpauth.server.url").asText(),
+        List.of(),
+        remedy,
+        line.path("mcpauth.spec").asText(),
+        null,
+        FixSafety.NONE,
+        cause.isEmpty() ? Map.of() : Map.of("mcpauth.cause", cause),
+        "");
+  }
+
+  private static String constant(JsonNode label) {
+    return label.asText().toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String words(Finding finding) {
+    return finding.rule()
+        + finding.details().values()
+        + " "
+        + finding.actor()
+        + ": "
+        + finding.message()
+        + "; ";
+  }
+}
