@@ -26,7 +26,7 @@ class BlindIT {
     try (RawServer server = RawServer.answering(BlindIT::answer)) {
       ForkedJvm.Run run =
           ForkedJvm.in(folder).main(ReactorNettyHost.class, server.url("/mcp"), seconds).run();
-      assertThat(run.stdout()).as(run.stderr()).contains("connected");
+      assertThat(run.stdout()).as(run.stderr()).isEqualToIgnoringNewLines("connected");
       List<String> ours = run.stderr().lines().filter(line -> line.startsWith("mcpauth")).toList();
       assertThat(ours).as(run.stderr()).hasSize(1);
       assertThat(ours.get(0))

@@ -33,12 +33,13 @@ final class ReactorNettyHost implements McpClientTransport {
   public static void main(String[] args) throws InterruptedException {
     try (McpSyncClient client =
         McpClient.sync(new ReactorNettyHost(args[0]))
-            .initializationTimeout(Duration.ofSeconds(30))
+            .requestTimeout(Duration.ofSeconds(60))
+            .initializationTimeout(Duration.ofSeconds(60))
             .build()) {
       client.initialize();
       System.out.println("connected");
     } catch (RuntimeException e) {
-      System.out.println("failed");
+      System.out.println("failed: " + e.getMessage());
     }
     if (args[1].equals("0")) {
       System.exit(0);

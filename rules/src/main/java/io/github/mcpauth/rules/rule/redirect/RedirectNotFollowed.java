@@ -105,10 +105,7 @@ public final class RedirectNotFollowed implements Rule {
       finding.step("MCP server: serve the path with and without the slash");
     }
     if (leadsOn && sameHost) {
-      finding.step(
-          "Until then, in this JVM: -Dmcpauth.autofix.redirect-broke-request=on sends the"
-              + " request to "
-              + advised);
+      finding.fixStep(RedirectBrokeRequest.INFO, "sends the request to " + advised);
     }
     return finding.build();
   }
