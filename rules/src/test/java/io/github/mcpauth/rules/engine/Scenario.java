@@ -17,6 +17,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,19 @@ final class Scenario implements Listener {
     ResponseDecision decision = diagnosis.decide(exchange);
     diagnosis.completed(exchange);
     return decision;
+  }
+
+  /** A request that is answered with an event stream, which ends in good order. */
+  void playStream(RequestHead head, String body, Duration takes, String... events) {
+    Exchange exchange = Objects.requireNonNull(sending(head, body));
+    ResponseHead answer = new ResponseHead(200, Headers.of("Content-Type", "text/event-stream"));
+    exchange = exchange.answered(answer, Duration.ofMillis(5));
+    diagnosis.answered(exchange);
+    for (String event : events) {
+      later(takes);
+      diagnosis.streamed(exchange, ("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+    diagnosis.completed(exchange.withResponseBody(Body.NONE, takes.multipliedBy(events.length)));
   }
 
   /** A POST of initialize of whose answer only the head is there. */

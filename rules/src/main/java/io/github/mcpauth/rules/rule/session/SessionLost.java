@@ -60,7 +60,9 @@ public final class SessionLost implements Rule {
       if (opened && !server.sessions().everWorked(id)) {
         return; // It was refused from the start: session-never-accepted.
       }
-      if (!unknownMethod && server.sessions().refused(id) >= 2) {
+      if (!unknownMethod
+          && !McpRequest.opensStream(exchange) // It may tell of a server without streams.
+          && server.sessions().refused(id) >= 2) {
         report.found(finding(exchange, server, "host-ignores-404", Confidence.CERTAIN));
       }
       return;

@@ -68,8 +68,8 @@ public final class StaleSessionAfterAuth implements Rule {
     if (!said && TokenFit.misfit(JwtClaims.of(token), server, now) != null) {
       return;
     }
-    if (!said && !isNewest(exchange, server)) {
-      return;
+    if (!said && (!isNewest(exchange, server) || worked(exchange, server))) {
+      return; // A token that the server took before has expired since, or was revoked.
     }
     report.found(
         FindingBuilder.of(INFO, server)
@@ -97,6 +97,11 @@ public final class StaleSessionAfterAuth implements Rule {
 
   private static @Nullable McpSession opened(Exchange exchange, McpServer server) {
     return server.sessions().with(exchange.sessionId());
+  }
+
+  private static boolean worked(Exchange exchange, McpServer server) {
+    String authorization = exchange.request().headers().first("Authorization");
+    return server.tokens().accepted().isOf(authorization);
   }
 
   private static boolean isNewest(Exchange exchange, McpServer server) {
