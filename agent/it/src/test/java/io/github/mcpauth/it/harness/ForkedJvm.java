@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ForkedJvm {
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
+  private Path agent = AGENT;
   private boolean withAgent = true;
   private String mainClass = "";
   private Duration limit = Duration.ofSeconds(120);
@@ -64,6 +66,16 @@ public final class ForkedJvm {
 
   public ForkedJvm classPath(String path) {
     classPath = path;
+    return this;
+  }
+
+  /** Another jar in the place of {@link #AGENT}, which must not be on the class path then. */
+  public ForkedJvm agent(Path jar) {
+    agent = jar;
+    classPath =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).equals(AGENT))
+            .collect(Collectors.joining(File.pathSeparator));
     return this;
   }
 
@@ -113,7 +125,7 @@ public final class ForkedJvm {
                   .append("=\"")
                   .append(value)
                   .append('"'));
-      command.add("-javaagent:" + AGENT + options);
+      command.add("-javaagent:" + agent + options);
     }
     command.addAll(jvmArguments);
     if (!mainClass.isEmpty()) {

@@ -53,6 +53,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
+  private final String address;
   private final int port;
   private final Thread acceptor = new Thread(this::accept, "raw-server");
   private final Socket keeper = new Socket();
@@ -62,14 +63,20 @@ public final class RawServer implements AutoCloseable {
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
+    this.address = socket.getInetAddress().getHostAddress();
     this.port = socket.getLocalPort();
     this.answers = answers;
   }
 
   /** Answers each request with a whole response; an empty one closes the connection. */
   public static RawServer answering(Function<Request, String> answers) {
+    return answering("127.0.0.1", answers);
+  }
+
+  /** Likewise, at this address of the machine. */
+  public static RawServer answering(String address, Function<Request, String> answers) {
     try {
-      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName(address));
       RawServer server = new RawServer(socket, answers);
       server.acceptor.setDaemon(true);
       server.acceptor.start();
@@ -94,7 +101,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public String url(String path) {
-    return "http://127.0.0.1:" + port + path;
+    return "http://" + address + ":" + port + path;
   }
 
   public String origin() {
@@ -202,7 +209,7 @@ public final class RawServer implements AutoCloseable {
     try {
       socket.close();
       acceptor.join(); // Until it is out of its call the port is not really free.
-      keeper.bind(new InetSocketAddress("127.0.0.1", port)); // Bound, and not listening.
+      keeper.bind(new InetSocketAddress(address, port)); // Bound, and not listening.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
