@@ -26,7 +26,7 @@ final class SdkClient implements Host.Client {
 
     private final McpSyncClient client;
     private volatile int refused;
-    private boolean initialized;
+    private volatile boolean connected;
 
     User(Step step, String authorization) {
       URI url = URI.create(step.url());
@@ -47,18 +47,15 @@ final class SdkClient implements Host.Client {
                       }))
               .build();
       client =
-          McpClient.sync(transport)
-              .requestTimeout(LONGEST)
-              .initializationTimeout(LONGEST)
-              .build();
+          McpClient.sync(transport).requestTimeout(LONGEST).initializationTimeout(LONGEST).build();
     }
 
     synchronized String does(Step step) {
       refused = 0;
       try {
-        if (!initialized) {
+        if (!connected) {
           client.initialize();
-          initialized = true;
+          connected = true;
         }
         if (step.body().contains("\"tools/call\"")) {
           var request = CallToolRequest.builder("pay").arguments(Map.of()).build();
@@ -86,7 +83,9 @@ final class SdkClient implements Host.Client {
     User user;
     synchronized (users) {
       String key = step.url() + ' ' + authorization;
-      user = users.computeIfAbsent(key, any -> new User(step, authorization));
+      User known = users.get(key);
+      user = known != null && known.connected ? known : new User(step, authorization);
+      users.put(key, user); // The SDK's client does not connect a second time.
     }
     return user.does(step);
   }
