@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.assembly;
 
-import io.github.mcpauth.agent.cli.Version;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.agent.settings.Version;
 import io.github.mcpauth.agent.weave.ClientInstrumentation;
 import java.util.ArrayList;
 import java.util.EnumMap;

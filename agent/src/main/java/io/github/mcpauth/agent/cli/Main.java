@@ -1,8 +1,10 @@
 package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.cli.check.CheckCommand;
+import io.github.mcpauth.agent.cli.report.ReportCommand;
 import io.github.mcpauth.agent.cli.terminal.ExitCode;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
+import io.github.mcpauth.agent.settings.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,7 @@ public final class Main {
   private static List<Object> commands(Terminal terminal) {
     return List.of(
         new CheckCommand(terminal),
+        new ReportCommand(terminal),
         new TailCommand(terminal),
         new ExplainCommand(terminal),
         new RulesCommand(terminal),

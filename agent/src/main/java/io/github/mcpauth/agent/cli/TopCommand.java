@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.cli.terminal.Terminal;
+import io.github.mcpauth.agent.settings.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;

@@ -14,14 +14,16 @@ import java.util.List;
  * @param others findings about no known server
  * @param warningsFail whether a warning is a failure
  */
-record Judgement(List<ServerVerdict> verdicts, List<LoggedFinding> others, boolean warningsFail) {
+public record Judgement(
+    List<ServerVerdict> verdicts, List<LoggedFinding> others, boolean warningsFail) {
 
-  Judgement {
+  public Judgement {
     verdicts = List.copyOf(verdicts);
     others = List.copyOf(others);
   }
 
-  static Judgement of(Recording recording, boolean warningsFail) {
+  /** What is in a recording. */
+  public static Judgement of(Recording recording, boolean warningsFail) {
     List<LoggedFinding> others = new ArrayList<>();
     recording.runs().forEach(run -> others.addAll(run.findingsOfNoServer()));
     return new Judgement(ServerVerdict.of(recording), others, warningsFail);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a judgement as JUnit's XML, as CI servers read it: a suite for each server, in which one
  * case is that it is connected, and each finding is a case of its own.
  */
-final class JudgementXml {
+public final class JudgementXml {
 
   private final Judgement judgement;
   private final XMLStreamWriter xml;
@@ -26,7 +26,8 @@ final class JudgementXml {
     this.xml = xml;
   }
 
-  static String of(Judgement judgement) {
+  /** One document. */
+  public static String of(Judgement judgement) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);

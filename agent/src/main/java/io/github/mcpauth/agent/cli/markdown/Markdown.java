@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Markdown {
 
   private static final int LONGEST = 2000;
+  private static final int MOST_LINES = 200;
 
   /** What GitHub and others would make a link or a mention of. */
   private static final Pattern LINKED = Pattern.compile(".*(?:://|www\\.|@|#\\d|GH-\\d).*");
@@ -50,6 +51,26 @@ public final class Markdown {
     String fence = "`".repeat(longest + 1);
     String pad = longest > 0 || shown.isBlank() ? " " : "";
     return fence + pad + (shown.isEmpty() ? "-" : shown) + pad + fence;
+  }
+
+  /** The text as a block of code; what is in it stays as it is, line by line. */
+  public static String block(String text) {
+    StringBuilder lines = new StringBuilder();
+    text.lines().limit(MOST_LINES).forEach(line -> lines.append(cut(line)).append('\n'));
+    return fenced("", lines.toString());
+  }
+
+  /** A line for a shell, which is of bounded length already and must not be cut. */
+  public static String shell(String line) {
+    return fenced("sh", Plain.text(line) + "\n");
+  }
+
+  private static String fenced(String language, String lines) {
+    StringBuilder fence = new StringBuilder("```");
+    while (lines.contains(fence)) {
+      fence.append('`');
+    }
+    return fence + language + "\n" + lines + fence + "\n";
   }
 
   private static String cut(String text) {

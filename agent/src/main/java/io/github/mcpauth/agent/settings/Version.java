@@ -1,4 +1,4 @@
-package io.github.mcpauth.agent.cli;
+package io.github.mcpauth.agent.settings;
 
 import java.io.IOException;
 import java.io.InputStream;

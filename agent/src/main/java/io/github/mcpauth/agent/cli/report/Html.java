@@ -1,0 +1,85 @@
+package io.github.mcpauth.agent.cli.report;
+
+import io.github.mcpauth.agent.cli.terminal.Plain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * Writes HTML in which no text can become markup: all text and every value of an attribute is
+ * escaped, freed of control characters, and cut where it is long, which is said.
+ */
+final class Html {
+
+  private static final int LONGEST = 2048;
+
+  private final Writer out;
+
+  Html(Writer out) {
+    this.out = out;
+  }
+
+  /** What is written in this program, and nothing of a peer. */
+  Html raw(String markup) {
+    try {
+      out.write(markup);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /**
+   * The beginning of an element.
+   *
+   * @param attributes names and values by turns
+   */
+  Html open(String tag, String... attributes) {
+    raw("<" + tag);
+    for (int i = 0; i + 1 < attributes.length; i += 2) {
+      raw(" " + attributes[i] + "=\"").whole(attributes[i + 1]).raw("\"");
+    }
+    return raw(">");
+  }
+
+  Html close(String tag) {
+    return raw("</" + tag + ">");
+  }
+
+  Html text(String text) {
+    boolean isLong = text.length() > LONGEST;
+    return raw(escaped(Plain.text(isLong ? text.substring(0, LONGEST) : text)))
+        .raw(isLong ? "<i class=cut> (cut: " + text.length() + " characters)</i>" : "");
+  }
+
+  /** A text that is of bounded length already, and must not be cut. */
+  Html whole(String text) {
+    return raw(escaped(Plain.text(text)));
+  }
+
+  /** An element with nothing but text in it. */
+  Html element(String tag, String text, String... attributes) {
+    return open(tag, attributes).text(text).close(tag);
+  }
+
+  /** The end of a line, so that people can read the source and diff it. */
+  Html line() {
+    return raw("\n");
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}
