@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.cli.check.CheckCommand;
+import io.github.mcpauth.agent.cli.diff.DiffCommand;
 import io.github.mcpauth.agent.cli.report.ReportCommand;
 import io.github.mcpauth.agent.cli.terminal.ExitCode;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
@@ -67,6 +68,7 @@ public final class Main {
     return List.of(
         new CheckCommand(terminal),
         new ReportCommand(terminal),
+        new DiffCommand(terminal),
         new TailCommand(terminal),
         new ExplainCommand(terminal),
         new RulesCommand(terminal),

@@ -5,7 +5,6 @@ import io.github.mcpauth.agent.log.Notices;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -48,23 +47,15 @@ public final class Console implements Notices {
    * @param log where the log is
    */
   public void finding(SafeRecord finding, SafeRecord log) {
-    String rule = finding.text(Field.RULE.key());
+    FindingBlock content = FindingBlock.of(finding.fields(), 1);
     Block block = new Block(columns);
-    block.head(
-        finding.text(Field.SEVERITY.key()) + " [" + rule + "] " + finding.text(Field.TITLE.key()));
-    block.line("server:", finding.text(Field.SERVER_URL.key()));
-    block.line("seen:", finding.text(Field.FINDING_TEXT.key()));
-    String quote = finding.text(Field.FINDING_QUOTE.key());
-    if (!quote.isEmpty()) {
-      block.line("quote:", '"' + quote + '"');
+    block.head(content.severity() + " [" + content.rule() + "] " + content.title());
+    for (FindingBlock.Entry entry : content.entries()) {
+      if (entry.kind() != FindingBlock.Kind.SPEC) { // It is on the rule's page.
+        steps(block, entry.kind().label() + ":", entry.texts());
+      }
     }
-    evidence(block, finding);
-    block.line("who:", party(finding) + " must act (" + finding.text(Field.CONFIDENCE.key()) + ")");
-    steps(block, "do:", finding);
-    String property = finding.text(Field.FIX_PROPERTY.key());
-    block.line(
-        "auto-fix:", property.isEmpty() ? "none" : property + "=on (" + safety(finding) + ")");
-    block.line("more:", "java -jar mcp-auth-agent.jar explain " + rule);
+    block.line("more:", "java -jar mcp-auth-agent.jar explain " + content.rule());
     block.log(log, finding.text(Field.EXCHANGE_ID.key()));
     show(block);
   }
@@ -86,8 +77,9 @@ public final class Console implements Notices {
     block.head("not connected: " + url);
     block.line("state:", state(state));
     block.line("why:", status.text(Field.TITLE.key()) + (rule.isEmpty() ? "" : " [" + rule + "]"));
-    block.line("who:", party(status) + " must act (" + status.text(Field.CONFIDENCE.key()) + ")");
-    steps(block, "next:", status);
+    String actor = FindingBlock.actor(status.text(Field.ACTOR.key()));
+    block.line("who:", actor + " must act (" + status.text(Field.CONFIDENCE.key()) + ")");
+    steps(block, "next:", list(status.fields().get(Field.REMEDY.key())));
     block.log(log, status.text(Field.EXCHANGE_ID.key()));
     show(block);
   }
@@ -102,41 +94,10 @@ public final class Console implements Notices {
     };
   }
 
-  /** To a Java developer, a host is a machine. */
-  private static String party(SafeRecord line) {
-    String actor = line.text(Field.ACTOR.key());
-    return switch (actor) {
-      case "host" -> "your application";
-      case "mcp-server" -> "the MCP server";
-      default -> "the " + actor.replace('-', ' ');
-    };
-  }
-
-  private static void steps(Block block, String label, SafeRecord line) {
-    List<?> steps = list(line.fields().get(Field.REMEDY.key()));
+  private static void steps(Block block, String label, List<?> steps) {
     for (int i = 0; i < steps.size(); i++) {
       String number = steps.size() == 1 ? "" : (i + 1) + ". ";
       block.line(i == 0 ? label : "", number + steps.get(i));
-    }
-  }
-
-  private static String safety(SafeRecord finding) {
-    return finding.text(Field.FIX_SAFETY.key()).replace('-', ' ');
-  }
-
-  /**
-   * What was observed and what was expected stand below each other, so that they can be compared.
-   */
-  private static void evidence(Block block, SafeRecord finding) {
-    for (Object each : list(finding.fields().get(Field.EVIDENCE.key()))) {
-      if (each instanceof Map<?, ?> seen) {
-        block.line("evidence:", "exchange " + seen.get("exchange") + ", " + seen.get("where"));
-        block.line("observed:", String.valueOf(seen.get("observed")));
-        Object expected = seen.get("expected");
-        if (expected != null) {
-          block.line("expected:", String.valueOf(expected));
-        }
-      }
     }
   }
 

@@ -19,8 +19,10 @@ public record FindingBlock(String severity, String rule, String title, List<Entr
   public enum Kind {
     SERVER("server"),
     SEEN("seen"),
-    QUOTE("server says"),
+    QUOTE("quote"),
     EVIDENCE("evidence"),
+    OBSERVED("observed"),
+    EXPECTED("expected"),
     ACTOR("who"),
     REMEDY("do"),
     FIX("auto-fix"),
@@ -61,10 +63,7 @@ public record FindingBlock(String severity, String rule, String title, List<Entr
     add(entries, Kind.SEEN, text(fields, Field.FINDING_TEXT));
     String quote = text(fields, Field.FINDING_QUOTE);
     add(entries, Kind.QUOTE, quote.isEmpty() ? "" : '"' + quote + '"');
-    List<String> evidence = evidence(fields);
-    if (!evidence.isEmpty()) {
-      entries.add(new Entry(Kind.EVIDENCE, evidence));
-    }
+    evidence(entries, fields);
     String confidence = text(fields, Field.CONFIDENCE);
     String sure = confidence.isEmpty() ? "" : " (" + confidence + ")";
     add(entries, Kind.ACTOR, actor(text(fields, Field.ACTOR)) + " must act" + sure);
@@ -86,10 +85,8 @@ public record FindingBlock(String severity, String rule, String title, List<Entr
     return switch (label) {
       case "host" -> "your application";
       case "mcp-server" -> "the MCP server";
-      case "authorization-server" -> "the authorization server";
-      case "network" -> "the network";
-      case "user" -> "the user";
-      default -> label;
+      case "" -> "nobody";
+      default -> "the " + label.replace('-', ' ');
     };
   }
 
@@ -109,28 +106,29 @@ public record FindingBlock(String severity, String rule, String title, List<Entr
     }
   }
 
-  private static List<String> evidence(Map<String, Object> fields) {
-    List<String> evidence = new ArrayList<>();
+  /** Observed and expected stand below each other, so that they can be compared. */
+  private static void evidence(List<Entry> entries, Map<String, Object> fields) {
     if (fields.get(Field.EVIDENCE.key()) instanceof List<?> list) {
       for (Object each : list) {
         if (each instanceof Map<?, ?> seen) {
+          String where = "exchange " + seen.get("exchange") + ", " + seen.get("where");
+          add(entries, Kind.EVIDENCE, where);
+          add(entries, Kind.OBSERVED, String.valueOf(seen.get("observed")));
           Object expected = seen.get("expected");
-          evidence.add(
-              "exchange "
-                  + seen.get("exchange")
-                  + ", "
-                  + seen.get("where")
-                  + ": "
-                  + seen.get("observed")
-                  + (expected == null ? "" : "; expected " + expected));
+          add(entries, Kind.EXPECTED, expected == null ? "" : expected.toString());
         }
       }
     }
-    return evidence;
   }
 
   private static List<String> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    List<String> texts = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (Object each : list) {
+        texts.add(String.valueOf(each));
+      }
+    }
+    return texts;
   }
 
   private static String text(Map<String, Object> fields, Field field) {

@@ -65,6 +65,7 @@ public final class Run {
       case FINDING -> finding(line);
       case FINDING_REPEATED -> repeated(line);
       case FINDING_LINKED -> linked(line);
+      case SERVER_STATUS -> server(line.text(Field.SERVER_URL)).addStatus(line);
       case SERVER_STATE -> server(line.text(Field.SERVER_URL)).addState(line, limits.states());
     }
   }

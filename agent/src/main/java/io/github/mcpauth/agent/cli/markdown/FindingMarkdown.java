@@ -18,7 +18,7 @@ public final class FindingMarkdown {
     text.append(Markdown.text(block.severity())).append(", rule ");
     text.append(Markdown.code(block.rule())).append("\n\n");
     for (Entry entry : block.entries()) {
-      if (entry.texts().size() == 1 && entry.kind() != Kind.REMEDY) {
+      if (entry.texts().size() == 1) {
         text.append("- **").append(entry.kind().label()).append(":** ");
         text.append(shown(entry.kind(), entry.texts().get(0))).append('\n');
       } else {
@@ -34,8 +34,12 @@ public final class FindingMarkdown {
   }
 
   private static String shown(Kind kind, String text) {
-    boolean code = kind == Kind.SERVER || kind == Kind.QUOTE || kind == Kind.EVIDENCE;
+    boolean code = kind == Kind.SERVER || kind == Kind.QUOTE || isSeen(kind);
     return code ? Markdown.code(text) : Markdown.text(text);
+  }
+
+  private static boolean isSeen(Kind kind) {
+    return kind == Kind.OBSERVED || kind == Kind.EXPECTED;
   }
 
   private FindingMarkdown() {}

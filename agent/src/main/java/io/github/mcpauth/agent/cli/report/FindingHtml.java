@@ -49,7 +49,11 @@ final class FindingHtml {
       entry.texts().forEach(text -> html.element("li", text));
       html.close("ol");
     } else {
-      boolean code = entry.kind() == Kind.EVIDENCE || entry.kind() == Kind.SERVER;
+      boolean code =
+          switch (entry.kind()) {
+            case SERVER, OBSERVED, EXPECTED -> true;
+            default -> false;
+          };
       for (String text : entry.texts()) {
         html.open("div").element(code ? "code" : "span", text).close("div");
       }

@@ -49,7 +49,7 @@ public final class FindingText {
   private void print(Entry entry) {
     int step = 1;
     for (String text : entry.texts()) {
-      boolean steps = entry.kind() == Kind.REMEDY;
+      boolean steps = entry.kind() == Kind.REMEDY && entry.texts().size() > 1;
       String label = "  " + (step == 1 ? entry.kind().label() + ":" : "");
       String lead = label + " ".repeat(Math.max(1, LABEL + 2 - label.length()));
       String shown = (steps ? step + ". " : "") + Plain.text(text);
