@@ -254,7 +254,8 @@ final class SeenSecrets {
     }
     int stop = nameEnd(reading, from);
     stop = stop > from && reading.at(stop - 1) == '.' ? stop - 1 : stop;
-    return stop >= end && (isFixed(reading, start, stop) || isFixed(reading, from, stop));
+    int inside = end > from && reading.at(end - 1) == '.' ? end - 1 : end;
+    return stop >= inside && (isFixed(reading, start, stop) || isFixed(reading, from, stop));
   }
 
   private static boolean isFixed(UnescapedText reading, int start, int end) {

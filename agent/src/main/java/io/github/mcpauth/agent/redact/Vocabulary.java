@@ -17,6 +17,8 @@ final class Vocabulary {
   /** Shorter words are not on the list, and tell nothing. */
   private static final int SHORTEST = 3;
 
+  private static final int LONGEST_MEASURE = 5;
+
   private static final String BETWEEN = "+,;:/='\"()[]{}<>|&?#*`!";
   private static final String FILE = "vocabulary.txt";
 
@@ -101,7 +103,7 @@ final class Vocabulary {
       digits += Character.isDigit(c) ? 1 : 0;
       if (c <= ' ' || BETWEEN.indexOf(c) >= 0) {
         String word = trimmed(text, start, i);
-        boolean number = word.chars().noneMatch(Character::isLetter);
+        boolean number = isNumber(word);
         if (word.length() >= SHORTEST
             && !number
             && !isMade(word, true)
@@ -113,6 +115,13 @@ final class Vocabulary {
       }
     }
     return words > 0 && digits <= mostDigits;
+  }
+
+  /** Has no letter, or is a number with its unit: {@code 20MiB}, {@code 5xx}. */
+  private static boolean isNumber(String word) {
+    boolean measure =
+        !word.isEmpty() && word.length() <= LONGEST_MEASURE && Character.isDigit(word.charAt(0));
+    return measure || word.chars().noneMatch(Character::isLetter);
   }
 
   /** Whether it is one of the fixed words, or made of nothing but them: {@code agent.gap}. */

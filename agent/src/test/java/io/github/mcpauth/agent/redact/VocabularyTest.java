@@ -93,7 +93,7 @@ class VocabularyTest {
     List<String> texts = new ArrayList<>();
     VocabularyFile.texts(
         text -> {
-          boolean sentence = text.strip().indexOf(' ') > 0 && text.length() > 12;
+          boolean sentence = text.strip().split(" ", -1).length > 3;
           if (sentence && text.chars().allMatch(c -> c >= ' ' && c < 127 && c != '\\')) {
             texts.add(text);
           }
