@@ -207,8 +207,8 @@ final class CaseRun {
     return text.replace("\\r", "\r").replace("\\n", "\n");
   }
 
-  /** With the hosts of this case. */
+  /** With the hosts and the secrets of this case. */
   private String own(String text) {
-    return CaseHosts.of(number, text);
+    return CaseSecrets.of(number, CaseHosts.of(number, text));
   }
 }
