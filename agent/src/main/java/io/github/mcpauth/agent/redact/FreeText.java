@@ -71,6 +71,10 @@ final class FreeText {
   private static final int LONG = 20;
   private static final int SHORTEST_SECRET = 3;
   private static final int MOST_SPACES = 3;
+
+  /** A status of HTTP, or the number of an error: too short for an authorization code. */
+  private static final int LONGEST_STATUS = 4;
+
   private static final String PEM = "-----BEGIN ";
 
   private final Masks masks;
@@ -284,11 +288,23 @@ final class FreeText {
     if (!WEAK.contains(name)) {
       return true;
     }
+    if (name.equals("code") && value.length() <= LONGEST_STATUS && isNumber(value)) {
+      return false; // "error code: 1010": what a gateway has to say.
+    }
     boolean digit = false;
     for (int i = 0; i < value.length(); i++) {
       digit |= Character.isDigit(value.charAt(i));
     }
     return (digit || value.length() >= LONG) && value.indexOf(' ') < 0;
+  }
+
+  private static boolean isNumber(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isWord(char c) {

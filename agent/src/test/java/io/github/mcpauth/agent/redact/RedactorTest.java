@@ -181,6 +181,9 @@ class RedactorTest {
     assertThat(redact("-32602 E_BAD")).contains("-32602 E_BAD");
     Body body = Body.of("{\"code\":\"rate_limited\",\"message\":\"no\"}");
     assertThat(redact(new Document.Text(body))).contains("rate_limited");
+    Body gateway = Body.of("error code: 1010");
+    assertThat(redact(new Document.Text(gateway))).contains("error code: 1010");
+    assertThat(redact("error code: 1010, code: 483920")).contains("1010").doesNotContain("483920");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.peers.JavaSdkHost;
 import io.github.mcpauth.it.peers.LangChain4jHost;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,27 +73,27 @@ class NoLoginIT {
     }
   }
 
+  /** Healthy traffic: logins, refreshes, pauses and some hundred calls. */
   @Test
   void aLoginThatSucceedsIsToldOfNothing() {
+    List<String> steps = new ArrayList<>(List.of("init", "prm", "asm", "register", "code", "init"));
+    for (int i = 0; i < 6; i++) {
+      steps.addAll(Collections.nCopies(60, "list"));
+      steps.add("refresh");
+      steps.add("pause");
+    }
     try (Site site = new Site()) {
       site.on(
           "POST /mcp initialize",
           RawServer.response(401, Site.HINT, ""),
           Site.json(200, Site.INITIALIZED));
+      List<String> arguments = new ArrayList<>(List.of(site.url("")));
+      arguments.addAll(steps);
       ForkedJvm.Run run =
-          ForkedJvm.in(folder)
-              .main(
-                  OAuthProgram.class,
-                  site.url(""),
-                  "init",
-                  "prm",
-                  "asm",
-                  "register",
-                  "code",
-                  "init",
-                  "list")
-              .run();
+          ForkedJvm.in(folder).main(OAuthProgram.class, arguments.toArray(new String[0])).run();
       assertThat(run.log().findings()).as(run.stderr()).isEmpty();
+      assertThat(run.log().events("server.status")).isEmpty();
+      assertThat(run.log().events("http.exchange")).hasSizeGreaterThan(300);
       assertThat(run.stderr().lines().filter(line -> line.startsWith("mcpauth"))).hasSize(1);
     }
   }

@@ -20,6 +20,7 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,12 +134,21 @@ public final class UnexpectedContentType implements Rule {
         .build();
   }
 
+  /**
+   * Whether the client takes a compression: OkHttp unpacks gzip where its host asks for nothing.
+   */
+  private static boolean isAskedFor(String encoding, Exchange exchange) {
+    String accepted = exchange.request().headers().first("Accept-Encoding");
+    boolean byItself = exchange.client() == ClientKind.OKHTTP && accepted == null;
+    String taken = byItself ? "gzip" : String.valueOf(accepted).toLowerCase(Locale.ROOT);
+    return taken.contains("*") || taken.contains(encoding.strip().toLowerCase(Locale.ROOT));
+  }
+
   private static @Nullable String cause(Exchange exchange) {
     String encoding = exchange.responseHeaders().first("Content-Encoding");
     boolean packed = encoding != null && !encoding.equalsIgnoreCase("identity");
     if (packed) {
-      boolean asked = exchange.request().headers().has("Accept-Encoding");
-      return asked || exchange.client() != ClientKind.JAVA_NET_HTTP ? null : "compressed";
+      return isAskedFor(encoding, exchange) ? null : "compressed";
     }
     boolean rpc = McpMethods.isJsonRpc(exchange.responseBody());
     if (AnswerBody.isHtml(exchange)) {
