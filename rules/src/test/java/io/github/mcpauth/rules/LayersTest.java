@@ -21,6 +21,7 @@ class LayersTest {
   /** From the lowest to the highest; packages on one floor do not know each other. */
   private static final List<List<String>> FLOORS =
       List.of(
+          List.of("cost"),
           List.of("http", "json"),
           List.of("oauth", "mcp"),
           List.of("exchange"),

@@ -1,10 +1,12 @@
 package io.github.mcpauth.bench;
 
+import io.github.mcpauth.bench.program.FirstUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -94,6 +96,31 @@ public final class Bench {
     System.out.println(new Budgets(table));
     if (only.contains("examine")) {
       examine();
+    }
+    if (only.contains("constructs")) {
+      constructs();
+    }
+  }
+
+  /** The least of all runs: what disturbs a first use only adds to it. */
+  private void constructs() throws IOException, InterruptedException {
+    System.out.println(
+        "| first use of (ms of CPU) | as in the agent | plainer | saves |\n|---|---|---|---|");
+    for (String name : FirstUse.names()) {
+      double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
+      for (int round = 0; round < rounds; round++) {
+        for (int i = 0; i < 2; i++) {
+          Run run = runner.run(Agent.NONE, "FirstUse", name, i == 0 ? "agent" : "plain");
+          least[i] = Math.min(least[i], run.printed().get(0));
+        }
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.1f | %.1f | %.1f |%n",
+          name,
+          least[0],
+          least[1],
+          least[1] - least[0]);
     }
   }
 

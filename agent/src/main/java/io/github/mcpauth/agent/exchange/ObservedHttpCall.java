@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -65,7 +66,8 @@ final class ObservedHttpCall extends HttpCall {
         : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(false));
   }
 
-  /** No lambda, which would cost the first exchange more than a class. */
+  /** No lambda: its first use is on the thread of the host. */
+  @ForStartUp(row = "callback", saves = 8)
   private final class Kept implements KeepingTap.Sink {
     private final boolean ofResponse;
 

@@ -13,8 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -182,51 +180,8 @@ final class Wire {
     if (track == null) {
       return;
     }
-    byte[] head = bytes(buffers);
-    List<Header> fields = new ArrayList<>();
-    int end = line(head, 0); // By hand: a decoder and a pattern for each request would be felt.
-    while (end < head.length) {
-      int start = end + 2;
-      end = line(head, start);
-      int colon = start;
-      while (colon < end && head[colon] != ':') {
-        colon++;
-      }
-      if (colon > start && colon < end) {
-        fields.add(new Header(text(head, start, colon), text(head, colon + 1, end).trim()));
-      }
-    }
-    tell(track, request, Headers.of(fields), "HTTP/1.1", head.length);
-  }
-
-  private static byte[] bytes(List<?> buffers) {
-    int length = 0;
-    for (Object buffer : buffers) {
-      length += ((ByteBuffer) buffer).remaining();
-    }
-    byte[] bytes = new byte[length];
-    int at = 0;
-    for (Object buffer : buffers) {
-      ByteBuffer view = ((ByteBuffer) buffer).duplicate();
-      int part = view.remaining();
-      view.get(bytes, at, part);
-      at += part;
-    }
-    return bytes;
-  }
-
-  /** Where the line that starts there ends: before its CRLF, or where the head does. */
-  private static int line(byte[] head, int start) {
-    int at = start;
-    while (at < head.length
-        && !(head[at] == '\r' && at + 1 < head.length && head[at + 1] == '\n')) {
-      at++;
-    }
-    return at;
-  }
-
-  private static String text(byte[] head, int start, int end) {
-    return new String(head, start, end - start, StandardCharsets.ISO_8859_1);
+    Http1Head head = Http1Head.read(buffers);
+    tell(track, request, head.headers(), "HTTP/1.1", head.bytes());
   }
 
   private void http2(HttpRequest request, Object[] parts) {
@@ -237,17 +192,20 @@ final class Wire {
     List<Header> fields = new ArrayList<>(Heads.of((HttpHeaders) parts[0]).asList());
     fields.addAll(Heads.of((HttpHeaders) parts[1]).asList());
     Headers headers = Headers.of(fields);
+    int bytes = HeaderBytes.http2(pseudo(request)) + HeaderBytes.http2(headers);
+    tell(track, request, headers, "HTTP/2", bytes);
+  }
+
+  /** RFC 9113 §8.3.1. */
+  static Headers pseudo(HttpRequest request) {
     URI url = request.uri();
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    Headers pseudo =
-        Headers.of(
-            ":method", request.method(),
-            ":scheme", url.getScheme(),
-            ":authority", url.getRawAuthority(),
-            ":path", path + query);
-    int bytes = HeaderBytes.http2(pseudo) + HeaderBytes.http2(headers);
-    tell(track, request, headers, "HTTP/2", bytes);
+    return Headers.of(
+        ":method", request.method(),
+        ":scheme", url.getScheme(),
+        ":authority", url.getRawAuthority(),
+        ":path", path + query);
   }
 
   private static void tell(

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.agent.log.Field;
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of each kind is made on the host's thread, where a lambda takes several times what a class takes.
  * And an interface, since the JVM's verifier does not load what is assigned to one.
  */
+@ForStartUp(row = "callback", saves = 8)
 interface QueueEntry {
 
   /** What is lost with it; null where that is no line. */

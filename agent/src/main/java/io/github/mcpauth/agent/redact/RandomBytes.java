@@ -1,16 +1,18 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 
 /** Bytes that nobody can guess. */
+@ForStartUp(row = "random bytes", saves = 34)
 public final class RandomBytes {
 
   /**
-   * From the kernel where it offers them as a file, since the first bytes of a SecureRandom cost a
-   * program that needs none itself some 20 ms.
+   * From the kernel where it offers them as a file, since a program may need no SecureRandom
+   * itself, and pay for its first bytes.
    */
   public static byte[] of(int count) {
     byte[] bytes = new byte[count];

@@ -1,10 +1,12 @@
 package io.github.mcpauth.agent.settings;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The number of this process. */
+@ForStartUp(row = "process id", saves = 15)
 public final class Pid {
 
   private static final long CURRENT = read();

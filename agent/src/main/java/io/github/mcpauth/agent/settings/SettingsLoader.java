@@ -97,8 +97,8 @@ public final class SettingsLoader {
 
   private void environment(Map<String, String> environment) {
     Map<String, String> known = new LinkedHashMap<>();
-    // Keys alone: System.getenv() wraps each of its entries in classes of its own.
-    for (String name : environment.keySet()) {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
       if (name.startsWith("MCPAUTH_")) {
         if (known.isEmpty()) { // Rarely needed, and long enough to be noticed at start-up.
           for (String each : keys()) {
@@ -110,7 +110,7 @@ public final class SettingsLoader {
           String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));
           unknown(name, nearest == null ? null : nearest.toUpperCase(Locale.ROOT));
         } else {
-          put(key, environment.getOrDefault(name, ""), "environment " + name);
+          put(key, variable.getValue(), "environment " + name);
         }
       }
     }

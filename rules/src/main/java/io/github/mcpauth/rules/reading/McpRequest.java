@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 /** Which kind of request to an MCP server an exchange begins with (MCP, Streamable HTTP). */
 public final class McpRequest {
 
+  /** Methods that change nothing. */
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "initialize|ping|server/discover|[a-z/]+/list|resources/read|prompts/get"
+              + "|completion/complete|notifications/.+");
+
   /** One that carries a message, as opposed to opening a stream or ending a session. */
   public static boolean isMessage(Exchange exchange) {
     return exchange.isMcp() && exchange.request().method().equals("POST");
@@ -34,19 +40,11 @@ public final class McpRequest {
     }
     List<JsonRpcMessage> messages = JsonRpc.parse(body.bytes());
     for (JsonRpcMessage message : messages) {
-      if (message.method() == null || !Harmless.METHODS.matcher(message.method()).matches()) {
+      if (message.method() == null || !HARMLESS.matcher(message.method()).matches()) {
         return true;
       }
     }
     return messages.isEmpty() && !body.isEmpty();
-  }
-
-  /** Methods that change nothing; made when first asked for, which most exchanges do not. */
-  private static final class Harmless {
-    static final Pattern METHODS =
-        Pattern.compile(
-            "initialize|ping|server/discover|[a-z/]+/list|resources/read|prompts/get"
-                + "|completion/complete|notifications/.+");
   }
 
   private McpRequest() {}

@@ -106,7 +106,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_1_aLoginThatNamesNoServerIsNobodys() {
+  void aLoginThatNamesNoServerIsNobodys() {
     server(EVIL, document(EVIL));
     places.put(
         "https://idp.example/token", sent -> Reply.of(200, OAuthServer.token("app-token-1")));
@@ -118,7 +118,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_2_twoHonestServersEachWithClientCredentials() {
+  void twoHonestServersEachWithClientCredentials() {
     String other = "https://other-as.example";
     server(EVIL, document(EVIL), "b-token-12345");
     server(GOOD, document(GOOD), "a-token-12345");
@@ -140,7 +140,7 @@ class AttributionTest {
 
   @ParameterizedTest
   @CsvSource({"https://as.example, 1.3", "https://evil.example, 1.4"})
-  void row1_3_and_1_4_anAuthorizationServerOrEndpointThatTwoName(String named, String row) {
+  void anAuthorizationServerOrEndpointThatTwoName(String named, String row) {
     server(EVIL, document(EVIL));
     server(GOOD, document(GOOD), "good-token-1");
     metadata(EVIL, EVIL, named);
@@ -159,7 +159,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_5_aStreamThatNamesAnotherServersUrl() {
+  void aStreamThatNamesAnotherServersUrl() {
     String sse = "https://evil.example/sse";
     places.put(
         sse,
@@ -181,7 +181,7 @@ class AttributionTest {
     "https://one.example/evil/mcp, https://one.example/good/mcp, 1.6",
     "https://one.example/mcp?tenant=evil, https://one.example/mcp?tenant=good, 1.7"
   })
-  void row1_6_and_1_7_oneOriginIsNotOneOwner(String evil, String good, String row) {
+  void oneOriginIsNotOneOwner(String evil, String good, String row) {
     server(evil, document(evil));
     server(good, document(good), "good-token-1");
     metadata(evil, evil, AS);
@@ -200,7 +200,7 @@ class AttributionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 200})
-  void row1_8_and_1_9_aDocumentOfSomebodyElseIsNeitherAnsweredNorLookedUp(int status) {
+  void aDocumentOfSomebodyElseIsNeitherAnsweredNorLookedUp(int status) {
     String account = "https://bank.example/account";
     server(EVIL, account);
     metadata(EVIL, EVIL, "https://evil.example");
@@ -216,7 +216,7 @@ class AttributionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hint", "registration_endpoint", "token_endpoint", "jwks_uri"})
-  void row1_10_and_1_13_whatLacksTheFormIsLeftAloneWhoeverNamedIt(String how) {
+  void whatLacksTheFormIsLeftAloneWhoeverNamedIt(String how) {
     server(EVIL, how.equals("hint") ? MODEL : document(EVIL));
     metadata(EVIL, EVIL, "https://evil.example");
     issuer("https://evil.example", "https://evil.example/token", "t-12345678");
@@ -241,7 +241,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_11_and_1_15_aServersUrlStaysItsOwnWhoeverNamesIt() {
+  void aServersUrlStaysItsOwnWhoeverNamesIt() {
     server(GOOD, document(GOOD), "good-token-1");
     places.put(
         EVIL,
@@ -258,7 +258,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_12_aLoginOfTheHostsOwnIsNotTakenDown() {
+  void aLoginOfTheHostsOwnIsNotTakenDown() {
     server(EVIL, document(EVIL));
     connect(EVIL);
     places.put("https://idp.example/token", sent -> Reply.of(400, "{\"error\":\"invalid_grant\"}"));
@@ -268,7 +268,7 @@ class AttributionTest {
   }
 
   @Test
-  void row1_14_anotherClientsRequestIsNotChanged() {
+  void anotherClientsRequestIsNotChanged() {
     server(EVIL, document(EVIL) + "\", scope=\"evil:all");
     metadata(EVIL, EVIL, AS);
     issuer(AS, AS + "/token", "app-token-1");
@@ -287,7 +287,7 @@ class AttributionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer bobs-expired-token"})
-  void row2_1_and_2_2_aRequestWithoutAKnownTokenIsNobodys(String bobs) {
+  void aRequestWithoutAKnownTokenIsNobodys(String bobs) {
     server(GOOD, document(GOOD), "alice-token-1");
     metadata(GOOD, GOOD, AS);
     issuer(AS, AS + "/token", "");
@@ -302,7 +302,7 @@ class AttributionTest {
   }
 
   @Test
-  void row2_3_aMissingScopeIsNotMadeUpForWithAnothersToken() {
+  void aMissingScopeIsNotMadeUpForWithAnothersToken() {
     server(GOOD, document(GOOD), "admin-token-1");
     metadata(GOOD, GOOD, AS);
     issuer(AS, AS + "/token", "");

@@ -14,7 +14,7 @@ class JsonRpcTest {
   }
 
   @Test
-  void names_the_tool_of_a_request_with_a_number_for_an_id() {
+  void namesTheToolOfARequestWithANumberForAnId() {
     assertThat(
             parse(
                 "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\","
@@ -25,7 +25,7 @@ class JsonRpcTest {
   }
 
   @Test
-  void reads_a_batch_of_answers_and_notifications() {
+  void readsABatchOfAnswersAndNotifications() {
     assertThat(
             parse(
                 "[{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{\"protocolVersion\":\"2025-06-18\"}},"
@@ -51,7 +51,7 @@ class JsonRpcTest {
   }
 
   @Test
-  void never_fails_wherever_a_body_is_cut_and_keeps_the_method_once_it_was_there() {
+  void neverFailsWhereverABodyIsCutAndKeepsTheMethodOnceItWasThere() {
     String body =
         "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"x\"},\"id\":1}";
     int methodEnds = body.indexOf(",\"params");
@@ -64,7 +64,7 @@ class JsonRpcTest {
   }
 
   @Test
-  void finds_nothing_in_what_is_not_json_rpc() {
+  void findsNothingInWhatIsNotJsonRpc() {
     assertThat(parse("{\"method\":\"tools/call\",\"id\":1}")).isEmpty();
     assertThat(parse("<html>")).isEmpty();
     assertThat(parse("[".repeat(5000))).isEmpty();

@@ -30,7 +30,7 @@ class SseParserTest {
   }
 
   @Test
-  void reads_the_same_events_whatever_the_line_ends_and_the_pieces() {
+  void readsTheSameEventsWhateverTheLineEndsAndThePieces() {
     for (String end : List.of("\n", "\r", "\r\n")) {
       byte[] bytes = STREAM.replace("\n", end).getBytes(StandardCharsets.UTF_8);
       for (int piece = 1; piece <= bytes.length; piece++) {
@@ -40,7 +40,7 @@ class SseParserTest {
   }
 
   @Test
-  void cuts_an_event_of_ten_megabytes_and_reads_the_next() {
+  void cutsAnEventOfTenMegabytesAndReadsTheNext() {
     byte[] bytes = new byte[10 << 20];
     Arrays.fill(bytes, (byte) 'x');
     List<SseEvent> events = new ArrayList<>();

@@ -1,13 +1,13 @@
 package io.github.mcpauth.bench.program;
 
-import io.github.mcpauth.rules.exchange.Call;
-import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.engine.Diagnosis;
-import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.engine.Listener;
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
