@@ -25,6 +25,9 @@ public final class SessionRefusal {
         && exchange.sessionId() != null
         && !exchange.request().method().equals("DELETE")
         && Era.of(exchange.request(), exchange.requestBody()) != Era.STATELESS
+        && !(status == 404
+            && AnswerBody.isHtml(exchange)
+            && !says(exchange)) // A route that is gone.
         && !BearerChallenge.lacksScope(exchange);
   }
 
@@ -42,6 +45,11 @@ public final class SessionRefusal {
     boolean speaks =
         exchange.status() == 500 ? SessionWords.refuse(text) : text.contains("session");
     return speaks && !text.contains("protocol version");
+  }
+
+  /** Whether the answer says that the server does not take the session, in so many words. */
+  public static boolean saysPlainly(Exchange exchange) {
+    return SessionWords.refuse(AnswerBody.text(exchange));
   }
 
   /**

@@ -86,7 +86,7 @@ public record FieldCase(
       String word = space < 0 ? line.strip() : line.substring(0, space);
       String rest = space < 0 ? "" : line.substring(space + 1).strip();
       switch (word) {
-        case ">" -> read.steps.addAll(MACROS.getOrDefault(rest, List.of(rest)));
+        case ">" -> read.steps.addAll(expanded(rest));
         case "rule" -> read.rules.addAll(List.of(rest.split(" *\\| *", -1)));
         case "who" -> read.actors.addAll(List.of(rest.split(" *\\| *", -1)));
         case "says" -> read.says.addAll(List.of(lower(rest).split(", +", -1)));
@@ -134,7 +134,12 @@ public record FieldCase(
     return named || (party && told) ? Verdict.PART : Verdict.WRONG;
   }
 
-  private static boolean isNamed(String rule, Finding finding) {
+  /** The steps that a name like {@code @login} stands for, or the step itself. */
+  static List<String> expanded(String step) {
+    return MACROS.getOrDefault(step, List.of(step));
+  }
+
+  static boolean isNamed(String rule, Finding finding) {
     Object cause = finding.details().get("mcpauth.cause");
     return rule.equals(finding.rule()) || rule.equals(finding.rule() + "(" + cause + ")");
   }

@@ -121,10 +121,10 @@ class ServerStatusesTest {
   }
 
   @Test
-  void aFailureThatNoRuleExplainsIsToldAllTheSame() {
+  void aFailureOfWhichOnlyTheExceptionTellsIsTold() {
     scenario.fails(new Failure(Failure.Kind.OTHER, "java.io.IOException", "boom"));
     seconds(3);
-    assertThat(told()).containsExactly("failed null USER");
+    assertThat(told()).containsExactly("failed server-not-answering USER");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.discovery;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -64,6 +65,7 @@ public final class IssuerMismatch implements Rule {
     FindingBuilder draft =
         FindingBuilder.of(INFO, server)
             .cause(cause)
+            .confidence(Confidence.LIKELY) // Which of the two documents is wrong, neither tells.
             .message(
                 "The metadata at "
                     + exchange.request().url()

@@ -68,7 +68,7 @@ public final class ResourceMismatch implements Rule {
     boolean root = cause.equals("origin-at-root");
     boolean strict = cause.equals("another-host");
     String named = wrong == null ? String.valueOf(document.resource()) : wrong;
-    Finding finding = finding(exchange, server, named, cause, strict);
+    Finding finding = finding(exchange, server, named, cause);
     if (strict) {
       report.found(finding);
     } else {
@@ -126,16 +126,12 @@ public final class ResourceMismatch implements Rule {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private static Finding finding(
-      Exchange exchange, McpServer server, String named, String cause, boolean strict) {
+  private static Finding finding(Exchange exchange, McpServer server, String named, String cause) {
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
             .severity(cause.equals("origin-at-root") ? Severity.WARNING : Severity.ERROR)
-            .confidence(
-                strict
-                    ? Confidence.CERTAIN
-                    : cause.equals("origin-at-root") ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .confidence(cause.equals("origin-at-root") ? Confidence.POSSIBLE : Confidence.LIKELY)
             .message(
                 "The metadata at "
                     + exchange.request().url()

@@ -79,6 +79,7 @@ public final class RedirectNotFollowed implements Rule {
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(fell ? "scheme-downgraded" : slash ? "trailing-slash" : "moved")
+            .confidence(fell || slash ? Confidence.CERTAIN : Confidence.LIKELY)
             .actor(fell ? Actor.NETWORK : Actor.USER)
             .message(
                 "The server answered "

@@ -17,6 +17,7 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Permissions;
@@ -126,7 +127,8 @@ public final class RequestRefused implements Rule {
     boolean optionalStream =
         McpRequest.opensStream(exchange) && (server.everSaid() || status == 405);
     boolean notFound = status == 404 || status == 405;
-    boolean endOfSession = notFound && exchange.sessionId() != null;
+    boolean endOfSession =
+        notFound && exchange.sessionId() != null && !(status == 404 && AnswerBody.isHtml(exchange));
     // Unknown in revisions before it, whatever the status; the host then initializes.
     boolean probe = "server/discover".equals(Permissions.method(exchange));
     return exchange.request().method().equals("DELETE")
@@ -156,7 +158,7 @@ public final class RequestRefused implements Rule {
   private static Finding finding(Exchange exchange, McpServer server) {
     Said said = Said.of(exchange);
     Wording words = WordTable.of(exchange, said);
-    StatusMeaning status = StatusMeaning.of(exchange);
+    StatusMeaning status = StatusMeaning.of(exchange, server);
     Actor actor = words == null ? status.actor() : words.actor();
     String what = what(exchange);
     FindingBuilder finding =

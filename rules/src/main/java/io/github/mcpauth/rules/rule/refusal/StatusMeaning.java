@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.reading.Said;
@@ -19,7 +20,7 @@ import java.util.Locale;
 record StatusMeaning(
     String cause, Actor actor, Confidence confidence, String inWords, String step) {
 
-  static StatusMeaning of(Exchange exchange) {
+  static StatusMeaning of(Exchange exchange, McpServer server) {
     return switch (exchange.status()) {
       case 401 -> unauthorized(exchange);
       case 402 ->
@@ -31,11 +32,18 @@ record StatusMeaning(
               "the server understood the request and does not permit it",
               "say in the answer why it refuses, and log it");
       case 404 ->
-          possible(
-              "not-found",
-              Actor.USER,
-              "nothing is at this URL",
-              "check the URL that is configured");
+          server.everConnected()
+              ? possible(
+                  "route-gone",
+                  Actor.NETWORK,
+                  "nothing is at this URL any more, where requests were answered before",
+                  "look for a deployment or a change of routes at that time, in the gateway before"
+                      + " the server as well")
+              : possible(
+                  "not-found",
+                  Actor.USER,
+                  "nothing is at this URL",
+                  "check the URL that is configured");
       case 405 ->
           likely(
               "method-not-allowed",

@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class ClientRegistrationUnavailable implements Rule {
           .asked(Phase.LEARNED)
           .followsFrom(DiscoveryRules.names());
 
+  /** A host that is configured with a client id lets its user log in first, unseen. */
+  private static final Duration LOGIN = Duration.ofSeconds(30);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -53,7 +57,7 @@ public final class ClientRegistrationUnavailable implements Rule {
           && document.authorizationEndpoint() != null
           && document.registrationEndpoint() == null
           && !document.takesMetadataDocuments()) {
-        report.suspect(INFO.name(), now -> notOffered(exchange, document, now));
+        report.suspect(INFO.name(), LOGIN, now -> notOffered(exchange, document, now));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.session;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -43,18 +44,21 @@ public final class EventStreamCut implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    ended(exchange, server, report);
+    ended(exchange, true, server, report);
   }
 
   @Override
   public void failed(Exchange exchange, McpServer server, Report report) {
     Failure failure = exchange.failure();
     if (failure != null && failure.kind() == Failure.Kind.CLOSED) {
-      ended(exchange, server, report);
+      ended(exchange, false, server, report);
     }
   }
 
-  private static void ended(Exchange exchange, McpServer server, Report report) {
+  /**
+   * @param inOrder whether the stream ended in good order, as a server may have it by plan
+   */
+  private static void ended(Exchange exchange, boolean inOrder, McpServer server, Report report) {
     ResponseHead response = exchange.response();
     if (response == null || !response.isEventStream() || !McpRequest.opensStream(exchange)) {
       return;
@@ -66,11 +70,16 @@ public final class EventStreamCut implements Rule {
     }
     report.found(
         FindingBuilder.of(INFO, server)
+            .severity(inOrder ? Severity.NOTE : INFO.severity())
+            .confidence(inOrder ? Confidence.POSSIBLE : Confidence.CERTAIN)
             .message(
                 alike
                     + " event streams in a row ended after about "
                     + age / 1000
-                    + " s: an idle timeout of a load balancer or proxy.")
+                    + (inOrder
+                        ? " s, in good order: by an idle timeout of a load balancer or proxy, or by"
+                            + " the server's own plan."
+                        : " s: an idle timeout of a load balancer or proxy."))
             .saw(exchange.id(), "duration", age + " ms", "streams of different length")
             .step("MCP server: send a comment line (\":\") as keep-alive every 15 s or so")
             .step("Network: raise the idle timeout for text/event-stream")

@@ -63,7 +63,13 @@ public final class SessionLost implements Rule {
       if (!unknownMethod
           && !McpRequest.opensStream(exchange) // It may tell of a server without streams.
           && server.sessions().refused(id) >= 2) {
-        report.found(finding(exchange, server, "host-ignores-404", Confidence.CERTAIN));
+        // Of calls that were under way together each is refused before the host can act.
+        report.suspect(
+            INFO.name(),
+            now ->
+                isRenewed(exchange, now)
+                    ? null
+                    : finding(exchange, now, "host-ignores-404", Confidence.CERTAIN));
       }
       return;
     }
@@ -71,9 +77,16 @@ public final class SessionLost implements Rule {
     if (status == 401 || status == 403) {
       refusedAsUnauthorized(exchange, server, report, id, says);
     } else if (says || (status == 400 && worked(exchange, server, id))) {
-      Confidence confidence = says ? Confidence.CERTAIN : Confidence.POSSIBLE;
+      boolean plain = forgot(exchange, server, id) || SessionRefusal.saysPlainly(exchange);
+      Confidence confidence = says && plain ? Confidence.CERTAIN : Confidence.POSSIBLE;
       report.found(finding(exchange, server, "answered-" + status, confidence));
     }
+  }
+
+  private static boolean isRenewed(Exchange exchange, McpServer server) {
+    McpSession newest = server.sessions().newest();
+    return server.connectedBy() > exchange.id()
+        || (newest != null && newest.exchangeId() > exchange.id());
   }
 
   /** The same token opened a new session afterwards: it was the session that was refused. */

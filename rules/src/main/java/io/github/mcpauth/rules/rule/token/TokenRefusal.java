@@ -55,7 +55,7 @@ record TokenRefusal(
     return new TokenRefusal(
         words.cause(),
         words.actor(),
-        words.isOfText() ? Confidence.LIKELY : Confidence.CERTAIN,
+        Confidence.LIKELY,
         "It means: "
             + meaning
             + (words.isOfVendor() ? " (" + words.vendor() + ", " + words.source() + ")." : "."),
@@ -65,13 +65,14 @@ record TokenRefusal(
   private static TokenRefusal byCode(TokenRequest request, Said said, Exchange exchange) {
     String code = said.code() == null ? "" : said.code();
     return switch (code) {
-      case "invalid_grant" -> grant(request);
+      case "invalid_grant" -> grant(request).likely();
       case "invalid_client" ->
           user(
-              "client-unknown",
-              "The server does not know this client, or refuses its secret.",
-              "User: check client_id and secret in the configuration",
-              "Your application: if the client was registered earlier, register again");
+                  "client-unknown",
+                  "The server does not know this client, or refuses its secret.",
+                  "User: check client_id and secret in the configuration",
+                  "Your application: if the client was registered earlier, register again")
+              .likely();
       case "invalid_request" ->
           host(
               "malformed-request",

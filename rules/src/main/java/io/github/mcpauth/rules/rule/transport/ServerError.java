@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.rule.transport;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -13,6 +14,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -54,7 +56,8 @@ public final class ServerError implements Rule {
       return; // A product's own words say more: request-refused.
     }
     Actor party = Actor.serving(exchange.role());
-    boolean gateway = status == 502 || status == 503 || status == 504 || status >= 520;
+    boolean own = status == 503 && AnswerBody.isJson(exchange); // It runs, and is overloaded.
+    boolean gateway = status == 502 || (status == 503 && !own) || status == 504 || status >= 520;
     Wording known = words == null || words.isOfCredential() ? null : words;
     Actor actor = known != null ? known.actor() : gateway ? Actor.NETWORK : party;
     String after = exchange.responseHeaders().first("Retry-After");
@@ -67,6 +70,7 @@ public final class ServerError implements Rule {
             .subject(exchange.role().label() + status)
             .detail("mcpauth.cause", known != null ? known.cause() : gateway ? "gateway" : "server")
             .actor(actor)
+            .confidence(status == 500 && known == null ? Confidence.CERTAIN : Confidence.LIKELY)
             .message(
                 where
                     + " answered "

@@ -50,7 +50,8 @@ public final class ServerUnreachable implements Rule {
     }
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .confidence(Confidence.CERTAIN)
+            .confidence(
+                failure.kind() == Failure.Kind.TIMEOUT ? Confidence.CERTAIN : Confidence.LIKELY)
             .subject(origin.toString())
             .message(origin + ": " + what + ".")
             .cause(failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))

@@ -49,7 +49,7 @@ public final class TlsUntrusted implements Rule {
         FindingBuilder.of(INFO, server)
             .subject(origin + " " + cause)
             .cause(cause)
-            .confidence(cause.equals("handshake") ? Confidence.POSSIBLE : Confidence.CERTAIN)
+            .confidence(confidence(cause))
             .actor(
                 cause.equals("client-certificate")
                     ? Actor.HOST
@@ -61,6 +61,15 @@ public final class TlsUntrusted implements Rule {
                 exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
     remedy(cause, party.inWords() + ": ", configured, finding);
     report.found(finding.build());
+  }
+
+  /** The client tells what is wrong, and not on which side it is to be cured. */
+  private static Confidence confidence(String cause) {
+    return switch (cause) {
+      case "not-tls", "client-certificate" -> Confidence.CERTAIN;
+      case "handshake" -> Confidence.POSSIBLE;
+      default -> Confidence.LIKELY;
+    };
   }
 
   private static void remedy(

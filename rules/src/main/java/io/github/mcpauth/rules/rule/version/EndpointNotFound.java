@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.version;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -73,6 +74,7 @@ public final class EndpointNotFound implements Rule {
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
+            .confidence(Confidence.LIKELY)
             .message(
                 "The server answered "
                     + exchange.status()

@@ -65,7 +65,7 @@ public final class NotAcceptable implements Rule {
             .cause(
                 right ? "server-too-strict" : accept ? "accept-incomplete" : "content-type-wrong")
             .actor(right ? Actor.MCP_SERVER : Actor.HOST)
-            .confidence(status == 400 ? Confidence.LIKELY : Confidence.CERTAIN)
+            .confidence(status == 400 || right ? Confidence.LIKELY : Confidence.CERTAIN)
             .message(
                 "The server answered "
                     + status

@@ -21,6 +21,7 @@ import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class UnexpectedContentType implements Rule {
               FixSafety.NONE)
           .asked(Phase.COMPLETED)
           .with(Trait.SEES_PLAIN_EXCHANGES, Trait.SUCCESS_IS_NONE);
+
+  /** Causes in the table of words of which a page tells, whoever shows it. */
+  private static final Set<String> PAGES = Set.of("proxy-policy", "maintenance");
 
   @Override
   public RuleInfo info() {
@@ -75,6 +79,8 @@ public final class UnexpectedContentType implements Rule {
                   case "compressed" -> Actor.NETWORK;
                   default -> Actor.MCP_SERVER;
                 })
+            .confidence(
+                page || cause.equals("not-json-rpc") ? Confidence.LIKELY : Confidence.CERTAIN)
             .message(
                 "The server answered 200 with "
                     + (cause.equals("compressed")
@@ -112,7 +118,7 @@ public final class UnexpectedContentType implements Rule {
   /** What the page of a product in front of the server means, or null. */
   private static @Nullable Wording ofProduct(Exchange exchange) {
     Wording words = WordTable.of(exchange, Said.of(exchange));
-    boolean proxy = words != null && words.cause().equals("proxy-policy");
+    boolean proxy = words != null && PAGES.contains(words.cause());
     return proxy || (words != null && words.isOfVendor() && words.isOfText()) ? words : null;
   }
 
@@ -123,7 +129,7 @@ public final class UnexpectedContentType implements Rule {
         .confidence(Confidence.LIKELY)
         .quote(Said.of(exchange).quote())
         .message(
-            "The answer with status 200 is not the MCP server's"
+            "The answer with status 200 is none of an MCP server"
                 + (words.isOfVendor() ? ": " + words.vendor() + " answered in its place." : "."))
         .saw(
             exchange.id(),
