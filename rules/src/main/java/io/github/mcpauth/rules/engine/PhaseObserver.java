@@ -31,7 +31,7 @@ final class PhaseObserver {
   private final KnowledgeUpdater knowledge;
   private final LoginUpdater logins;
   private final Reporter reporter;
-  private final OpenCalls calls;
+  private final CallObserver calls;
   private final Listener listener;
 
   PhaseObserver(
@@ -59,7 +59,7 @@ final class PhaseObserver {
             statuses,
             fixes);
     fixes.whenInVain(reporter);
-    this.calls = new OpenCalls(clock, this::called);
+    this.calls = new CallObserver(clock, this::called);
   }
 
   void sent(Exchange exchange, Attribution its) {

@@ -90,9 +90,9 @@ public final class RequestHeadersRejected implements Rule {
                         ? ""
                         : "; the answer looks like "
                             + row.server()
-                            + ", which takes "
-                            + row.limit()
-                            + " by default")
+                            + (row.limit() <= exchange.headerBytes()
+                                ? ", which takes " + row.limit() + " by default"
+                                : ", here with a lower limit than its default of " + row.limit()))
                     + ". Largest: "
                     + ranking.inWords()
                     + ".")
@@ -100,7 +100,9 @@ public final class RequestHeadersRejected implements Rule {
                 exchange.id(),
                 "request.header_bytes",
                 String.valueOf(exchange.headerBytes()),
-                row == null ? "less than the server's limit" : "at most " + row.limit())
+                row == null || row.limit() > exchange.headerBytes()
+                    ? "less than the server's limit"
+                    : "at most " + row.limit())
             .saw(exchange.id(), "response", answer, null)
             .detail("mcpauth.headers.largest", ranking.bytesByName());
     if (row != null) {
