@@ -2,6 +2,8 @@ package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.cli.check.CheckCommand;
 import io.github.mcpauth.agent.cli.diff.DiffCommand;
+import io.github.mcpauth.agent.cli.jvm.AttachCommand;
+import io.github.mcpauth.agent.cli.jvm.DoctorCommand;
 import io.github.mcpauth.agent.cli.report.ReportCommand;
 import io.github.mcpauth.agent.cli.terminal.ExitCode;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
@@ -10,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -21,10 +24,18 @@ public final class Main {
 
   /** Carries out a command; returns its exit code, see {@link ExitCode}. */
   public static int run(String[] args, PrintStream standardOut, PrintStream standardErr) {
+    return run(args, standardOut, standardErr, System.getenv());
+  }
+
+  static int run(
+      String[] args,
+      PrintStream standardOut,
+      PrintStream standardErr,
+      Map<String, String> environment) {
     // Whatever the locale: pages have more than ASCII in them, and terminals read UTF-8.
     PrintStream out = new PrintStream(standardOut, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(standardErr, false, StandardCharsets.UTF_8);
-    Terminal terminal = Terminal.of(out, err, System.getenv());
+    Terminal terminal = Terminal.of(out, err, environment);
     int exit = commandLine(terminal).execute(asOptions(args));
     out.flush();
     err.flush();
@@ -72,6 +83,8 @@ public final class Main {
         new TailCommand(terminal),
         new ExplainCommand(terminal),
         new RulesCommand(terminal),
+        new DoctorCommand(terminal),
+        new AttachCommand(terminal),
         new CompletionCommand(terminal));
   }
 

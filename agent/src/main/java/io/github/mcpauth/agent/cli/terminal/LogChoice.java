@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.recording.LogSet;
 import io.github.mcpauth.agent.recording.Recording;
 import io.github.mcpauth.agent.recording.RecordingReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the logs that a command is to look at: those named, else the newest one. */
@@ -50,6 +52,27 @@ public final class LogChoice {
     return LogSet.of(List.of(newest));
   }
 
+  /** The log of a process in the default folder; null where there is none. */
+  public static @Nullable LogSet ofProcess(long pid) throws IOException {
+    Path folder = defaultFolder();
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    List<Path> logs;
+    try (Stream<Path> files = Files.list(folder)) {
+      logs =
+          files
+              .filter(file -> String.valueOf(file.getFileName()).endsWith("-" + pid + ".jsonl"))
+              .sorted()
+              .toList();
+    }
+    return logs.isEmpty() ? null : LogSet.of(List.of(logs.get(logs.size() - 1))).get(0);
+  }
+
+  private static Path defaultFolder() {
+    return Path.of(System.getProperty("user.home", "."), ".mcpauth", "logs");
+  }
+
   private static Path path(String name) {
     try {
       return Path.of(name);
@@ -61,7 +84,7 @@ public final class LogChoice {
   /** Where logs are by default, and where the environment has them written. */
   private List<Path> folders() {
     List<Path> folders = new ArrayList<>();
-    folders.add(Path.of(System.getProperty("user.home", "."), ".mcpauth", "logs"));
+    folders.add(defaultFolder());
     String set = environment.get("MCPAUTH_LOG_FILE");
     Path parent = set == null || set.isBlank() ? null : path(set).toAbsolutePath().getParent();
     if (parent != null) {
