@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli.jvm;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
@@ -93,11 +94,23 @@ final class Attachment implements AutoCloseable {
       Method execute = machine.getClass().getMethod("executeJCmd", String.class);
       execute.setAccessible(true);
       try (InputStream in = (InputStream) execute.invoke(machine, command)) {
-        return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        return text(in);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw failure(e);
     }
+  }
+
+  // Not readNBytes: it asks for no byte at times, which this stream takes for the end.
+  private static String text(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int count = in.read(buffer, 0, buffer.length);
+        count > 0 && bytes.size() < MOST_BYTES;
+        count = in.read(buffer, 0, buffer.length)) {
+      bytes.write(buffer, 0, count);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Override

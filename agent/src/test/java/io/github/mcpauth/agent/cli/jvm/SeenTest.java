@@ -31,7 +31,8 @@ class SeenTest {
 
   @Test
   void whatIsNotLoadedIsNotSaid() {
-    Seen seen = Seen.of("  | Classes: io.github.mcpauth.agent.boot.Gate\n  | okhttp3.OkHttpClient$Builder");
+    Seen seen =
+        Seen.of("  | Classes: io.github.mcpauth.agent.boot.Gate\n  | okhttp3.OkHttpClient$Builder");
     assertThat(seen.agent()).isTrue();
     assertThat(seen.watched()).isEmpty();
     assertThat(seen.isMcp()).isFalse();
