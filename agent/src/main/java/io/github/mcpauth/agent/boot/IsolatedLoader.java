@@ -25,6 +25,9 @@ final class IsolatedLoader extends ClassLoader {
 
   private final Archive files;
 
+  // getParent() asks whether all on the stack may have a loader, and java.net.http may not.
+  private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+
   // What a policy grants to the agent's jar it grants to what is in it.
   private final ProtectionDomain domain = IsolatedLoader.class.getProtectionDomain();
 
@@ -38,7 +41,7 @@ final class IsolatedLoader extends ClassLoader {
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     String path = name.replace('.', '/').concat(".class");
     if (name.startsWith("java.") || !files.has(path)) {
-      return getParent().loadClass(name);
+      return platform.loadClass(name);
     }
     Class<?> loaded = findLoadedClass(name);
     return loaded == null ? define(name, path) : loaded;

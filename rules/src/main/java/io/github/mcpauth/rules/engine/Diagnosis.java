@@ -278,6 +278,7 @@ public final class Diagnosis {
     synchronized (lock) {
       observer.tick();
       fixes.tick();
+      servers.forgetOld();
     }
   }
 

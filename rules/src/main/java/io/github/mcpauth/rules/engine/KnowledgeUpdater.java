@@ -118,6 +118,17 @@ final class KnowledgeUpdater {
       case TOKEN -> logins.completed(exchange, attribution);
       default -> {}
     }
+    boolean missing = exchange.status() == 404 || exchange.status() == 410;
+    if (missing && isLeg(exchange) && server.speaksAt(exchange.request().url())) {
+      server.fromMemory().failed();
+    }
+  }
+
+  private static boolean isLeg(Exchange exchange) {
+    return switch (exchange.role()) {
+      case REGISTRATION, TOKEN, AUTHORIZE -> true;
+      default -> false;
+    };
   }
 
   private static void registration(Exchange exchange, McpServer server) {
@@ -175,7 +186,7 @@ final class KnowledgeUpdater {
     ProtectedResourceMetadata document =
         exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
     if (!learn(document, exchange, server) && exchange.followUp() != FollowUp.AUTOFIX) {
-      server.discovery().resourceMissing(exchange.request().url().toString());
+      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
     }
   }
 
@@ -193,7 +204,7 @@ final class KnowledgeUpdater {
   /** What a server named in another origin is no document of it: it will be no use again. */
   void unconfirmed(Exchange exchange, McpServer server) {
     if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA) {
-      server.discovery().resourceMissing(exchange.request().url().toString());
+      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
     }
   }
 
@@ -203,7 +214,7 @@ final class KnowledgeUpdater {
     Failure failure = exchange.failure();
     boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
     if (metadata && !cancelled && exchange.followUp() != FollowUp.AUTOFIX) {
-      server.discovery().resourceMissing(exchange.request().url().toString());
+      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
     }
   }
 

@@ -69,7 +69,10 @@ final class States {
         server.discovery().scope(bearer.parameter("scope"), clock.instant());
       }
       move(exchange, server, ServerState.NEEDS_AUTH);
-    } else if (status >= 200 && status < 300 && !AnswerBody.isHtml(exchange)) {
+    } else if (status >= 200
+        && status < 300
+        && !AnswerBody.isHtml(exchange)
+        && server.speaksAt(exchange.request().url())) {
       server.took(exchange.id());
     }
   }

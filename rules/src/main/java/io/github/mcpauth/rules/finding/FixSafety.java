@@ -4,9 +4,12 @@ import java.util.Locale;
 
 /** What a fix may change. */
 public enum FixSafety {
-  /** Only what the host sees of an answer, or a request that would certainly fail. */
+  /**
+   * No hostile or second party (another server, another user, other code in the process) can make
+   * it send, repeat or show anything that would not have been without it.
+   */
   SAFE,
-  /** Requests that might have worked as they were. */
+  /** Others can have a part in what it sends or shows, or it changes what might have worked. */
   CHANGES_REQUESTS,
   NONE;
 

@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class ChallengeHeader {
   }
 
   /** Whether a host that looks at the first line only can use the hint. */
-  static boolean isUsable(Headers headers, String hint, McpServer journey) {
+  static boolean isUsable(Headers headers, String hint, McpServer journey, Instant now) {
     String first = headers.first(NAME);
     boolean leads = first != null && startsWithBearer(first) && first.contains(hint);
     URI url = Urls.parse(hint);
@@ -61,14 +62,14 @@ final class ChallengeHeader {
             && home != null
             && origin.scheme().equals("http")
             && home.scheme().equals("https");
-    return leads && origin != null && !fell && !inVain(hint, journey);
+    return leads && origin != null && !fell && !inVain(hint, journey, now);
   }
 
   /** The hint as a URL in the server's own origin, where it can be made one; else null. */
-  static @Nullable URI absolute(@Nullable String hint, McpServer journey) {
+  static @Nullable URI absolute(@Nullable String hint, McpServer journey, Instant now) {
     URI url = Urls.parse(hint);
     Origin home = journey.origin();
-    if (url == null || home == null || hint == null || inVain(hint, journey)) {
+    if (url == null || home == null || hint == null || inVain(hint, journey, now)) {
       return null;
     }
     URI resolved = journey.endpoint().resolve(url);
@@ -77,13 +78,15 @@ final class ChallengeHeader {
             && "http".equalsIgnoreCase(resolved.getScheme())
             && home.host().equalsIgnoreCase(resolved.getHost());
     URI upgraded = fell ? Urls.parse(home + resolved.getRawPath()) : resolved;
-    return upgraded == null || Origin.of(upgraded) == null || inVain(upgraded.toString(), journey)
+    return upgraded == null
+            || Origin.of(upgraded) == null
+            || inVain(upgraded.toString(), journey, now)
         ? null
         : upgraded;
   }
 
-  private static boolean inVain(String url, McpServer journey) {
-    return journey.discovery().resourceFailures().contains(url);
+  private static boolean inVain(String url, McpServer journey, Instant now) {
+    return journey.discovery().isMissing(url, now);
   }
 
   private static boolean startsWithBearer(String challenge) {

@@ -36,7 +36,8 @@ final class CompleteChallenge implements Fix {
       return null;
     }
     String hint = Challenges.in(exchange.responseHeaders()).resourceMetadata();
-    if (hint != null && ChallengeHeader.isUsable(response.headers(), hint, server)) {
+    if (hint != null
+        && ChallengeHeader.isUsable(response.headers(), hint, server, exchange.sentAt())) {
       return null;
     }
     if (Credentials.carriedBy(exchange.request()) && hint == null) {
@@ -46,7 +47,7 @@ final class CompleteChallenge implements Fix {
       return new Plan.Skip(
           ACTION, "the answer came from another URL than the server's: a redirect");
     }
-    URI named = ChallengeHeader.absolute(hint, server);
+    URI named = ChallengeHeader.absolute(hint, server, exchange.sentAt());
     if (named != null) {
       return new Plan.Act(ACTION, deliver(response, named));
     }

@@ -54,7 +54,7 @@ final class Documents {
     if (document == null || issuer == null || origin == null || !origin.contains(issuer)) {
       return null;
     }
-    server.serverFromMemory(answer.responseBody().bytes());
+    server.fromMemory().authorizationServer(answer.responseBody().bytes(), answer.sentAt());
     return ProtectedResourceMetadata.document(server.resource(), issuer.toString());
   }
 

@@ -57,7 +57,9 @@ final class ForbiddenToUnauthorized implements Fix {
     }
     URI named =
         ChallengeHeader.absolute(
-            Challenges.in(exchange.responseHeaders()).resourceMetadata(), server);
+            Challenges.in(exchange.responseHeaders()).resourceMetadata(),
+            server,
+            exchange.sentAt());
     if (named != null) {
       return new Plan.Act(ACTION, CompleteChallenge.deliver(response, named));
     }

@@ -10,6 +10,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class MetadataPlace implements RequestFix {
     }
     URI place =
         role == Role.PROTECTED_RESOURCE_METADATA
-            ? resource(request.url(), server)
+            ? resource(request.url(), server, sending.sentAt())
             : explicit ? server(request.url(), server) : null;
     return place == null
         ? null
@@ -52,7 +53,7 @@ final class MetadataPlace implements RequestFix {
             "asked at " + place.getRawPath() + ", which comes first", request.withUrl(place));
   }
 
-  private static @Nullable URI resource(URI asked, McpServer server) {
+  private static @Nullable URI resource(URI asked, McpServer server, Instant now) {
     List<URI> places = WellKnown.protectedResource(server.endpoint());
     Discovery discovery = server.discovery();
     URI hinted = Urls.parse(discovery.hint());
@@ -64,7 +65,7 @@ final class MetadataPlace implements RequestFix {
             && origin != null
             && origin.contains(first)
             && discovery.resource() == null
-            && !discovery.resourceFailures().contains(first.toString());
+            && !discovery.isMissing(first.toString(), now);
     return skipped ? first : null;
   }
 

@@ -45,7 +45,7 @@ final class MetadataSearch {
 
   Plan start(McpServer server) {
     URI own = WellKnown.protectedResource(server.endpoint()).get(0);
-    if (server.answerFromMemory() != null) {
+    if (server.fromMemory().resource(asked.sentAt()) != null) {
       return new Plan.Act(action, found.apply(own));
     }
     var known = server.discovery().resource();
@@ -69,7 +69,7 @@ final class MetadataSearch {
     if (made == null) {
       return null;
     }
-    server.answerFromMemory(made);
+    server.fromMemory().resource(made, answer.sentAt());
     URI own = WellKnown.protectedResource(server.endpoint()).get(0);
     return whole(new Plan.Act(action, found.apply(own)));
   }

@@ -77,7 +77,11 @@ final class NewSession implements Fix {
       return new Plan.Skip(action, Repetition.SIGNED);
     }
     Renewals renewals = server.sessions().renewals();
-    String renewed = renewals.as(id);
+    String credential = credential(exchange);
+    if (renewals.isAnothers(id, credential)) {
+      return new Plan.Skip(action, "the session was renewed for another login");
+    }
+    String renewed = renewals.as(id, credential);
     if (renewed != null && !renewed.equals(id)) { // Another call was quicker.
       return repeats
           ? again(exchange, renewed)
@@ -93,6 +97,10 @@ final class NewSession implements Fix {
     return renewals.pauses(clock.instant())
         ? new Plan.Skip(action, "the last session that was opened was of no use: not again yet")
         : open(exchange, initialize, id);
+  }
+
+  private static @Nullable String credential(Exchange exchange) {
+    return Digest.ofCredential(exchange.request().headers().first("Authorization"));
   }
 
   /** Whether the session was opened with another token than the request carries. */
@@ -135,7 +143,7 @@ final class NewSession implements Fix {
     if (accepted.status() >= 300) {
       return close(refused, opened, "the server answered initialized with " + accepted.status());
     }
-    server.sessions().renewals().opened(id, opened, clock.instant());
+    server.sessions().renewals().opened(id, opened, credential(refused), clock.instant());
     return NotDispatched.mayRepeat(refused)
         ? again(refused, opened)
         : new Plan.Act(FOR_LATER, asItCame(refused));

@@ -2,13 +2,14 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names the session that the server knows where the host names the one from before. A session id is
  * a credential of the server's origin; other URLs may belong to the server, too, e.g. the one that
- * an SSE stream named.
+ * an SSE stream named. A session is its user's: another one's request is not led into it.
  */
 final class RenewedSession implements RequestFix {
 
@@ -26,7 +27,8 @@ final class RenewedSession implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
-    String renewed = id == null ? null : server.sessions().renewals().as(id);
+    String credential = Digest.ofCredential(sending.request().headers().first("Authorization"));
+    String renewed = id == null ? null : server.sessions().renewals().as(id, credential);
     return renewed == null
             || sending.role() != Role.MCP
             || !server.speaksAt(sending.request().url())

@@ -44,7 +44,7 @@ final class ResourceMetadataElsewhere implements Fix {
         || !isForMetadata(exchange.request().url())) {
       return null;
     }
-    byte[] remembered = server.answerFromMemory();
+    byte[] remembered = server.fromMemory().resource(exchange.sentAt());
     if (remembered != null) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }
@@ -76,7 +76,7 @@ final class ResourceMetadataElsewhere implements Fix {
     if (made == null) {
       return null;
     }
-    server.answerFromMemory(made);
+    server.fromMemory().resource(made, answer.sentAt());
     return new Plan.Act(ACTION, Documents.answer(made));
   }
 }

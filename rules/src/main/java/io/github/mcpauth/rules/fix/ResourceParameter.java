@@ -10,8 +10,10 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,13 @@ final class ResourceParameter implements RequestFix {
 
   private static final String ACTION = "added the resource parameter";
   private static final int MOST = 256;
+  private static final Duration KEPT = Duration.ofMinutes(30);
 
-  private final Set<String> refusing = BoundedMap.set(MOST);
+  /** Until when it is not added, by server and host of the token endpoint. */
+  private final Map<String, Instant> refusing = new BoundedMap<>(MOST);
+
+  /** Whose the requests are that it was added to, and that have no answer yet. */
+  private final Map<Long, String> added = new BoundedMap<>(MOST);
 
   @Override
   public String rule() {
@@ -46,7 +53,8 @@ final class ResourceParameter implements RequestFix {
     }
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
     // Entra takes the resource out of the scope and refuses the parameter: AADSTS9010010, 901002.
-    if (host.endsWith("login.microsoftonline.com") || refusing.contains(host)) {
+    if (host.endsWith("login.microsoftonline.com")
+        || isRefused(place(server.url(), host), sending)) {
       return Edit.skip(ACTION, sending.request(), "this authorization server refuses it");
     }
     ProtectedResourceMetadata document = server.resourceMetadata();
@@ -56,6 +64,7 @@ final class ResourceParameter implements RequestFix {
       return Edit.skip(ACTION, sending.request(), "the metadata names another server's resource");
     }
     String resource = published == null ? server.resource() : published;
+    added.put(sending.id(), server.url());
     return token
         ? Edit.body(
             ACTION,
@@ -71,15 +80,25 @@ final class ResourceParameter implements RequestFix {
     return url != null && server.isNamedBy(url);
   }
 
+  private boolean isRefused(String place, Exchange sending) {
+    Instant until = refusing.get(place);
+    return until != null && sending.sentAt().isBefore(until);
+  }
+
+  private static String place(String server, String host) {
+    return server + " at " + host;
+  }
+
   @Override
   public void ended(Exchange exchange) {
-    if (exchange.role() != Role.TOKEN || exchange.status() < 400) {
+    String server = added.remove(exchange.id());
+    if (server == null || exchange.role() != Role.TOKEN || exchange.status() < 400) {
       return;
     }
     OAuthError error = OAuthError.of(exchange.responseBody());
     String host = exchange.request().url().getHost();
     if (error != null && host != null && error.code().equals("invalid_target")) {
-      refusing.add(host.toLowerCase(Locale.ROOT));
+      refusing.put(place(server, host.toLowerCase(Locale.ROOT)), exchange.sentAt().plus(KEPT));
     }
   }
 }

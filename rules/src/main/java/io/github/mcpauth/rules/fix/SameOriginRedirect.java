@@ -81,7 +81,7 @@ final class SameOriginRedirect implements Fix {
     if (!mayGo(original, there)) {
       return new Plan.Skip(ACTION, "the credential was issued for " + home + ", not " + there);
     }
-    if (server.isOthers(target)) {
+    if (server.isOthers(from) || server.isOthers(target)) {
       return new Plan.Skip(ACTION, "it leads to another server, in the same origin");
     }
     if (target.equals(from)) {

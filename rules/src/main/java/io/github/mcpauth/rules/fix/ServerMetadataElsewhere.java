@@ -50,7 +50,7 @@ final class ServerMetadataElsewhere implements Fix {
       return null;
     }
     Origin asked = Origin.of(exchange.request().url());
-    byte[] remembered = server.serverFromMemory();
+    byte[] remembered = server.fromMemory().authorizationServer(exchange.sentAt());
     if (remembered != null && asked != null && asked.equals(server.origin())) {
       return new Plan.Act(ACTION + " from memory", Documents.answer(remembered));
     }

@@ -1,5 +1,7 @@
 package io.github.mcpauth.rules.knowledge;
 
+import java.util.List;
+
 /**
  * A server that an exchange is believed to belong to, and why; decided by {@link Provenance}.
  *
@@ -35,6 +37,19 @@ public record Attribution(McpServer server, Evidence evidence) {
     Evidence(boolean certain) {
       this.certain = certain;
     }
+  }
+
+  /**
+   * Of several servers, that of the one that wants a login; it says nothing of whose a token is.
+   */
+  static Attribution ofLikeliest(List<McpServer> servers, Evidence evidence) {
+    McpServer likeliest = servers.get(0);
+    for (McpServer each : servers) {
+      if (each.wantedLoginAfter(likeliest)) {
+        likeliest = each;
+      }
+    }
+    return new Attribution(likeliest, evidence);
   }
 
   /** Whether it belongs to this server and to no other, so that a fix may change it. */

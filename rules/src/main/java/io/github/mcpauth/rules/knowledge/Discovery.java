@@ -4,9 +4,9 @@ import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ public final class Discovery {
 
   private static final int MOST_FAILURES = 16;
   private static final int LONGEST = 4096;
+  private static final Duration IN_VAIN = Duration.ofMinutes(10);
 
   /** A document and where it came from. */
   public record Found<T>(T document, URI url, long exchangeId) {}
@@ -32,7 +33,7 @@ public final class Discovery {
   private @Nullable AuthorizationServerMetadata own;
   private boolean registering;
   private @Nullable RegistrationResponse registration;
-  private final Set<String> resourceFailures = new LinkedHashSet<>();
+  private final Map<String, Instant> resourceFailures = new LinkedHashMap<>();
   private final Map<String, String> serverFailures = new LinkedHashMap<>();
 
   /** The {@code resource_metadata} of the newest challenge, or null. */
@@ -81,13 +82,20 @@ public final class Discovery {
 
   /** Where the host looked for resource metadata in vain. */
   public Set<String> resourceFailures() {
-    return resourceFailures;
+    return resourceFailures.keySet();
   }
 
-  public void resourceMissing(String url) {
-    if (resourceFailures.size() < MOST_FAILURES && url.length() <= LONGEST) {
-      resourceFailures.add(url);
+  public void resourceMissing(String url, Instant now) {
+    boolean room = resourceFailures.size() < MOST_FAILURES || resourceFailures.containsKey(url);
+    if (room && url.length() <= LONGEST) {
+      resourceFailures.put(url, now);
     }
+  }
+
+  /** Whether the host looked there in vain lately; later on there may be a document. */
+  public boolean isMissing(String url, Instant now) {
+    Instant at = resourceFailures.get(url);
+    return at != null && now.isBefore(at.plus(IN_VAIN));
   }
 
   /** The authorization server metadata that the host found, or null. */

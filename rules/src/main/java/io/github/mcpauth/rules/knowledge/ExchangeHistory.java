@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,16 @@ public final class ExchangeHistory {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
     steps[place(exchange.id())] = new Step(exchange, attribution, root);
+  }
+
+  /** Forgets what left before a moment: what follows from an exchange does so at once. */
+  public synchronized void forgetBefore(Instant moment) {
+    for (int i = 0; i < MOST; i++) {
+      Step step = steps[i];
+      if (step != null && step.exchange().sentAt().isBefore(moment)) {
+        steps[i] = null;
+      }
+    }
   }
 
   /** The exchange that led to this one, with its response; null where unknown or none. */

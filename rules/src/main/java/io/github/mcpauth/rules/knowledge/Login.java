@@ -1,6 +1,10 @@
 package io.github.mcpauth.rules.knowledge;
 
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -39,7 +43,7 @@ public final class Login {
   }
 
   /** The login brought a token; the one before for the same resource will not be sent again. */
-  Token add(AccessToken value) {
+  Token add(AccessToken value, URI endpoint) {
     for (Token before : tokens) {
       if (Objects.equals(resource(before.value()), resource(value))) {
         before.value().forget();
@@ -50,10 +54,18 @@ public final class Login {
     if (tokens.size() > MOST) {
       tokens.removeFirst().value().forget();
     }
-    if (holder == null && value.claims() != null) {
-      holder = value.claims().holder();
+    JwtClaims claims = value.claims();
+    if (holder == null && claims != null && isIssuer(claims.issuer(), endpoint)) {
+      holder = claims.holder();
     }
     return token;
+  }
+
+  /** Whether who issued a token is who it says: anybody can write another issuer into one. */
+  private static boolean isIssuer(@Nullable String named, URI endpoint) {
+    URI issuer = Urls.parse(named);
+    Origin origin = issuer == null ? null : Origin.of(issuer);
+    return origin != null && origin.contains(endpoint);
   }
 
   private static @Nullable String resource(AccessToken token) {

@@ -26,7 +26,7 @@ public final class McpServer {
   private final McpServers servers;
   private final Discovery discovery = new Discovery();
   private final Tokens tokens = new Tokens(this);
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions = new Sessions(tokens);
   private final StepUps stepUps = new StepUps();
   private final Map<String, Long> causes = new LinkedHashMap<>();
   private @Nullable ServerState state;
@@ -43,13 +43,11 @@ public final class McpServer {
   private long takenBy;
   private long progressedBy;
   private boolean everSaid;
-  private long lastStreamAge = Long.MIN_VALUE / 2;
-  private int streamsAlike;
+  private final StreamAges streamAges = new StreamAges();
   private @Nullable Instant lastAnswer;
   private @Nullable Instant lastProgress;
   private final Set<String> aliases = new LinkedHashSet<>();
-  private byte @Nullable [] answerFromMemory;
-  private byte @Nullable [] serverFromMemory;
+  private final DocumentsFromMemory fromMemory = new DocumentsFromMemory();
 
   McpServer(String url, URI endpoint, McpServers servers) {
     this.url = url;
@@ -279,18 +277,9 @@ public final class McpServer {
     return saidBy;
   }
 
-  /**
-   * An event stream ended.
-   *
-   * @param age how old it was, in ms
-   * @param spread by how much ages may differ and still count as alike, in ms
-   * @return how many of the newest streams in a row, this one included, had about that age
-   */
-  public int streamEnded(long age, long spread) {
-    boolean alike = Math.abs(age - lastStreamAge) <= spread;
-    lastStreamAge = age;
-    streamsAlike = alike ? streamsAlike + 1 : 1;
-    return streamsAlike;
+  /** How old its event streams became. */
+  public StreamAges streamAges() {
+    return streamAges;
   }
 
   /** Whether the host went on, or got through, after an exchange. */
@@ -327,21 +316,8 @@ public final class McpServer {
     return causes;
   }
 
-  /** The resource metadata that a fix serves in the server's place, or null. */
-  public byte @Nullable [] answerFromMemory() {
-    return answerFromMemory;
-  }
-
-  public void answerFromMemory(byte[] document) {
-    answerFromMemory = document;
-  }
-
-  /** The authorization server metadata of the server's own origin, kept by a fix; or null. */
-  public byte @Nullable [] serverFromMemory() {
-    return serverFromMemory;
-  }
-
-  public void serverFromMemory(byte[] document) {
-    serverFromMemory = document;
+  /** The documents that fixes serve in the server's place. */
+  public DocumentsFromMemory fromMemory() {
+    return fromMemory;
   }
 }

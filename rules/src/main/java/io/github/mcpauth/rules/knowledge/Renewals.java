@@ -16,24 +16,48 @@ public final class Renewals {
   private static final Duration SHORT_LIVED = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  private record Renewal(String id, Instant at) {}
+  /**
+   * @param credential digest of what the request carried for which it was opened, or null
+   */
+  private record Renewal(String id, @Nullable String credential, Instant at) {}
 
+  private final Tokens tokens;
   private final Map<String, Renewal> renewed = new BoundedMap<>(MOST);
   private Duration pause = SHORT_LIVED;
   private @Nullable Instant notBefore;
 
-  /** The session that was opened in the place of one that the host names, or null. */
-  public @Nullable String as(String id) {
-    Renewal renewal = renewed.get(id);
-    return renewal == null ? null : renewal.id();
+  Renewals(Tokens tokens) {
+    this.tokens = tokens;
   }
 
-  /** A session was opened in the place of another one, itself the host's or a renewed one. */
-  public void opened(String id, String opened, Instant now) {
+  /**
+   * The session that was opened in the place of one that the host names, for whoever a credential
+   * acts for; null where there is none.
+   *
+   * @param credential its digest, or null without one
+   */
+  public @Nullable String as(String id, @Nullable String credential) {
+    Renewal renewal = renewed.get(id);
+    return renewal != null && tokens.actForSame(renewal.credential(), credential)
+        ? renewal.id()
+        : null;
+  }
+
+  /** Whether a session was opened in its place for somebody else. */
+  public boolean isAnothers(String id, @Nullable String credential) {
+    return renewed.containsKey(id) && as(id, credential) == null;
+  }
+
+  /**
+   * A session was opened in the place of another one, itself the host's or a renewed one.
+   *
+   * @param credential digest of what it was opened with, or null
+   */
+  public void opened(String id, String opened, @Nullable String credential, Instant now) {
     if (openedAt(id) != null) {
       pause = SHORT_LIVED; // The one before lived long enough.
     }
-    Renewal renewal = new Renewal(opened, now);
+    Renewal renewal = new Renewal(opened, credential, now);
     renewed.replaceAll((host, known) -> known.id().equals(id) ? renewal : known);
     renewed.put(id, renewal);
   }

@@ -18,7 +18,7 @@ public final class Sessions {
   private long refusals;
   private @Nullable String refused;
 
-  private final Renewals renewals = new Renewals();
+  private final Renewals renewals;
   private final Map<String, String> cookies = new BoundedMap<>(8 * MOST);
   private final Map<String, String> everWorked = new BoundedMap<>(8 * MOST);
   private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
@@ -26,6 +26,10 @@ public final class Sessions {
   private boolean unlike;
   private @Nullable String negotiated;
   private boolean negotiatedDifferently;
+
+  Sessions(Tokens tokens) {
+    this.renewals = new Renewals(tokens);
+  }
 
   /**
    * The body of the host's own {@code initialize} that opened a session, or null where it was not

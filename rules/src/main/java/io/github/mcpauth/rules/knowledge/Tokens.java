@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +75,23 @@ public final class Tokens {
     return null;
   }
 
-  /** The token that brought a refresh token with this digest, or null. */
-  public @Nullable AccessToken broughtRefreshToken(@Nullable String digest) {
+  /**
+   * The newest token of the same login that brought a newer refresh token than this one, by its
+   * digest; null where there is none.
+   */
+  public @Nullable AccessToken supersedes(@Nullable String refreshToken) {
+    Login login = null;
+    AccessToken newer = null;
     for (Login.Token token : held) {
-      if (digest != null && digest.equals(token.value().refreshToken())) {
-        return token.value();
+      String brought = token.value().refreshToken();
+      if (brought != null && brought.equals(refreshToken)) {
+        login = token.login();
+        newer = null;
+      } else if (brought != null && token.login() == login) {
+        newer = token.value();
       }
     }
-    return null;
+    return newer;
   }
 
   /** What the server took so far. */
@@ -100,7 +110,7 @@ public final class Tokens {
   public @Nullable AccessToken successor(@Nullable String authorization, boolean sameLogin) {
     String digest = Digest.ofCredential(authorization);
     Login.Token carried = with(digest);
-    String holder = carried == null ? holders.get(digest) : carried.login().holder();
+    String holder = holder(digest, carried);
     for (int i = held.size() - 1; i >= 0; i--) {
       Login.Token token = held.get(i);
       if (isOfSame(carried, sameLogin ? null : holder, token) && token.isFor(server)) {
@@ -130,6 +140,25 @@ public final class Tokens {
 
   private boolean hasOneLogin() {
     return only != null && !several;
+  }
+
+  /**
+   * Whether two credentials, by their digests, act for the same user for all that is known: the
+   * same one, of one login, or of one user; neither of them is one, too.
+   */
+  public boolean actForSame(@Nullable String one, @Nullable String other) {
+    if (one == null || other == null || one.equals(other)) {
+      return Objects.equals(one, other);
+    }
+    Login.Token first = with(one);
+    Login.Token second = with(other);
+    String holder = holder(one, first);
+    return (first != null && second != null && first.login() == second.login())
+        || (holder != null && holder.equals(holder(other, second)));
+  }
+
+  private @Nullable String holder(@Nullable String digest, Login.@Nullable Token token) {
+    return token == null ? holders.get(digest) : token.login().holder();
   }
 
   /** Whether the token in a header is one whose login is known, or whose user is. */

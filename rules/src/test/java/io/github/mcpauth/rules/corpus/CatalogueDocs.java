@@ -85,10 +85,9 @@ final class CatalogueDocs {
         "What the agent names. *Who acts* is who must usually act; a cause may name another."
             + " A fix is off by default;");
     lines.add(
-        "its property takes `on`, `dry-run` or `off`. *safe*: it only changes what the host sees of"
-            + " an answer, or a request");
-    lines.add(
-        "that would certainly fail. *changes-requests*: it may change what would have worked.");
+        "its property takes `on`, `dry-run` or `off`. *safe*: no hostile or second party can make");
+    lines.add("it send, repeat or show anything that would not have been without it.");
+    lines.add("*changes-requests*: all others; `mcpauth.autofix=safe` leaves them off.");
     AREAS.forEach(
         (area, file) -> {
           Set<String> rules = Row.read(file).stream().map(Row::section).collect(Collectors.toSet());

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Player implements Listener {
   private final Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, () -> now, this);
   private final Secrets secrets = new Secrets(() -> now);
   private String server = Requests.SERVER;
+  private URI home = URI.create("https://nowhere.example");
   private long id;
 
   /** What was found: {@code rule} and {@code rule(cause)} are both in it for each finding. */
@@ -109,8 +111,9 @@ final class Player implements Listener {
     ClientKind client = request.has("okhttp") ? ClientKind.OKHTTP : ClientKind.JAVA_NET_HTTP;
     Exchange exchange = Exchange.sending(++id, client, role, head, body, now);
     if (redirected) {
-      exchange = exchange.following(parent, FollowUp.REDIRECT);
+      exchange = exchange.following(parent, FollowUp.REDIRECT).ofCallTo(home);
     }
+    home = exchange.home();
     int size = Integer.parseInt(request.value("size", "300"));
     exchange = exchange.onTheWire(head, size);
     diagnosis.sent(exchange);

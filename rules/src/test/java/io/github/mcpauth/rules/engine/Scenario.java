@@ -126,7 +126,8 @@ final class Scenario implements Listener {
     RequestHead head = new RequestHead("POST", URI.create(url), headers);
     Exchange exchange =
         Exchange.sending(++id, ClientKind.OKHTTP, Role.MCP, head, Body.of(INITIALIZE), now)
-            .following(id - 1, why);
+            .following(id - 1, why)
+            .ofCallTo(URI.create(SERVER));
     diagnosis.sent(exchange);
     exchange = exchange.answered(new ResponseHead(401, Headers.NONE), Duration.ofMillis(5));
     diagnosis.answered(exchange);

@@ -26,6 +26,9 @@ final class Sites {
   /** Somebody's who has nothing to do with MCP. */
   static final String BANK = "https://bank.example/account";
 
+  /** Where another part of the host logs in. */
+  static final String LOGIN = "https://login.example/token";
+
   static final String THIEF = "https://thief.example/mcp";
 
   /** Whose origin {@code URI} cannot tell. */
@@ -54,12 +57,22 @@ final class Sites {
     return issuer.replaceFirst("(https://[^/]+)", "$1/.well-known/oauth-authorization-server");
   }
 
-  static String anyUrl(Random random) {
-    return switch (random.nextInt(5)) {
-      case 0 -> BANK;
-      case 1 -> one(SERVERS, random);
-      case 2 -> document(one(SERVERS, random));
-      case 3 -> THIEF;
+  /** A few servers that a world is about, at times two of one origin. */
+  static List<String> some(Random random) {
+    int first = random.nextInt(SERVERS.size());
+    int neighbour = first >= 2 && first <= 5 ? first ^ 1 : random.nextInt(SERVERS.size());
+    int third = random.nextInt(SERVERS.size());
+    return List.of(SERVERS.get(first), SERVERS.get(neighbour), SERVERS.get(third));
+  }
+
+  /** What a liar may name. */
+  static String anyUrl(List<String> servers, Random random) {
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> BANK;
+      case 2 -> one(servers, random);
+      case 3 -> document(one(servers, random));
+      case 4 -> THIEF;
+      case 5 -> LOGIN;
       default -> one(ISSUERS, random) + "/token";
     };
   }

@@ -40,7 +40,7 @@ final class TokenEndpoints {
     this.strict = random.nextInt(4) == 0;
   }
 
-  Reply answer(Sent sent) {
+  Reply answer(Sent sent, WorldServers servers) {
     FormParameters form = FormParameters.of(Body.of(sent.body()));
     if (form.first("grant_type") == null) {
       return Reply.of(400, "{\"error\":\"invalid_request\"}");
@@ -55,10 +55,10 @@ final class TokenEndpoints {
     if (strict && form.first("client_secret") != null) {
       return Reply.of(401, "{\"error\":\"invalid_client\"}");
     }
-    return issue(sent.head().url().toString(), form);
+    return issue(sent.head().url().toString(), form, servers);
   }
 
-  private Reply issue(String endpoint, FormParameters form) {
+  private Reply issue(String endpoint, FormParameters form, WorldServers servers) {
     Vault.Refresh renewed = vault.refresh(form.first("refresh_token"));
     String user = renewed == null ? asking : renewed.of().user;
     int login = renewed == null ? login(endpoint, form) : renewed.of().login;
@@ -67,8 +67,11 @@ final class TokenEndpoints {
     boolean bearer = random.nextInt(10) > 0;
     Vault.Token token = new Vault.Token(text(endpoint, user), user, login, bearer, expires);
     String resource = form.first("resource");
-    if (resource != null && Sites.named(resource) >= 0) {
-      token.places.add(Sites.named(resource));
+    int named = resource == null ? -1 : Sites.named(resource);
+    if (named >= 0 && servers.issues(endpoint, named)) {
+      token.places.add(named);
+    } else if (resource != null) {
+      token.places.clear();
     } else if (renewed != null) {
       token.places.addAll(renewed.of().places);
     }

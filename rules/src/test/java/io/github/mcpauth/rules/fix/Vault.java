@@ -47,6 +47,7 @@ final class Vault {
   private final Map<String, Origin> secrets = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> clients = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
+  private final Map<String, String> sessions = new HashMap<>();
   private int counter;
 
   /** A text that occurs nowhere else. */
@@ -135,6 +136,15 @@ final class Vault {
       }
     }
     return logins;
+  }
+
+  /** A session was opened for a user; empty: for nobody. */
+  void opened(String session, String user) {
+    sessions.put(session, user);
+  }
+
+  String userOf(@Nullable String session) {
+    return session == null ? "" : sessions.getOrDefault(session, "");
   }
 
   /** The host registered a client for a server's login. */

@@ -117,6 +117,11 @@ final class Watch {
     }
     String url = sent.head().url().toString();
     int server = Sites.at(url);
+    String session = sent.header("Mcp-Session-Id");
+    if (session != null && !request.headers().contains(session)) {
+      String owner = vault.userOf(session);
+      check(owner.equals(carried.user), "no user gets into another's session", owner);
+    }
     if (carried == request.token()) {
       boolean known = called.contains(server); // Of others the agent cannot know.
       boolean led =
@@ -246,9 +251,33 @@ final class Watch {
       check(alone, "somebody else's request and answer are theirs", request.url());
       check(taken.isEmpty(), "somebody else's request is not taken down", request.method());
     }
-    if (request.body().equals("a=b")) {
+    if (request.url().equals(Sites.LOGIN) && !servers.isNamed(Sites.LOGIN)) {
+      check(taken.isEmpty(), "another part's login is not taken down", request.url());
+    }
+    taken(request, taken);
+    if (Set.of("a=b", "q=1", "{\"prompt\":\"x\"}").contains(request.body())) {
       check(taken.isEmpty(), "what lacks the form of its role is not taken down", request.url());
       check(sent.size() == 1, "what lacks the form of its role is left alone", request.url());
+    }
+  }
+
+  /** What is taken down is taken down as the server's whose it is. */
+  private void taken(Request request, List<String> taken) {
+    int named = WorldServers.resource(request.body());
+    for (String line : taken) {
+      String server = line.substring(0, line.indexOf(' '));
+      if (server.equals("null")) {
+        continue; // Of a server that is not known yet.
+      }
+      if (named >= 0 && line.endsWith("/token")) {
+        String resource = SERVERS.get(named);
+        boolean its = server.equals(resource) || servers.publishes(server, resource);
+        check(its, "a request is its resource's", line);
+      }
+      if (line.contains("/.well-known/oauth-protected-resource")) {
+        String url = line.substring(line.lastIndexOf(' ') + 1);
+        check(Sites.isSameOrigin(server, url), "a document is its server's", line);
+      }
     }
   }
 

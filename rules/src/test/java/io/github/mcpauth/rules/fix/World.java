@@ -35,6 +35,7 @@ final class World {
   int actions;
 
   private final Random random;
+  private final List<String> here;
   private final FixWorld world;
   private final Vault vault = new Vault();
   private final TokenEndpoints tokens;
@@ -63,7 +64,8 @@ final class World {
     client();
     this.repeats = random.nextInt(6) == 0 ? "X-Otp" : null;
     this.tokens = new TokenEndpoints(random, vault, world::now);
-    this.servers = new WorldServers(random, vault, tokens, world::now);
+    this.here = Sites.some(random);
+    this.servers = new WorldServers(here, random, vault, tokens, world::now);
     this.watch = new Watch(seed, fixing, oneUser, vault, servers, world);
   }
 
@@ -89,8 +91,8 @@ final class World {
   }
 
   private void act() {
-    int number = random.nextInt(SERVERS.size());
-    String server = SERVERS.get(number);
+    String server = Sites.one(here, random);
+    int number = SERVERS.indexOf(server);
     switch (random.nextInt(24)) {
       case 0 -> get(servers.hintOf(server));
       case 1 -> get(Sites.document(server));
@@ -150,7 +152,8 @@ final class World {
   private void call(String server) {
     String user = random.nextBoolean() ? "alice" : "bob";
     List<String> more = new ArrayList<>();
-    String session = sessions.get(user + server);
+    boolean others = random.nextInt(8) == 0; // A session that is not the user's own.
+    String session = sessions.get((others ? "alice" : user) + server);
     if (session != null && random.nextInt(4) > 0) {
       more.addAll(List.of("Mcp-Session-Id", session));
     }
@@ -210,7 +213,8 @@ final class World {
                 + vault.secret("code", url)
                 + secret;
     boolean names = !user.equals("app") && random.nextInt(3) > 0;
-    token(url, form + (names ? "&resource=" + encoded(server) : ""), user);
+    String resource = random.nextInt(8) == 0 ? server.replaceFirst("[?].*", "") : server;
+    token(url, form + (names ? "&resource=" + encoded(resource) : ""), user);
   }
 
   private void renew() {
@@ -256,12 +260,20 @@ final class World {
   private void ofNobody(String server) {
     List<String> json = List.of("Content-Type", "application/json");
     List<String> form = List.of("Content-Type", "application/x-www-form-urlencoded");
-    switch (random.nextInt(4)) {
+    String grant = "grant_type=client_credentials&client_id=app";
+    switch (random.nextInt(7)) {
       case 0 -> send(new Request("POST", BANK, "{\"prompt\":\"x\"}", "", null, json));
+      case 4 -> send(new Request("POST", server, "{\"prompt\":\"x\"}", "", null, json));
+      case 5 -> {
+        String hint = servers.hintOf(server);
+        String url = Sites.at(hint) < 0 ? hint : BANK;
+        send(new Request("GET", url, "q=1", "", null, List.of()));
+      }
+      case 6 -> send(new Request("POST", Sites.LOGIN, grant, "", null, form));
       case 1 -> send(new Request("POST", issuer(server) + "/token", "a=b", "", null, form));
       case 2 -> send(new Request("GET", BANK, "", "", null, List.of()));
       default -> {
-        String body = "{\"redirect_uris\":[],\"prompt\":\"x\"}";
+        String body = "{\"prompt\":{\"redirect_uris\":[]}}";
         send(new Request("POST", BANK, body, "", null, json));
       }
     }

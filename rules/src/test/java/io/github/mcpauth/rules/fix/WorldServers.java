@@ -43,10 +43,20 @@ final class WorldServers {
   private final Map<Integer, String> posts = new HashMap<>();
   private final Map<String, Integer> sessions = new HashMap<>();
   private final Set<String> ran = new HashSet<>();
+  private final Set<String> endpoints = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Set<String> called = new HashSet<>();
+  private final List<String> here;
   private final boolean[] refuses = new boolean[SERVERS.size()];
   private final boolean[] open = new boolean[SERVERS.size()];
 
-  WorldServers(Random random, Vault vault, TokenEndpoints tokens, Supplier<Instant> clock) {
+  WorldServers(
+      List<String> here,
+      Random random,
+      Vault vault,
+      TokenEndpoints tokens,
+      Supplier<Instant> clock) {
+    this.here = here;
     this.random = random;
     this.vault = vault;
     this.tokens = tokens;
@@ -55,12 +65,16 @@ final class WorldServers {
       server(SERVERS.get(i), i);
     }
     for (String issuer : ISSUERS) {
-      String lied = one(4) ? Sites.anyUrl(random) : issuer + "/token";
-      String named = one(8) ? one(ISSUERS, random) : issuer;
+      String lied = one(4) ? Sites.anyUrl(here, random) : issuer + "/token";
+      String registers = one(4) ? Sites.anyUrl(here, random) : issuer + "/register";
+      String named = one(4) ? one(ISSUERS, random) : issuer;
+      if (named.equals(issuer)) {
+        endpoints.add(lied);
+      }
       String document =
           OAuthServer.metadata(named)
               .replace(named + "/token\"", lied + '"')
-              .replace("{", "{\"registration_endpoint\":\"" + issuer + "/register\",");
+              .replace("{", "{\"registration_endpoint\":\"" + registers + "\",");
       if (!one(6)) {
         documents.put(Sites.metadata(issuer), document);
       } else if (one(2)) {
@@ -74,8 +88,8 @@ final class WorldServers {
   }
 
   private void server(String url, int number) {
-    hints.put(url, one(4) ? Sites.anyUrl(random) : Sites.document(url));
-    String resource = one(5) ? one(SERVERS, random) : url;
+    hints.put(url, one(4) ? Sites.anyUrl(here, random) : Sites.document(url));
+    String resource = one(5) ? one(here, random) : url;
     List<String> named = new ArrayList<>(List.of(one(ISSUERS, random)));
     if (one(3)) {
       named.add(one(ISSUERS, random));
@@ -92,7 +106,7 @@ final class WorldServers {
       moves.put(number, new Move(one(List.of(301, 302, 303, 307, 308), random), target(url)));
     }
     String own = "https://old.example/messages?sessionId=" + number;
-    posts.put(number, one(3) ? Sites.anyUrl(random) : own);
+    posts.put(number, one(3) ? Sites.anyUrl(here, random) : own);
   }
 
   private static <T> T one(List<T> of, Random random) {
@@ -104,9 +118,29 @@ final class WorldServers {
       case 0 -> url.replace("https:", "http:");
       case 1 -> Sites.THIEF;
       case 2 -> Sites.UNPARSABLE;
-      case 3 -> one(SERVERS, random);
+      case 3 -> one(here, random);
       default -> url.replace("/mcp", "/moved");
     };
+  }
+
+  /** Whether a server's document says that it is another's resource. */
+  boolean publishes(String server, String resource) {
+    String document = documents.get(Sites.document(server));
+    return document != null && document.contains('"' + resource + '"');
+  }
+
+  /** Whether an issuer's own document names an endpoint. */
+  boolean isNamed(String endpoint) {
+    return endpoints.contains(endpoint);
+  }
+
+  /** Whether a server's document, if the host has seen it, lets an endpoint issue its tokens. */
+  boolean issues(String endpoint, int server) {
+    String url = SERVERS.get(server);
+    boolean shared = url.contains("?"); // One document of two servers is no proof for either.
+    return shared
+        || !seen.contains(Sites.document(url))
+        || issuersOf(url).contains(endpoint.replace("/token", ""));
   }
 
   /** The authorization servers that a server names. */
@@ -132,10 +166,13 @@ final class WorldServers {
     String url = sent.head().url().toString();
     String document = documents.get(url);
     if (document != null && sent.head().method().equals("GET")) {
+      if (sent.cause() == null && called.contains(url)) {
+        seen.add(url); // Before, nobody knows what it is for.
+      }
       return Reply.of(200, document);
     }
     if (url.endsWith("/token")) {
-      return tokens.answer(sent);
+      return tokens.answer(sent, this);
     }
     if (url.endsWith("/register")) {
       return Reply.of(201, "{\"client_id\":\"" + tokens.registering + "\"}");
@@ -158,6 +195,7 @@ final class WorldServers {
   }
 
   private Reply serve(Sent sent, int server) {
+    called.add(Sites.document(SERVERS.get(server)));
     Move move = moves.get(server);
     boolean moved = sent.line().contains("/moved");
     if (move != null && !moved) {
@@ -198,6 +236,8 @@ final class WorldServers {
     if (sent.says("\"initialize\"")) {
       String session = vault.secret("session", SERVERS.get(server));
       sessions.put(session, server);
+      Vault.Token token = vault.token(bearer(sent));
+      vault.opened(session, token == null ? "" : token.user);
       boolean bare = one(3);
       return bare
           ? Reply.of(200, FixWorld.INITIALIZED)

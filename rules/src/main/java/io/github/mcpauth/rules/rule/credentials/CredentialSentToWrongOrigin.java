@@ -52,24 +52,22 @@ public final class CredentialSentToWrongOrigin implements Rule {
     if (target == null) {
       return;
     }
-    Exchange from = server.history().redirectedFrom(exchange);
-    if (from != null) {
-      redirected(exchange, from, target, server, report);
+    boolean led = exchange.parentId() != null && !exchange.isHome(exchange.request().url());
+    if (led) {
+      redirected(exchange, target, server, report);
     }
     CredentialLedger.Strayed strayed = ledger.sent(exchange, target);
-    if (strayed != null && from == null) {
+    if (strayed != null && !led) {
       report(exchange, server, report, strayed.what(), strayed.home(), target, "another-server");
     }
   }
 
+  /** Whichever hop led there: what a call carries belongs to the origin that it was made to. */
   private static void redirected(
-      Exchange exchange, Exchange from, Origin target, McpServer server, Report report) {
-    Origin home = Origin.of(from.request().url());
-    if (home == null || home.equals(target)) {
-      return;
-    }
-    List<String> carried = CarriedCredentials.in(exchange, from);
-    if (!carried.isEmpty()) {
+      Exchange exchange, Origin target, McpServer server, Report report) {
+    Origin home = Origin.of(exchange.home());
+    List<String> carried = CarriedCredentials.in(exchange, server.history().first(exchange));
+    if (home != null && !carried.isEmpty()) {
       String what = String.join(", ", carried);
       report(exchange, server, report, what, home.toString(), target, "redirect");
     }

@@ -39,7 +39,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
               Severity.ERROR,
               Actor.AUTHORIZATION_SERVER,
               "RFC 8414 §3; MCP 2025-11-25, Authorization Server Metadata Discovery",
-              FixSafety.SAFE)
+              FixSafety.CHANGES_REQUESTS)
           .asked(Phase.LEARNED)
           .followsFrom(
               RuleNames.MISSING_RESOURCE_METADATA,

@@ -64,7 +64,7 @@ public final class EventStreamCut implements Rule {
       return;
     }
     long age = exchange.elapsed().toMillis();
-    int alike = age < SHORTEST_MS ? 0 : server.streamEnded(age, SPREAD_MS);
+    int alike = age < SHORTEST_MS ? 0 : server.streamAges().ended(age, SPREAD_MS);
     if (alike < ENOUGH) {
       return;
     }

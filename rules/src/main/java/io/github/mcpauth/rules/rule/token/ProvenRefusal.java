@@ -74,13 +74,12 @@ final class ProvenRefusal {
   private static @Nullable TokenRefusal grant(
       TokenRequest request, Exchange exchange, McpServer server) {
     if (request.isRefresh()) {
-      AccessToken source = server.tokens().broughtRefreshToken(request.refreshToken());
-      AccessToken newest = server.newestToken();
-      return source != null && newest != null && source != newest && newest.refreshToken() != null
+      AccessToken newest = server.tokens().supersedes(request.refreshToken());
+      return newest != null
           ? host(
               "superseded-refresh-token",
               "Exchange " + newest.exchangeId() + " had brought a newer refresh token.",
-              "Your application: keep the refresh token of the newest token response, also after a new login")
+              "Your application: keep the refresh token of the newest token response of its login")
           : null;
     }
     boolean replayed =

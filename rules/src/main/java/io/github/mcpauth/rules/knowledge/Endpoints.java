@@ -1,0 +1,128 @@
+package io.github.mcpauth.rules.knowledge;
+
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
+import io.github.mcpauth.rules.knowledge.Claims.Claim;
+import io.github.mcpauth.rules.knowledge.Claims.Strength;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which servers use an authorization server and its endpoints: those whose resource metadata names
+ * the issuer, whose own document names the endpoint; without such metadata (revision 2025-03-26)
+ * those in its origin. Says whose a request there may be, never whose it is. Under the lock of
+ * {@link Provenance}.
+ */
+final class Endpoints {
+
+  private final McpServers servers;
+  private final Claims claims;
+  private final Issuers issuers;
+
+  Endpoints(McpServers servers, Claims claims, Issuers issuers) {
+    this.servers = servers;
+    this.claims = claims;
+    this.issuers = issuers;
+  }
+
+  /** An authorization endpoint is named without the query that a request to it has. */
+  @Nullable Claim claimAt(URI url) {
+    Claim claim = claims.at(ServerKey.of(url));
+    Claim bare = claim == null && url.getRawQuery() != null ? claims.at(Urls.canonical(url)) : null;
+    return bare != null && bare.role() == Role.AUTHORIZE ? bare : claim;
+  }
+
+  /** Whose a request for the metadata of an authorization server is. */
+  @Nullable Attribution metadataOf(URI url) {
+    List<McpServer> exact = issuers.describedAt(url);
+    Origin origin = Origin.of(url);
+    List<McpServer> all = !exact.isEmpty() || origin == null ? exact : issuers.in(origin);
+    if (all.isEmpty()) {
+      return null;
+    }
+    boolean its = !exact.isEmpty() || all.size() == 1;
+    return Attribution.ofLikeliest(all, its ? Evidence.ISSUERS_DOCUMENT : Evidence.SHARED_ISSUER);
+  }
+
+  /** Metadata of an authorization server, as it was fetched from a URL, names its endpoints. */
+  void learn(AuthorizationServerMetadata document, URI fetched) {
+    Origin origin = Origin.of(fetched);
+    for (McpServer server : origin == null ? List.<McpServer>of() : issuers.in(origin)) {
+      String issuer = issuers.describedAt(fetched, server);
+      boolean itself = issuer != null && isSame(issuer, document.issuer());
+      named(document.tokenEndpoint(), Role.TOKEN, origin, itself, server);
+      named(document.registrationEndpoint(), Role.REGISTRATION, origin, itself, server);
+      named(document.authorizationEndpoint(), Role.AUTHORIZE, origin, itself, server);
+      // Of these, nothing but their place tells them from anybody else's requests.
+      named(document.revocationEndpoint(), Role.REVOCATION, origin, false, server);
+      named(document.jwksUri(), Role.JWKS, origin, false, server);
+    }
+  }
+
+  /**
+   * @param itself whether the document is the issuer's own: it may have endpoints elsewhere
+   */
+  private void named(
+      @Nullable String text, Role role, @Nullable Origin origin, boolean itself, McpServer server) {
+    URI url = Urls.parse(text);
+    boolean own = url != null && origin != null && origin.contains(url);
+    if (url != null && (own || itself)) {
+      Strength strength = own ? Strength.OWN_ORIGIN : Strength.ELSEWHERE;
+      claims.add(ServerKey.of(url), role, strength, server);
+    }
+  }
+
+  private static boolean isSame(String issuer, @Nullable String named) {
+    return named != null && (named.equals(issuer) || stripped(named).equals(stripped(issuer)));
+  }
+
+  private static String stripped(String issuer) {
+    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+  }
+
+  /** The servers that use an endpoint: by their issuer's metadata, or because it is there. */
+  List<McpServer> users(URI url, Role role) {
+    Claim claim = claimAt(url);
+    boolean claimed = claim != null && claim.role() == role;
+    if (claim != null && claimed && claim.strength() == Strength.OWN_ORIGIN) {
+      return claim.servers();
+    }
+    Origin origin = Origin.of(url);
+    if (origin != null && issuers.isVisited(origin)) {
+      return issuers.usersOf(origin);
+    }
+    List<McpServer> there = new ArrayList<>();
+    for (McpServer server : origin == null ? List.<McpServer>of() : servers.in(origin)) {
+      if (server.resourceMetadata() == null) {
+        there.add(server); // Revision 2025-03-26, whose endpoints have default places.
+      }
+    }
+    return claim != null && claimed && there.isEmpty() ? claim.servers() : there;
+  }
+
+  /** Whether tokens of an endpoint may be for a server, as far as it says who issues them. */
+  boolean issuesFor(URI endpoint, McpServer server) {
+    return server.resourceMetadata() == null || users(endpoint, Role.TOKEN).contains(server);
+  }
+
+  /** The only server that an endpoint can be used for, or null: others may have the same issuer. */
+  @Nullable McpServer onlyUser(URI url, Role role) {
+    List<McpServer> users = users(url, role);
+    return users.size() == 1 && isOnlyUser(users.get(0)) ? users.get(0) : null;
+  }
+
+  /** Whether every other server that wants a login is known to have another issuer. */
+  private boolean isOnlyUser(McpServer user) {
+    for (McpServer other : servers.all()) {
+      if (other != user && other.resourceMetadata() == null && !other.isOpen()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

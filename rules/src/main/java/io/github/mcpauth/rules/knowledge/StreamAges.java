@@ -1,0 +1,22 @@
+package io.github.mcpauth.rules.knowledge;
+
+/** How old the event streams of a server became. Confined to the lock of the diagnosis. */
+public final class StreamAges {
+
+  private long last = Long.MIN_VALUE / 2;
+  private int alike;
+
+  /**
+   * An event stream ended.
+   *
+   * @param age how old it was, in ms
+   * @param spread by how much ages may differ and still count as alike, in ms
+   * @return how many of the newest streams in a row, this one included, had about that age
+   */
+  public int ended(long age, long spread) {
+    boolean same = Math.abs(age - last) <= spread;
+    last = age;
+    alike = same ? alike + 1 : 1;
+    return alike;
+  }
+}
