@@ -36,6 +36,21 @@ class HostPolicyIT {
   }
 
   @Test
+  @EnabledForJreRange(max = JRE.JAVA_23)
+  void withExactlyThatGrantTheAgentWatches() throws IOException {
+    try (RawServer server = RawServer.answering(request -> RawServer.response(401, "", ""))) {
+      ForkedJvm.Run run =
+          underPolicy(host() + grant(ForkedJvm.AGENT))
+              .main(HostileHost.class, server.url("/mcp"))
+              .run();
+      assertThat(run.stdout().strip()).as(run.stderr()).isEqualTo("401");
+      assertThat(run.stderr()).doesNotContain("not watching");
+      assertThat(run.log().events("http.exchange")).as(run.stderr()).hasSize(1);
+      assertThat(run.log().findings()).containsExactly("missing-resource-metadata");
+    }
+  }
+
+  @Test
   void aClientThatComesUpInAShutdownHookWorksAndNothingMisleadingIsSaid() {
     try (RawServer server = RawServer.answering(request -> RawServer.response(200, "", "{}"))) {
       ForkedJvm.Run run =
