@@ -26,6 +26,7 @@ public final class Pipeline {
   private static final int MOST_OPEN = 10_000;
 
   private static final int MOST_OTHERS = 256;
+  private static final int LONGEST_OTHER = 2048;
   private static final String JSON = "application/json";
 
   private final Set<String> others = ConcurrentHashMap.newKeySet();
@@ -94,7 +95,13 @@ public final class Pipeline {
     Body read = body.read;
     String type = request.headers().first("Content-Type");
     boolean json = type != null && type.regionMatches(true, 0, JSON, 0, JSON.length());
-    if (json && read != null && read.isWhole() && !read.isEmpty() && !McpMethods.isJsonRpc(read)) {
+    boolean kept = request.url().toString().length() <= LONGEST_OTHER;
+    if (kept
+        && json
+        && read != null
+        && read.isWhole()
+        && !read.isEmpty()
+        && !McpMethods.isJsonRpc(read)) {
       if (others.size() >= MOST_OTHERS) {
         others.clear();
       }

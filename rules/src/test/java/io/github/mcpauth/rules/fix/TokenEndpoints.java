@@ -64,7 +64,7 @@ final class TokenEndpoints {
     int login = renewed == null ? login(endpoint, form) : renewed.of().login;
     int seconds = random.nextInt(3) == 0 ? 60 : 3600;
     Instant expires = clock.get().plusSeconds(seconds);
-    boolean bearer = random.nextInt(10) > 0;
+    boolean bearer = random.nextInt(5) > 0;
     Vault.Token token = new Vault.Token(text(endpoint, user), user, login, bearer, expires);
     String resource = form.first("resource");
     int named = resource == null ? -1 : Sites.named(resource);

@@ -89,6 +89,11 @@ final class Vault {
     }
   }
 
+  /** How many tokens were issued so far. */
+  int issued() {
+    return tokens.size();
+  }
+
   @Nullable Token token(@Nullable String value) {
     return value == null ? null : tokens.get(value);
   }

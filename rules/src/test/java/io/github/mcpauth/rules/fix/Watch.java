@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.Scopes;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,13 @@ final class Watch {
       Vault.@Nullable Token token,
       List<String> headers) {}
 
+  /**
+   * Until when fixes leave a server alone.
+   *
+   * @param issued how many tokens there were: a new one ends it
+   */
+  private record Pause(Instant until, int issued) {}
+
   final List<Violation> violations = new ArrayList<>();
 
   /** In how many calls something left, or was shown, that would not have been without fixes. */
@@ -53,7 +61,7 @@ final class Watch {
   private final Vault vault;
   private final WorldServers servers;
   private final FixWorld world;
-  private final Map<Integer, Integer> unproven = new HashMap<>();
+  private final Map<Integer, Pause> pauses = new HashMap<>();
   private final Set<Integer> called = new HashSet<>();
 
   Watch(
@@ -77,8 +85,11 @@ final class Watch {
     }
   }
 
-  void call(Request request, List<Sent> sent, Reply seen, List<String> taken) {
-    called.add(Sites.at(request.url()));
+  void call(
+      Request request, List<Sent> sent, Reply seen, List<String> taken, List<FixReport> reports) {
+    if (request.body().contains("jsonrpc")) {
+      called.add(Sites.at(request.url()));
+    }
     boolean same = !sent.isEmpty() && isAsMade(request, sent.get(0));
     boolean more = sent.stream().anyMatch(each -> each.cause() == FollowUp.AUTOFIX);
     changed += same && !more ? 0 : 1;
@@ -95,7 +106,8 @@ final class Watch {
     servers.twice.removeIf(each -> foreign(request, each));
     check(servers.twice.isEmpty(), "what may have run runs once", request.body());
     servers.twice.clear();
-    budget(request, sent, seen);
+    budget(request, sent, seen, reports);
+    remembered(request, sent);
     if (fixing) {
       nobodys(request, sent, seen, taken);
       document(request, sent, seen);
@@ -229,7 +241,7 @@ final class Watch {
 
   // ---- Budget.
 
-  private void budget(Request request, List<Sent> sent, Reply seen) {
+  private void budget(Request request, List<Sent> sent, Reply seen, List<FixReport> reports) {
     List<Sent> extra = new ArrayList<>(sent);
     extra.removeIf(each -> each.cause() != FollowUp.AUTOFIX || foreign(request, each));
     check(extra.size() <= ExtraRequests.CALL, "extra requests stay in their budget", request.url());
@@ -237,21 +249,42 @@ final class Watch {
     if (server < 0) {
       return;
     }
-    boolean helped = seen.status() >= 200 && seen.status() < 300;
-    int since = helped ? 0 : unproven.getOrDefault(server, 0) + extra.size();
-    unproven.put(server, since);
-    check(since <= 4 * ExtraRequests.UNPROVEN, "what is in vain comes to an end", request.url());
+    Pause pause = pauses.get(server);
+    boolean pauses =
+        pause != null && pause.issued() == vault.issued() && world.now().isBefore(pause.until());
+    check(!pauses || extra.isEmpty(), "what was in vain is not tried again at once", request.url());
+    boolean refused =
+        reports.stream().anyMatch(each -> String.valueOf(each.skipped()).contains("was answered"));
+    if (seen.status() >= 200 && seen.status() < 300) {
+      this.pauses.remove(server);
+    } else if (refused) {
+      Instant until = world.now().plus(ExtraRequests.FIRST_PAUSE);
+      this.pauses.put(server, new Pause(until, vault.issued()));
+    }
+  }
+
+  /** A target that was permanent is asked for anew after a while. */
+  private void remembered(Request request, List<Sent> sent) {
+    boolean message = Sites.at(request.url()) >= 0 && !sent.isEmpty();
+    if (message && !sent.get(0).goesTo(request.url())) {
+      Instant said = servers.movedAt(request.url());
+      boolean lately = said != null && world.now().isBefore(said.plus(PermanentRedirects.KEPT));
+      check(lately, "what is remembered is asked for anew", request.url());
+    }
   }
 
   // ---- Other people's requests and answers.
 
   private void nobodys(Request request, List<Sent> sent, Reply seen, List<String> taken) {
     if (request.url().equals(Sites.BANK)) {
-      boolean alone = sent.size() == 1 && isAsMade(request, sent.get(0)) && seen.status() == 404;
-      check(alone, "somebody else's request and answer are theirs", request.url());
       check(taken.isEmpty(), "somebody else's request is not taken down", request.method());
     }
-    if (request.url().equals(Sites.LOGIN) && !servers.isNamed(Sites.LOGIN)) {
+    if (request.url().endsWith("/account")) {
+      boolean alone = sent.size() == 1 && isAsMade(request, sent.get(0)) && seen.status() == 404;
+      check(alone, "somebody else's request and answer are theirs", request.url());
+    }
+    boolean login = request.url().equals(Sites.LOGIN) && request.body().contains("client_id=app");
+    if (login && !servers.isNamed(Sites.LOGIN)) {
       check(taken.isEmpty(), "another part's login is not taken down", request.url());
     }
     taken(request, taken);
@@ -276,7 +309,8 @@ final class Watch {
       }
       if (line.contains("/.well-known/oauth-protected-resource")) {
         String url = line.substring(line.lastIndexOf(' ') + 1);
-        check(Sites.isSameOrigin(server, url), "a document is its server's", line);
+        boolean its = Sites.isSameOrigin(server, url) || servers.isOf(url, server);
+        check(its, "a document is its server's", line);
       }
     }
   }

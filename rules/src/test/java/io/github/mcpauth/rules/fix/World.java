@@ -93,7 +93,7 @@ final class World {
   private void act() {
     String server = Sites.one(here, random);
     int number = SERVERS.indexOf(server);
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0 -> get(servers.hintOf(server));
       case 1 -> get(Sites.document(server));
       case 2 -> get(Sites.metadata(issuer(server)));
@@ -101,9 +101,9 @@ final class World {
       case 5, 6, 7 -> logIn(server);
       case 8, 9 -> renew();
       case 10 -> vault.revoke(Sites.one(USERS, random));
-      case 11 -> world.later(Duration.ofSeconds(random.nextInt(3) == 0 ? 2700 : 20));
+      case 11 -> world.later(Duration.ofSeconds(Sites.one(List.of(2, 20, 90, 2700), random)));
       case 12 -> servers.restart(number);
-      case 13 -> ofNobody(server);
+      case 13, 18 -> ofNobody(server);
       case 14 -> register(server);
       case 15 -> authorize(server);
       case 16 -> discover(server);
@@ -119,7 +119,7 @@ final class World {
   /** As far as an honest host goes before it asks for a token. */
   private void discover(String server) {
     initialize(server);
-    get(Sites.document(server));
+    get(random.nextBoolean() ? servers.hintOf(server) : Sites.document(server));
     get(Sites.metadata(Sites.one(servers.issuersOf(server), random)));
   }
 
@@ -289,6 +289,7 @@ final class World {
     }
     int before = world.wire.size();
     int logged = world.logged.size();
+    int told = world.reports.size();
     Reply seen =
         world.host(
             request.method(),
@@ -297,7 +298,8 @@ final class World {
             request.headers().toArray(new String[0]));
     List<Sent> sent = List.copyOf(world.wire.subList(before, world.wire.size()));
     List<String> taken = List.copyOf(world.logged.subList(logged, world.logged.size()));
-    watch.call(request, sent, seen, taken);
+    List<FixReport> reports = List.copyOf(world.reports.subList(told, world.reports.size()));
+    watch.call(request, sent, seen, taken, reports);
     return seen;
   }
 }

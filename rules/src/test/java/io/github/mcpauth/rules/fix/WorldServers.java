@@ -46,6 +46,7 @@ final class WorldServers {
   private final Set<String> endpoints = new HashSet<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> called = new HashSet<>();
+  private final Map<String, Instant> movedAt = new HashMap<>();
   private final List<String> here;
   private final boolean[] refuses = new boolean[SERVERS.size()];
   private final boolean[] open = new boolean[SERVERS.size()];
@@ -65,7 +66,7 @@ final class WorldServers {
       server(SERVERS.get(i), i);
     }
     for (String issuer : ISSUERS) {
-      String lied = one(4) ? Sites.anyUrl(here, random) : issuer + "/token";
+      String lied = one(3) ? lie() : issuer + "/token";
       String registers = one(4) ? Sites.anyUrl(here, random) : issuer + "/register";
       String named = one(4) ? one(ISSUERS, random) : issuer;
       if (named.equals(issuer)) {
@@ -83,12 +84,16 @@ final class WorldServers {
     }
   }
 
+  private String lie() {
+    return one(2) ? Sites.LOGIN : Sites.anyUrl(here, random);
+  }
+
   private boolean one(int of) {
     return random.nextInt(of) == 0;
   }
 
   private void server(String url, int number) {
-    hints.put(url, one(4) ? Sites.anyUrl(here, random) : Sites.document(url));
+    hints.put(url, one(3) ? hint(url) : Sites.document(url));
     String resource = one(5) ? one(here, random) : url;
     List<String> named = new ArrayList<>(List.of(one(ISSUERS, random)));
     if (one(3)) {
@@ -109,12 +114,18 @@ final class WorldServers {
     posts.put(number, one(3) ? Sites.anyUrl(here, random) : own);
   }
 
+  private String hint(String url) {
+    return one(3) ? url.replaceFirst("/[^/]*$", "/account") : Sites.anyUrl(here, random);
+  }
+
   private static <T> T one(List<T> of, Random random) {
     return Sites.one(of, random);
   }
 
   private String target(String url) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 4, 5 -> one(here, random);
+      case 6 -> url.replace(".example/", ".example:8443/");
       case 0 -> url.replace("https:", "http:");
       case 1 -> Sites.THIEF;
       case 2 -> Sites.UNPARSABLE;
@@ -125,8 +136,18 @@ final class WorldServers {
 
   /** Whether a server's document says that it is another's resource. */
   boolean publishes(String server, String resource) {
-    String document = documents.get(Sites.document(server));
+    return isOf(Sites.document(server), resource);
+  }
+
+  /** Whether a document names a resource. */
+  boolean isOf(String url, String resource) {
+    String document = documents.get(url);
     return document != null && document.contains('"' + resource + '"');
+  }
+
+  /** When a server last said that it has moved for good, or null. */
+  @Nullable Instant movedAt(String url) {
+    return movedAt.get(url);
   }
 
   /** Whether an issuer's own document names an endpoint. */
@@ -181,7 +202,8 @@ final class WorldServers {
     if (server >= 0) {
       return serve(sent, server);
     }
-    return sent.head().url().getRawAuthority().startsWith("bank") ? Reply.of(404, "") : thief();
+    boolean thief = sent.head().url().getRawAuthority().startsWith("thief");
+    return thief ? thief() : Reply.of(404, "");
   }
 
   private Reply thief() {
@@ -199,6 +221,9 @@ final class WorldServers {
     Move move = moves.get(server);
     boolean moved = sent.line().contains("/moved");
     if (move != null && !moved) {
+      if (move.status() == 301 || move.status() == 308) {
+        movedAt.put(sent.head().url().toString(), clock.get());
+      }
       return Reply.of(move.status(), "", "Location", move.target());
     }
     if (server == SERVERS.size() - 1 && sent.head().method().equals("GET")) {
@@ -267,7 +292,7 @@ final class WorldServers {
   /** What servers answer to a call that ran, and what they answer to one that did not. */
   private Reply call(Sent sent, boolean lost) {
     String unknown = "\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}";
-    return switch (random.nextInt(lost ? 9 : 19)) {
+    return switch (random.nextInt(lost ? 9 : 20)) {
       case 0, 1 -> Reply.of(404, "{\"jsonrpc\":\"2.0\",\"id\":" + id(sent.body()) + "," + unknown);
       case 2 -> ran(sent, Reply.of(404, "{\"jsonrpc\":\"2.0\",\"id\":999," + unknown));
       case 3 -> ran(sent, Reply.of(404, "Order 42 not found", "Content-Type", "text/plain"));
@@ -283,7 +308,7 @@ final class WorldServers {
       case 13 -> Reply.of(421, "");
       case 14 -> Reply.of(401, "", "WWW-Authenticate", "Bearer error=\"invalid_token\"");
       case 15 -> ran(sent, Reply.of(502, "<html>", "Content-Type", "text/html"));
-      case 16 -> {
+      case 16, 17 -> {
         int status = one(List.of(301, 302, 303, 307, 308), random);
         String done = sent.head().url().toString().replace("/mcp", "/done");
         yield sent.line().contains("/done")
