@@ -2,12 +2,17 @@ package io.github.mcpauth.rules.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** Which sessions a server took, and which it no longer knows. */
 class SessionsTest {
 
-  private final Sessions sessions = new Sessions();
+  private static final URI URL = URI.create("https://mcp.example/mcp");
+
+  private final Sessions sessions =
+      new McpServers(InstantSource.system()).create(URL.toString(), URL).sessions();
 
   @Test
   void onlyTheNewestSessionThatWorkedIsTheOneThatWorks() {
