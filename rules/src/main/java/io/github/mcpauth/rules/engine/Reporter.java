@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.Report;
+import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.Fixes;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
@@ -160,5 +161,9 @@ final class Reporter implements LongConsumer {
     findings.found(finding);
     states.explained(finding, server, exchange);
     statuses.found(finding, server);
+    String offers = finding.fixProperty();
+    if (offers != null) {
+      fixes.offered(offers.substring(RuleInfo.FIX_PREFIX.length()), exchange);
+    }
   }
 }

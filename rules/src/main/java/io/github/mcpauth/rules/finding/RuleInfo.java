@@ -26,6 +26,9 @@ public record RuleInfo(
     Set<Trait> traits,
     Set<String> causes) {
 
+  /** What the property of a fix begins with; the rule's name follows. */
+  public static final String FIX_PREFIX = "mcpauth.autofix.";
+
   public RuleInfo {
     phases = Set.copyOf(phases);
     traits = Set.copyOf(traits);
@@ -65,6 +68,6 @@ public record RuleInfo(
 
   /** The property that enables the fix, or null where there is none. */
   public @Nullable String fixProperty() {
-    return fixSafety == FixSafety.NONE ? null : "mcpauth.autofix." + name;
+    return fixSafety == FixSafety.NONE ? null : FIX_PREFIX + name;
   }
 }

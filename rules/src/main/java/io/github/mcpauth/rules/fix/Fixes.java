@@ -25,6 +25,9 @@ public final class Fixes {
 
   static final String UNSURE = RequestEdits.UNSURE;
 
+  private static final String NOTHING_TO_REPAIR =
+      "nothing in this exchange is what the fix repairs; your application got it as it came";
+
   private final List<EnabledFix<Fix>> fixes;
   private final @Nullable EnabledFix<CrossOrigin> crossOrigin;
   private final RequestEdits edits;
@@ -62,6 +65,31 @@ public final class Fixes {
   /** Whether the fix of that rule repairs, or has repaired, this exchange's answer. */
   public boolean repaired(Exchange exchange, String rule) {
     return replays.actedOn(exchange.id(), rule);
+  }
+
+  /**
+   * A finding about this exchange offers the fix of that rule. Where it is enabled and nothing was
+   * heard of it, that it could do nothing is told, with the reason.
+   */
+  public void offered(String rule, Exchange exchange) {
+    EnabledFix<?> enabled = enabled(rule);
+    if (enabled != null && !reports.hasTold(rule, exchange.id())) {
+      reports.tell(enabled, rule, "repaired the exchange", exchange.id(), NOTHING_TO_REPAIR);
+    }
+  }
+
+  private @Nullable EnabledFix<?> enabled(String rule) {
+    for (EnabledFix<Fix> each : fixes) {
+      if (each.fix().rule().equals(rule)) {
+        return each;
+      }
+    }
+    for (EnabledFix<RequestFix> each : edits.all()) {
+      if (each.fix().rule().equals(rule)) {
+        return each;
+      }
+    }
+    return rule.equals(CrossOrigin.RULE) ? crossOrigin : null;
   }
 
   /** Whether no fix is enabled, so that there is nothing to ask. */
@@ -185,7 +213,9 @@ public final class Fixes {
         step,
         plan instanceof Plan.Skip skip
             ? skip.why()
-            : "the replay was answered " + exchange.status() + "; the host got the first answer");
+            : "the replay was answered "
+                + exchange.status()
+                + "; your application got the first answer");
   }
 
   /** Time passed. */
@@ -197,7 +227,7 @@ public final class Fixes {
   public void notReplayed(Exchange exchange) {
     Replays.Step step = replays.unsent(exchange.id());
     if (step != null) {
-      steps.given(step, "the request could not be sent; the host got the first answer");
+      steps.given(step, "the request could not be sent; your application got the first answer");
     }
   }
 
@@ -209,7 +239,7 @@ public final class Fixes {
       replays.follows(exchange, step);
     } else if (step != null) {
       replays.over(exchange);
-      steps.given(step, "the replay failed; the host got the first answer");
+      steps.given(step, "the replay failed; your application got the first answer");
     }
   }
 

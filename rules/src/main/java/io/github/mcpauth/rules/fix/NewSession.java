@@ -89,7 +89,7 @@ final class NewSession implements Fix {
     }
     byte[] initialize = server.sessions().initialize(id);
     if (initialize == null) {
-      return new Plan.Skip(action, "the host's initialize was not seen");
+      return new Plan.Skip(action, "your application's initialize was not seen");
     }
     if (renewals.isShortLived(id, clock.instant())) {
       return close(exchange, id, "the server has forgotten the session that was opened for it");

@@ -67,14 +67,16 @@ final class NewestToken implements Fix {
       return new Plan.Skip(ACTION, "the request carries more than one credential");
     }
     if (SignedRequest.is(request)) {
-      return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
+      return new Plan.Skip(
+          ACTION, "the token is bound to a proof that only your application can make");
     }
     AccessToken token = replacement(exchange, server, carried.isEmpty() ? null : carried.get(0));
     if (token == null) {
       return new Plan.Skip(ACTION, whyNot(server, carried));
     }
     if (!token.isBearer()) {
-      return new Plan.Skip(ACTION, "the token is bound to a proof that only the host can make");
+      return new Plan.Skip(
+          ACTION, "the token is bound to a proof that only your application can make");
     }
     if (!token.isValid(clock.instant()) || !token.isKnown()) {
       return new Plan.Skip(ACTION, "the newest token has expired");
@@ -115,6 +117,6 @@ final class NewestToken implements Fix {
     String request = carried.isEmpty() ? "it carries no token" : "its token's login was not seen";
     return isOneUsers()
         ? "this server was given tokens of more than one login; " + request
-        : request + ", so whose request it is only the host knows (see mcpauth.users)";
+        : request + ", so whose request it is only your application knows (see mcpauth.users)";
   }
 }

@@ -37,7 +37,8 @@ final class OneAuthorization implements RequestFix {
       return null;
     }
     return different.size() > 1
-        ? Edit.skip(ACTION, request, "the Authorization headers differ; only the host knows which")
+        ? Edit.skip(
+            ACTION, request, "the Authorization headers differ; only your application knows which")
         : Edit.head(ACTION, request.withHeaders(request.headers().with("Authorization", one)));
   }
 

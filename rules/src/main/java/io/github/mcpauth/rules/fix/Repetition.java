@@ -16,7 +16,7 @@ final class Repetition {
   static @Nullable String obstacle(Exchange exchange, Exchange carried, Plan.Send send) {
     ResponseHead response = exchange.response();
     if (response == null || response.isEventStream() || !exchange.responseBody().isWhole()) {
-      return "the answer is too long to be kept for the host";
+      return "the answer is too long to be kept for your application";
     }
     if (!send.repeats()) {
       return null;
@@ -32,7 +32,8 @@ final class Repetition {
         : "nothing proves that the server did not run it before it answered " + carried.status();
   }
 
-  static final String SIGNED = "the request is bound to a proof that only the host can make";
+  static final String SIGNED =
+      "the request is bound to a proof that only your application can make";
 
   private Repetition() {}
 }

@@ -39,6 +39,10 @@ final class RequestEdits {
     return fixes.isEmpty();
   }
 
+  List<EnabledFix<RequestFix>> all() {
+    return fixes;
+  }
+
   /** What becomes of a request of the host. */
   RequestDecision of(Exchange sending, McpServer server) {
     Exchange edited = sending;

@@ -39,7 +39,7 @@ final class SameResource implements Fix {
     if (response == null || named == null || url == null || named.equals(called)) {
       return null;
     }
-    String action = "spelled the metadata's resource as the host does";
+    String action = "spelled the metadata's resource as your application does";
     if (!slashless(Urls.canonical(url)).equals(slashless(server.resource()))
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells whether a request comes with a proof that only the host can make: for this URL, for these
- * header fields, for this connection, with a key of its own. No fix changes such a request, repeats
- * it or sends it elsewhere.
+ * Tells whether a request comes with a proof that only your application can make: for this URL, for
+ * these header fields, for this connection, with a key of its own. No fix changes such a request,
+ * repeats it or sends it elsewhere.
  */
 final class SignedRequest {
 

@@ -3,6 +3,9 @@ package io.github.mcpauth.rules.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.exchange.Failure;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -10,6 +13,8 @@ import io.github.mcpauth.rules.http.ResponseHead;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A server that is not connected is told of once nothing more happens; a healthy one never. */
@@ -125,6 +130,16 @@ class ServerStatusesTest {
     scenario.fails(new Failure(Failure.Kind.OTHER, "java.io.IOException", "boom"));
     seconds(3);
     assertThat(told()).containsExactly("failed server-not-answering USER");
+  }
+
+  @Test
+  void aFailureThatNoRuleExplainsIsToldAllTheSame() {
+    Set<String> off = Set.of("server-unreachable");
+    Scenario silent = new Scenario(new Config(off, FixMode.OFF, Map.of(), 8192, 6144));
+    silent.fails(new Failure(Failure.Kind.REFUSED, "java.net.ConnectException", null));
+    silent.later(Duration.ofSeconds(3));
+    assertThat(silent.findings).isEmpty();
+    assertThat(silent.statuses).extracting(ServerStatus::actor).containsExactly(Actor.USER);
   }
 
   @Test

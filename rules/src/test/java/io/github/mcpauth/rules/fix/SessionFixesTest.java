@@ -153,7 +153,7 @@ class SessionFixesTest {
   void aSessionWhoseStartWasNotSeenIsNotOpenedAnew() {
     FixWorld world = FixWorld.with(LOST, sent -> Reply.of(404, ""));
     assertThat(world.post(CALL, "Mcp-Session-Id", "s1").status()).isEqualTo(404);
-    assertThat(world.skipped()).containsExactly("the host's initialize was not seen");
+    assertThat(world.skipped()).containsExactly("your application's initialize was not seen");
   }
 
   /** Ties the session to the token that opened it, as some servers do. */
