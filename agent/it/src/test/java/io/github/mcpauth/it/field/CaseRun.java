@@ -24,6 +24,9 @@ final class CaseRun {
   private static final long LONGEST_SECONDS = 20;
   private static final int ORDINARY_SIZE = 300;
 
+  /** What was written to a stream is with the host by then. */
+  private static final int ARRIVES_MILLIS = 300;
+
   private final int number;
   private final List<String> steps;
   private final ScriptedProxy proxy;
@@ -125,7 +128,7 @@ final class CaseRun {
     }
     boolean stays = answer.first().equals("none") || script.body() == null && script.head() != null;
     if (stays) {
-      Thread.sleep(50); // The head, if there is one, is on its way.
+      Thread.sleep(ARRIVES_MILLIS);
     } else {
       sent.done().get(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
@@ -200,7 +203,7 @@ final class CaseRun {
     } else {
       script.events().add(Script.CUT);
     }
-    Thread.sleep(50); // It is on its way to the host.
+    Thread.sleep(ARRIVES_MILLIS);
   }
 
   private static String unescaped(String text) {
