@@ -55,8 +55,10 @@ public final class InitializeRejected implements Rule {
           now -> now.connectedBy() > exchange.id() ? null : finding(call, exchange, now));
     }
     JsonRpcMessage answer = call.answer();
-    boolean result = call.end() == Call.End.RESULT && answer != null;
-    if (result && call.method().equals("initialize") && answer.protocolVersion() == null) {
+    if (call.end() == Call.End.RESULT
+        && call.method().equals("initialize")
+        && answer != null
+        && answer.protocolVersion() == null) {
       report.suspect(
           INFO.name() + "-incomplete",
           QUIET,

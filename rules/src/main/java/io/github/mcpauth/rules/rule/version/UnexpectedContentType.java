@@ -152,8 +152,7 @@ public final class UnexpectedContentType implements Rule {
 
   private static @Nullable String cause(Exchange exchange) {
     String encoding = exchange.responseHeaders().first("Content-Encoding");
-    boolean packed = encoding != null && !encoding.equalsIgnoreCase("identity");
-    if (packed) {
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return isAskedFor(encoding, exchange) ? null : "compressed";
     }
     boolean rpc = McpMethods.isJsonRpc(exchange.responseBody());
