@@ -3,10 +3,14 @@ package io.github.mcpauth.rules.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.engine.Catalogue;
+import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixSafety;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -25,6 +29,9 @@ class ActorsTest {
                     () -> Player.play(row).findings().forEach(ActorsTest::check)));
   }
 
+  private static final Set<String> KINDS =
+      Arrays.stream(Failure.Kind.values()).map(Enum::name).collect(Collectors.toSet());
+
   private static void check(Finding finding) {
     List<String> steps = finding.remedy();
     String who = finding.actor().inWords();
@@ -40,6 +47,9 @@ class ActorsTest {
       assertThat(Catalogue.fixNames()).contains(property.substring("mcpauth.autofix.".length()));
     }
     assertThat(steps).allMatch(step -> !step.isBlank() && !step.contains("null"));
+    assertThat(finding.evidence())
+        .as("words, not names of constants")
+        .noneMatch(each -> KINDS.contains(each.observed()));
     Object cause = finding.details().get("mcpauth.cause");
     assertThat(String.valueOf(cause)).matches("[a-z0-9-]+");
   }

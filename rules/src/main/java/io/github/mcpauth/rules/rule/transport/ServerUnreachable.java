@@ -55,7 +55,7 @@ public final class ServerUnreachable implements Rule {
             .subject(origin.toString())
             .message(origin + ": " + what + ".")
             .cause(failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .saw(exchange.id(), "connection", failure.kind().name(), "a connection to " + origin);
+            .saw(exchange.id(), "connection", what, "a connection to " + origin);
     Actor party = Actor.serving(exchange.role());
     if (party == Actor.AUTHORIZATION_SERVER) {
       elsewhere(finding.actor(party), origin, exchange);
