@@ -144,7 +144,7 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private void show(LogLine line) {
-    String text = Plain.text(LineText.of(line.name(), line.fields()));
+    String text = Plain.text(LineText.of(line.name(), line.text(Field.TIMESTAMP), line.fields()));
     String level = line.text(Field.LOG_LEVEL);
     String indent = "";
     for (String each : Wrapping.wrap(text, terminal.width() - INDENT)) {

@@ -1,9 +1,11 @@
 package io.github.mcpauth.agent.console;
 
+import io.github.mcpauth.agent.log.EventName;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.Notices;
 import io.github.mcpauth.agent.redact.SafeRecord;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,12 @@ public final class Console implements Notices {
       logger.warn(Block.PREFIX + missed + " more messages are in the log only");
     }
     logger.info(text);
+  }
+
+  /** An exchange as one line. */
+  public void exchange(Instant at, SafeRecord exchange) {
+    String line = LineText.of(EventName.HTTP_EXCHANGE, at.toString(), exchange.fields());
+    show(new Block(columns).head(line));
   }
 
   /**

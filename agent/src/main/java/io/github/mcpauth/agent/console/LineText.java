@@ -18,19 +18,16 @@ public final class LineText {
    * The line, of whatever a peer has put into it: it is yet to be made harmless to a terminal.
    *
    * @param name null where the event is not known
+   * @param time as the log has it
    * @param fields by their names in the log
    */
-  public static String of(@Nullable EventName name, Map<String, Object> fields) {
+  public static String of(@Nullable EventName name, String time, Map<String, Object> fields) {
     String what =
         name == EventName.HTTP_EXCHANGE
             ? exchange(fields)
             : name == EventName.MCP_MESSAGE ? message(fields) : text(fields, Field.MESSAGE);
-    return time(fields) + "  " + what;
-  }
-
-  private static String time(Map<String, Object> fields) {
-    String time = text(fields, Field.TIMESTAMP);
-    return time.length() >= SECONDS_END ? time.substring(SECONDS_START, SECONDS_END) : time;
+    boolean isWhole = time.length() >= SECONDS_END;
+    return (isWhole ? time.substring(SECONDS_START, SECONDS_END) : time) + "  " + what;
   }
 
   private static String exchange(Map<String, Object> fields) {

@@ -112,10 +112,9 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
 
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
     learn(exchange);
-    log.write(LogEvents.exchange(at, exchange, serverUrl));
-    if (settings.console() == Settings.Console.ALL) {
-      log.say(
-          exchange.role().label() + " " + exchange.request().method() + " " + exchange.status());
+    SafeRecord written = log.write(LogEvents.exchange(at, exchange, serverUrl));
+    if (console != null && settings.console() == Settings.Console.ALL) {
+      console.exchange(at, written);
     }
     ResponseHead response = exchange.response();
     if (response == null || exchange.role() != Role.MCP) {

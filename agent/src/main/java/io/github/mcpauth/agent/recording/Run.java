@@ -59,7 +59,7 @@ public final class Run {
     switch (name) {
       case AGENT_STARTED -> started = line;
       case AGENT_STOPPED -> stopped = line;
-      case AGENT_GAP, AGENT_ERROR -> remark(line);
+      case AGENT_GAP, AGENT_ERROR, AGENT_BLIND -> remark(line);
       case HTTP_EXCHANGE -> exchange(line);
       case MCP_MESSAGE, CALL, FIX_APPLIED, FIX_SKIPPED -> ofExchange(line);
       case FINDING -> finding(line);

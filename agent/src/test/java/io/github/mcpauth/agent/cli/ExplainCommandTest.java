@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.engine.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people paste leads to the rules that know it. */
 class ExplainCommandTest {
@@ -37,6 +38,23 @@ class ExplainCommandTest {
     Typed typed = Typed.command("explain", text);
     assertThat(typed.exit()).isZero();
     assertThat(typed.lines()).contains(rule);
+    assertThat(typed.lines().get(0)).startsWith("Pages that carry this text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Spring AI",
+        "LangChain4j",
+        "MCP Java SDK",
+        "Kotlin SDK",
+        "ADK",
+        "Claude Code",
+        "VS Code",
+      })
+  void pagesNameWhatPeopleSeeInEachOfTheirHosts(String host) {
+    Typed typed = Typed.command("explain", host);
+    assertThat(typed.exit()).isZero();
     assertThat(typed.lines().get(0)).startsWith("Pages that carry this text");
   }
 

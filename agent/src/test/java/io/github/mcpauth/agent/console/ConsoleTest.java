@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,5 +125,34 @@ class ConsoleTest {
     assertThat(budget.missed()).isEqualTo(2);
     assertThat(budget.missed()).isZero();
     assertThat(budget.takes(32 * 1024 + 1, 600 * MINUTE)).isFalse();
+  }
+
+  @Test
+  void anExchangeIsTheLineThatFollowersOfTheLogSee() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(new PrintStream(err, true, StandardCharsets.UTF_8), null);
+    Map<String, Object> exchange =
+        Map.of(
+            "mcpauth.exchange.id",
+            7,
+            "server.address",
+            "mcp.example",
+            "server.port",
+            443,
+            "mcpauth.role",
+            "mcp",
+            "http.request.method",
+            "POST",
+            "url.full",
+            "https://mcp.example/mcp?x=1",
+            "http.response.status_code",
+            401,
+            "mcpauth.duration_ms",
+            41.5);
+    console.exchange(
+        Instant.parse("2026-01-02T03:04:05.678901Z"),
+        new Redactor(Redactor.Level.DEFAULT, new Fingerprints()).redact(exchange));
+    assertThat(err.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("mcpauth: 03:04:05.678  #7 mcp.example:443  mcp  POST /mcp?...  401  41.5 ms");
   }
 }

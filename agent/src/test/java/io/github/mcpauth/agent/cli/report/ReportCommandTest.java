@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,24 @@ class ReportCommandTest {
   @Test
   void aHealthyRunIsSaidToWork() {
     assertThat(report("html", log(Recordings.GOOD))).contains("✔ works").doesNotContain("✘ not");
+  }
+
+  @Test
+  void aRunWithTwoServersHasAVerdictADrawingAndAPageForEach() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(Recordings.log("reconnect")));
+    String run = all(lines.get(0), "\"mcpauth.run.id\":\"([^\"]*)\"").get(0);
+    for (String line : Files.readAllLines(Recordings.log("forbidden"))) {
+      lines.add(
+          line.replaceAll("\"mcpauth.run.id\":\"[^\"]*\"", "\"mcpauth.run.id\":\"" + run + "\"")
+              .replaceAll("\"(mcpauth.exchange.id|exchange)\":(\\d+)", "\"$1\":10$2"));
+    }
+    String html = report("html", Files.write(folder.resolve("two.jsonl"), lines).toString());
+    assertThat(all(html, "<div class=\"card bad\"><p><span class=\"tag bad\">✘ not")).hasSize(2);
+    assertThat(all(html, "aria-label=\"Requests for http://([^\"]*)\"")).hasSize(2);
+    assertThat(all(html, "<section class=\"actor\" id=\"actor-\\d\"><h2>([^<]*)"))
+        .hasSize(2)
+        .anyMatch(title -> title.startsWith("For the owner of the MCP server http://"))
+        .contains("For the developers of your application");
   }
 
   @Test
