@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli.check;
 
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.recording.LoggedFinding;
 import io.github.mcpauth.agent.recording.ServerVerdict;
 import io.github.mcpauth.rules.json.Json;
@@ -36,7 +37,7 @@ final class JudgementJson {
         .map(
             finding -> {
               Map<String, Object> fields = new LinkedHashMap<>(finding.line().fields());
-              fields.put("mcpauth.count", finding.count());
+              fields.put(Field.COUNT.key(), finding.count());
               return fields;
             })
         .toList();
