@@ -53,7 +53,8 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     try {
       return prepared(recording);
     } catch (Throwable e) {
-      // The words of tier 0, which cannot be reached from here.
+      // The words of tier 0, which cannot be reached from here; not through SLF4J, which may be
+      // what is missing.
       err.println(
           "mcp-auth-agent: not watching this JVM, the program runs without it: "
               + String.valueOf(e).replace('\n', ' ')

@@ -144,6 +144,7 @@ public final class RecorderThread implements Recorder, Runnable {
     try {
       writer = new EntryWriter(session, err);
     } catch (Throwable e) {
+      // Not through SLF4J: what would log it is what failed.
       err.println(
           "mcp-auth-agent: nothing is logged, the program runs on: "
               + String.valueOf(e).replace('\n', ' ')
