@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -199,7 +200,7 @@ public final class Diagnosis {
 
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
   public void firstEvent(Exchange exchange, String event, String data) {
-    boolean endpoint = event.equals("endpoint") && exchange.role() == Role.MCP;
+    boolean endpoint = event.equals("endpoint") && McpRequest.opensStream(exchange);
     URI target = endpoint ? Urls.parse(data.strip()) : null;
     Attribution its = endpoint ? observed(exchange) : null;
     if (its == null) {

@@ -91,7 +91,7 @@ final class LoginUpdater {
   void taken(Exchange exchange, McpServer server) {
     String authorization = exchange.request().headers().first("Authorization");
     String digest = Digest.ofCredential(authorization);
-    server.tokens().taken(authorization, digest, logins.with(digest));
+    server.tokens().taken(exchange, digest, logins.with(digest));
     if (exchange.followUp() != FollowUp.AUTOFIX) {
       server.tokens().sent(digest);
     }

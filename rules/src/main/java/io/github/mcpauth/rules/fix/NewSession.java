@@ -4,7 +4,6 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
-import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -69,9 +68,8 @@ final class NewSession implements Fix {
     }
     boolean repeats = NotDispatched.mayRepeat(exchange);
     String action = repeats ? ACTION : FOR_LATER;
-    Origin origin = server.origin();
-    if (origin == null || !origin.contains(exchange.request().url())) {
-      return new Plan.Skip(action, "the answer came from another origin than the server's");
+    if (!server.speaksAt(exchange.request().url())) {
+      return new Plan.Skip(action, "the answer came from another origin or server");
     }
     if (SignedRequest.is(exchange.request())) {
       return new Plan.Skip(action, Repetition.SIGNED);

@@ -89,7 +89,7 @@ final class NewestToken implements Fix {
       Exchange exchange, McpServer server, @Nullable String carried) {
     Tokens tokens = server.tokens();
     boolean lacksScope = BearerChallenge.lacksScope(exchange);
-    AccessToken successor = tokens.successor(carried, lacksScope);
+    AccessToken successor = tokens.successor(carried, exchange, lacksScope);
     boolean nobodys =
         carried == null
             ? !Credentials.carriedBy(exchange.request())

@@ -7,8 +7,9 @@ import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.reading.McpRequest;
-import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,18 +59,27 @@ final class NotDispatched {
   }
 
   /**
-   * Whether the answer is a JSON-RPC error with which the transport refuses a session, and answers
-   * this very request or none: one with another id may speak of anything.
+   * Whether the answer is one JSON-RPC error with which the transport refuses a session, and
+   * answers this very request or none: one with another id may speak of anything, and of a batch
+   * the rest may have run.
    */
   private static boolean isTransports(Exchange refused) {
-    JsonRpcMessage error = RpcError.of(refused);
-    return error != null
-        && SessionRefusal.of(refused)
+    List<JsonRpcMessage> answers = JsonRpc.parse(refused.responseBody().bytes());
+    if (answers.size() != 1 || !SessionRefusal.of(refused)) {
+      return false;
+    }
+    JsonRpcMessage error = answers.get(0);
+    return error.kind() == JsonRpcMessage.Kind.ERROR
         && SessionRefusal.isTransportError(error)
-        && (error.id() == null
-            || error.id().equals(NO_REQUEST)
-            || JsonRpc.parse(refused.requestBody().bytes()).stream()
-                .anyMatch(message -> error.id().equals(message.id())));
+        && (error.id() == null || error.id().equals(NO_REQUEST) || isOnly(refused, error));
+  }
+
+  /** Whether an error answers the one message of a request. */
+  private static boolean isOnly(Exchange refused, JsonRpcMessage error) {
+    List<JsonRpcMessage> asked = JsonRpc.parse(refused.requestBody().bytes());
+    return asked.size() == 1
+        && error.textId() == asked.get(0).textId()
+        && Objects.equals(error.id(), asked.get(0).id());
   }
 
   /** What the Python SDK writes where it has no id to answer. */

@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.LoginPages;
 import io.github.mcpauth.rules.reading.PublicHeaders;
 import java.net.URI;
@@ -99,7 +100,8 @@ final class SameOriginRedirect implements Fix {
   /** What carries nothing of the host's may change its port. */
   private static boolean mayGo(Exchange original, Origin there) {
     return there.contains(original.home())
-        || PublicHeaders.others(original.request().headers()).isEmpty();
+        || (PublicHeaders.others(original.request().headers()).isEmpty()
+            && CarriedCredentials.mayLeaveInBody(original));
   }
 
   private Plan arrived(

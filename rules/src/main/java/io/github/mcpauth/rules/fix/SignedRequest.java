@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.net.URI;
@@ -14,26 +15,36 @@ import java.util.Set;
  */
 final class SignedRequest {
 
-  private static final Set<String> HEADERS =
-      Set.of("dpop", "signature", "signature-input", "x-amz-signature", "x-amz-content-sha256");
+  /** In the name of a header: whoever makes a signature gives it a name of its own. */
+  private static final String[] HEADERS = {"signature", "hmac", "content-sha256"};
 
-  private static final Set<String> SCHEMES =
-      Set.of("dpop", "digest", "hoba", "mutual", "negotiate", "ntlm", "pop", "signature");
+  private static final Set<String> DIGESTS =
+      Set.of("content-digest", "content-md5", "digest", "dpop", "repr-digest");
+
+  /** The schemes that show a credential; any other one may prove that it has one. */
+  private static final Set<String> SHOWN =
+      Set.of("", "apikey", "api-key", "basic", "bearer", "key", "token");
 
   /** In lower case, with the {@code =} that follows: presigned URLs of AWS and Google. */
   private static final String[] QUERY = {"x-amz-signature=", "x-goog-signature="};
 
   /**
    * RFC 9449 §4.2 (DPoP), RFC 9421 (signatures), RFC 7800 §3.1 (a token that names a key), AWS
-   * Signature Version 4, and the schemes of RFC 7235's registry that prove rather than show.
+   * Signature Version 4, digests of the body (RFC 9530), and every scheme that is not known to show
+   * a credential: of the registry's most prove it, and so do those of many clouds.
    */
   static boolean is(RequestHead request) {
     return hasSignature(request) || presigned(request.url()) || proves(request);
   }
 
   private static boolean hasSignature(RequestHead request) {
-    for (String name : HEADERS) {
-      if (request.headers().has(name)) {
+    for (Header field : request.headers()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      boolean signature = DIGESTS.contains(name);
+      for (String part : HEADERS) {
+        signature |= name.contains(part);
+      }
+      if (signature) {
         return true;
       }
     }
@@ -55,10 +66,8 @@ final class SignedRequest {
     for (String value : request.headers().all("Authorization")) {
       Authorization authorization = Authorization.parse(value);
       String scheme = authorization.scheme().toLowerCase(Locale.ROOT);
-      JwtClaims claims = JwtClaims.of(authorization.credentials());
-      if (SCHEMES.contains(scheme)
-          || scheme.startsWith("aws4-")
-          || (claims != null && claims.bound())) {
+      JwtClaims claims = JwtClaims.of(authorization.token());
+      if (!SHOWN.contains(scheme) || (claims != null && claims.bound())) {
         return true;
       }
     }

@@ -96,7 +96,8 @@ final class Claims {
     throw new IllegalStateException("more claims than keys");
   }
 
-  private void withdraw(String key, McpServer server) {
+  /** A server has a URL no longer. */
+  void withdraw(String key, McpServer server) {
     Set<String> its = byServer.get(server);
     if (its != null) {
       its.remove(key);

@@ -24,9 +24,24 @@ public final class Login {
   /**
    * A token of a login, and the servers that it is known to be for.
    *
+   * @param resource what it, or the grant that it was refreshed from, was asked for; null where
+   *     that was not said
    * @param servers those that it was asked for, by their resource, or that have taken it
    */
-  public record Token(AccessToken value, Login login, Set<McpServer> servers) {
+  public record Token(
+      AccessToken value, Login login, @Nullable String resource, Set<McpServer> servers) {
+
+    /**
+     * The server took it: it is that server's, unless it was asked for with another one's resource.
+     * A server that takes everything gets nothing by that.
+     */
+    boolean takenBy(McpServer server) {
+      URI named = Urls.parse(resource);
+      if (named == null || Origin.of(named) == null || server.isNamedBy(named)) {
+        servers.add(server);
+      }
+      return isFor(server);
+    }
 
     /** Whether it is the server's: by its resource, or since the server took it. */
     public boolean isFor(McpServer server) {
@@ -42,14 +57,24 @@ public final class Login {
     return holder;
   }
 
-  /** The login brought a token; the one before for the same resource will not be sent again. */
-  Token add(AccessToken value, URI endpoint) {
+  /**
+   * The login brought a token; the one before for the same resource will not be sent again.
+   *
+   * @param source the one whose refresh token brought it, or null
+   * @param endpoint where it was issued
+   */
+  Token add(AccessToken value, @Nullable Token source, URI endpoint) {
     for (Token before : tokens) {
       if (Objects.equals(resource(before.value()), resource(value))) {
         before.value().forget();
       }
     }
-    Token token = new Token(value, this, new LinkedHashSet<>());
+    // What is left out is as in the grant (RFC 6749 §6, RFC 8707 §2.2).
+    boolean inherits = source != null && resource(value) == null;
+    Token token =
+        inherits
+            ? new Token(value, this, source.resource(), new LinkedHashSet<>(source.servers()))
+            : new Token(value, this, resource(value), new LinkedHashSet<>());
     tokens.addLast(token);
     if (tokens.size() > MOST) {
       tokens.removeFirst().value().forget();

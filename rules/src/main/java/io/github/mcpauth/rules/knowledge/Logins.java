@@ -28,11 +28,7 @@ public final class Logins {
     Login.Token same = with(value.digest());
     Login login =
         source != null ? source.login() : same != null ? same.login() : login(request, endpoint);
-    Login.Token token = login.add(value, endpoint);
-    if (source != null && request.resource() == null) {
-      // What is left out is as in the grant (RFC 6749 §6, RFC 8707 §2.2).
-      token.servers().addAll(source.servers());
-    }
+    Login.Token token = login.add(value, source, endpoint);
     String digest = value.digest();
     if (digest != null) {
       byToken.put(digest, token);

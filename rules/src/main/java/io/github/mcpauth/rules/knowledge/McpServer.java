@@ -122,6 +122,10 @@ public final class McpServer {
     }
   }
 
+  void notAt(String key) {
+    aliases.remove(key);
+  }
+
   /** Whether this server wants a login, and the host went on with it later than with another's. */
   boolean wantedLoginAfter(McpServer other) {
     Instant its = waitingSince == null ? null : lastProgress;

@@ -9,6 +9,8 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
 import io.github.mcpauth.rules.knowledge.Claims.Claim;
 import io.github.mcpauth.rules.knowledge.Claims.Strength;
+import io.github.mcpauth.rules.mcp.HeadFilter;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.TokenRequest;
@@ -89,7 +91,7 @@ public final class Provenance {
   private @Nullable Attribution decide(Exchange exchange) {
     URI url = exchange.request().url();
     return switch (exchange.role()) {
-      case MCP -> message(url);
+      case MCP -> message(exchange);
       case PROTECTED_RESOURCE_METADATA -> documents.of(url);
       case AUTHORIZATION_SERVER_METADATA -> endpoints.metadataOf(url);
       case TOKEN -> tokenRequest(exchange);
@@ -99,13 +101,31 @@ public final class Provenance {
   }
 
   /** MCP: whoever is called at this URL, unless a stream of another server named it first. */
-  private @Nullable Attribution message(URI url) {
+  private @Nullable Attribution message(Exchange exchange) {
+    URI url = exchange.request().url();
     String key = ServerKey.of(url);
     Claim claim = claims.at(key);
-    if (claim != null && claim.strength() == Strength.SPOKEN) {
-      return new Attribution(claim.servers().get(0), Evidence.OWN_PLACE);
+    McpServer known =
+        claim != null && claim.strength() == Strength.SPOKEN ? claim.servers().get(0) : null;
+    if (known != null && key != null && !known.url().equals(key) && isConnected(exchange)) {
+      known.notAt(key);
+      claims.withdraw(key, known);
+      known = null;
+    }
+    if (known != null) {
+      return new Attribution(known, Evidence.OWN_PLACE);
     }
     return key == null ? null : new Attribution(create(key, url), Evidence.OWN_PLACE);
+  }
+
+  /**
+   * Whether the host begins with a server there, over Streamable HTTP: the URL is that server's
+   * own, whatever a stream of its neighbour said before. HTTP+SSE knows no such request.
+   */
+  private static boolean isConnected(Exchange exchange) {
+    return exchange.request().method().equals("POST")
+        && McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
+        && HeadFilter.acceptsBoth(HeadFilter.of(exchange.request()));
   }
 
   private McpServer create(String key, URI url) {

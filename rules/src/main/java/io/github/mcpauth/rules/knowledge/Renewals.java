@@ -62,6 +62,12 @@ public final class Renewals {
     renewed.put(id, renewal);
   }
 
+  /** The server gave this id to a session that begins now: whatever had it before is over. */
+  void begins(String id) {
+    renewed.keySet().remove(id);
+    renewed.values().removeIf(renewal -> renewal.id().equals(id));
+  }
+
   /** Whether a session was opened by a fix, and so lately that its end is no restart's doing. */
   public boolean isShortLived(String id, Instant now) {
     Instant at = openedAt(id);

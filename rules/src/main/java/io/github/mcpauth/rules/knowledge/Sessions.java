@@ -95,6 +95,7 @@ public final class Sessions {
   }
 
   public void opened(McpSession session) {
+    renewals.begins(session.id());
     opened.addLast(session);
     if (opened.size() > MOST) {
       opened.removeFirst();

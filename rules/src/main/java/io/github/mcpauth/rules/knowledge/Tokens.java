@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.knowledge;
 
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.oauth.AccessToken;
@@ -10,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class Tokens {
 
   private final McpServer server;
   private final List<Login.Token> held = new ArrayList<>();
-  private final Map<String, String> holders = new BoundedMap<>(MOST);
+  private final Vouched vouched = new Vouched();
   private final Deque<Use> uses = new ArrayDeque<>();
   private final Deque<Instant> refreshes = new ArrayDeque<>();
   private @Nullable Login only;
@@ -102,15 +102,17 @@ public final class Tokens {
   /**
    * The newest token of this server that acts for whoever the one in a header acts for: of the same
    * login, or of the same user by what both say of themselves. What a token says counts only if an
-   * authorization server issued it here or this server has taken it: anybody can write a JWT.
+   * authorization server issued it here or this server vouches for it: anybody can write a JWT.
    *
+   * @param refused the request with that header
    * @param sameLogin whether another login of that user does not count
    * @return null where there is none, or where the header carries it already
    */
-  public @Nullable AccessToken successor(@Nullable String authorization, boolean sameLogin) {
+  public @Nullable AccessToken successor(
+      @Nullable String authorization, Exchange refused, boolean sameLogin) {
     String digest = Digest.ofCredential(authorization);
     Login.Token carried = with(digest);
-    String holder = holder(digest, carried);
+    String holder = carried == null ? vouched.holder(digest, refused) : carried.login().holder();
     for (int i = held.size() - 1; i >= 0; i--) {
       Login.Token token = held.get(i);
       if (isOfSame(carried, sameLogin ? null : holder, token) && token.isFor(server)) {
@@ -152,19 +154,14 @@ public final class Tokens {
     }
     Login.Token first = with(one);
     Login.Token second = with(other);
-    String holder = holder(one, first);
-    return (first != null && second != null && first.login() == second.login())
-        || (holder != null && holder.equals(holder(other, second)));
-  }
-
-  private @Nullable String holder(@Nullable String digest, Login.@Nullable Token token) {
-    return token == null ? holders.get(digest) : token.login().holder();
+    // Of those whose issue was not seen, what they say of themselves is not enough.
+    return first != null && second != null && isOfSame(first, first.login().holder(), second);
   }
 
   /** Whether the token in a header is one whose login is known, or whose user is. */
   public boolean isKnown(@Nullable String authorization) {
     String digest = Digest.ofCredential(authorization);
-    return digest != null && (with(digest) != null || holders.containsKey(digest));
+    return digest != null && (with(digest) != null || vouched.knows(digest));
   }
 
   /** A token was issued that is for this server, or may be. */
@@ -204,13 +201,13 @@ public final class Tokens {
   }
 
   /**
-   * The server took a request with this header: the token in it is this server's.
+   * The server took a request: the token in it is this server's, if it may be.
    *
    * @param digest of that token, or null without one
    * @param token what is known of it, or null where its issue was not seen
    */
-  public void taken(
-      @Nullable String authorization, @Nullable String digest, Login.@Nullable Token token) {
+  public void taken(Exchange exchange, @Nullable String digest, Login.@Nullable Token token) {
+    String authorization = exchange.request().headers().first("Authorization");
     if (!accepted.isOf(authorization)) {
       accepted.took(authorization, token == null ? null : token.value());
     }
@@ -219,14 +216,15 @@ public final class Tokens {
     }
     lastTaken = digest;
     if (token != null) {
-      token.servers().add(server);
-      hold(token);
+      if (token.takenBy(server)) {
+        hold(token);
+      }
       return;
     }
     JwtClaims claims = claims(authorization);
     String holder = claims == null ? null : claims.holder();
     if (holder != null) {
-      holders.put(digest, holder);
+      vouched.took(digest, holder, exchange);
     }
   }
 

@@ -179,4 +179,40 @@ class WhatMayHaveRunTest {
     assertThat(world.wire).filteredOn(sent -> sent.says("tools/call")).hasSize(1);
     assertThat(world.last().line()).isEqualTo("POST https://mcp.example/mcp/");
   }
+
+  private static final String UNKNOWN_SESSION =
+      "\"error\":{\"code\":-32001,\"message\":\"Session not found\"}";
+
+  /** What the host sends, and what the server says of it: something in it may have run. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // Of a batch, one was refused.
+        "[CALL,{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}] | {\"jsonrpc\":\"2.0\",\"id\":3,UNKNOWN}",
+        "[CALL,{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}] | [{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}},{\"jsonrpc\":\"2.0\",\"id\":3,UNKNOWN}]",
+        "CALL | [{\"jsonrpc\":\"2.0\",\"id\":null,UNKNOWN},{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]",
+        // 2 and \"2\" are two ids.
+        "CALL | {\"jsonrpc\":\"2.0\",\"id\":\"2\",UNKNOWN}",
+        // What hides a call from whoever reads the first message, or a strict one, only.
+        "[{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"},{\"id\":2,\"method\":\"tools/call\"}] | ``",
+        "[{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"},[CALL]] | ``",
+        "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"} CALL | ``",
+        "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"method\":\"tools/list\"} | ``",
+        // Of methods that nobody knows, nobody knows that they change nothing.
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/call\"} | ``",
+        "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call/list\"} | ``",
+      })
+  void whatIsNotKnownToBeWithoutEffectIsNotRepeated(String message, String answer) {
+    FixWorld world =
+        world(
+            Reply.of(
+                404, answer.replace("UNKNOWN", UNKNOWN_SESSION), "Content-Type", "text/plain"));
+    OAuthServer.logIn(world);
+    world.post(INITIALIZE, "Authorization", TOKEN);
+    world.post(LIST, "Authorization", TOKEN, "Mcp-Session-Id", "s1");
+    world.post(message.replace("CALL", CALL), "Authorization", TOKEN, "Mcp-Session-Id", "s1");
+    assertThat(calls(world)).isEqualTo(1);
+  }
 }

@@ -77,7 +77,7 @@ public final class RejectedAfterAuth implements Rule {
     }
     AccessToken newest = server.newestToken();
     boolean seen = newest != null && newest.isIn(authorization);
-    boolean stale = !seen && server.tokens().successor(authorization, false) != null;
+    boolean stale = !seen && server.tokens().successor(authorization, exchange, false) != null;
     boolean other = newest != null && !seen && !server.tokens().isNewestInUse();
     if ((stale || other) && spelling == null) {
       return; // The rule stale-token-after-auth's.

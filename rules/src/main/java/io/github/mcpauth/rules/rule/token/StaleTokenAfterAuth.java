@@ -50,7 +50,7 @@ public final class StaleTokenAfterAuth implements Rule {
       return;
     }
     String authorization = exchange.request().headers().first("Authorization");
-    AccessToken renewed = server.tokens().successor(authorization, false);
+    AccessToken renewed = server.tokens().successor(authorization, exchange, false);
     AccessToken newer = renewed == null ? leftOut(exchange, server) : renewed;
     if (newer != null && exchange.id() > newer.exchangeId()) {
       report.found(finding(exchange, server, newer, renewed != null));
