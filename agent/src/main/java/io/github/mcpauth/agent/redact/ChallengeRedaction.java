@@ -55,7 +55,7 @@ final class ChallengeRedaction {
   }
 
   private static boolean isScheme(String word) {
-    return FreeText.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
+    return TellingWords.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
   }
 
   /** Learns the name and the password of the Basic scheme: RFC 7617 §2. */

@@ -1,7 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Masks in free text what looks like a secret: by the name or the scheme before it, by its shape,
@@ -9,62 +8,6 @@ import java.util.Set;
  * word and what is before it, so that no text takes longer than its length.
  */
 final class FreeText {
-
-  /** Names that are also words: what follows is a secret if it has a digit or is long. */
-  static final Set<String> WEAK =
-      Set.of(
-          "authorization",
-          "code",
-          "state",
-          "token",
-          "sig",
-          "sign",
-          "signature",
-          "secret",
-          "auth",
-          "key",
-          "access",
-          "request",
-          "session",
-          "nonce",
-          "ticket",
-          "credential",
-          "credentials",
-          "seed",
-          "pass",
-          "pin",
-          "bearer",
-          "webhook",
-          "opaque",
-          "pat",
-          "username",
-          "tokens");
-
-  /** The schemes of HTTP that are followed by a credential, in lower case. */
-  static final Set<String> SCHEMES =
-      Set.of(
-          "bearer",
-          "basic",
-          "dpop",
-          "digest",
-          "negotiate",
-          "ntlm",
-          "aws4-hmac-sha256",
-          "apikey",
-          "token",
-          "gnap",
-          "hoba",
-          "mutual",
-          "privatetoken",
-          "hawk",
-          "vapid",
-          "scram-sha-256");
-
-  private static final String[] SHAPES = {
-    "eyJ", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "sk_live_",
-    "pk_live_", "rk_live_", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "AKIA", "ASIA", "ya29.",
-    "AIza", "npm_", "dop_v1_", "shpat_", "hvs."
-  };
 
   private static final int SHORTEST_SHAPED = 12;
   private static final int SHORTEST_KEY = 16;
@@ -216,7 +159,7 @@ final class FreeText {
       } else {
         safe.append(judged(word));
         String lower = word.toLowerCase(Locale.ROOT);
-        scheme = SCHEMES.contains(lower);
+        scheme = TellingWords.SCHEMES.contains(lower);
         name = UrlRedaction.isName(word) && SecretNames.isSecret(lower) ? lower : "";
       }
     }
@@ -272,7 +215,7 @@ final class FreeText {
   }
 
   private static boolean isShaped(String word) {
-    for (String shape : SHAPES) {
+    for (String shape : TellingWords.SHAPES) {
       if (word.startsWith(shape)) {
         return true;
       }
@@ -285,7 +228,7 @@ final class FreeText {
     if (value.length() < SHORTEST_SECRET || Vocabulary.has(value)) {
       return false;
     }
-    if (!WEAK.contains(name)) {
+    if (!TellingWords.WEAK.contains(name)) {
       return true;
     }
     if (name.equals("code") && value.length() <= LONGEST_STATUS && isNumber(value)) {

@@ -118,6 +118,11 @@ final class Masks {
     }
     String mask = fingerprints.of(value);
     seen.other(value, mask, source == Source.HOST);
+    for (int i = 1; i < Math.min(value.length(), SeenSecrets.HEAD); i++) {
+      if ("-_.".indexOf(value.charAt(i - 1)) >= 0) {
+        part(value.substring(i)); // Of user-5fX… the end may come back alone.
+      }
+    }
     return mask;
   }
 

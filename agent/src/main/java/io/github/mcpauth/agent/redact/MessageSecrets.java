@@ -67,7 +67,8 @@ final class MessageSecrets {
   /** A secret, unless its name is a word as well and it is one, too. */
   private void value(String name, String value) {
     boolean mayBeWords =
-        FreeText.WEAK.contains(name.toLowerCase(Locale.ROOT)) && !SecretNames.isUnspeakable(name);
+        TellingWords.WEAK.contains(name.toLowerCase(Locale.ROOT))
+            && !SecretNames.isUnspeakable(name);
     boolean spaces = value.indexOf(' ') >= 0;
     if (mayBeWords && (Masks.isWord(value) || spaces && !hasScheme(value))) {
       return; // The code of an error, or of a program.
@@ -78,6 +79,6 @@ final class MessageSecrets {
   private static boolean hasScheme(String value) {
     int space = value.indexOf(' ');
     String word = space < 0 ? "" : value.substring(0, space);
-    return FreeText.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
+    return TellingWords.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
   }
 }

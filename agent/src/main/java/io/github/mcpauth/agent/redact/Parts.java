@@ -55,7 +55,7 @@ final class Parts {
 
   /** Of {@code Bearer abc}, and of a mistaken {@code bearerabc}, the scheme. */
   private static String scheme(String value) {
-    for (String scheme : FreeText.SCHEMES) {
+    for (String scheme : TellingWords.SCHEMES) {
       if (value.regionMatches(true, 0, scheme, 0, scheme.length())
           && value.length() - scheme.length() >= SeenSecrets.HEAD) {
         return scheme;

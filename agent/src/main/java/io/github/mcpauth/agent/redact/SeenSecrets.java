@@ -3,9 +3,7 @@ package io.github.mcpauth.agent.redact;
 import io.github.mcpauth.agent.redact.SecretTable.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ final class SeenSecrets {
   private static final int DIGITS_OF_A_TEXT = 24;
   private static final int LONGEST_WORD = 48;
   private static final int LONGEST_IN_BASE64 = 1024;
-
-  /** A part of a text that is to be masked. */
-  private record Found(int start, int end, String mask) {}
 
   private final PrefixHashes.Base base =
       new PrefixHashes.Base(ByteBuffer.wrap(RandomBytes.of(8)).getLong());
@@ -135,18 +130,18 @@ final class SeenSecrets {
     if (isEmpty() || text.length() < SHORTEST) {
       return text;
     }
-    List<Found> found = new ArrayList<>(0);
+    FoundSecrets found = new FoundSecrets();
     for (UnescapedText reading : UnescapedText.of(text)) {
       find(reading, found);
     }
-    return found.isEmpty() ? text : masked(text, found);
+    return found.masked(text);
   }
 
   private boolean isEmpty() {
     return credentials.isEmpty() && issued.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
   }
 
-  private void find(UnescapedText reading, List<Found> found) {
+  private void find(UnescapedText reading, FoundSecrets found) {
     PrefixHashes hashes = base.of(reading);
     int i = 0;
     while (i + HEAD <= reading.length()) {
@@ -157,8 +152,7 @@ final class SeenSecrets {
       longest = longest(reading, hashes, i, othersInBase64.beginning(head), longest);
       int next = i + 1;
       if (longest != null) {
-        found.add(
-            new Found(reading.start(i), reading.end(longest.end() - 1), longest.entry().mask()));
+        found.add(reading.start(i), reading.end(longest.end() - 1), longest.entry().mask());
         next = longest.whole() ? next : longest.end();
       }
       i = next;
@@ -194,7 +188,7 @@ final class SeenSecrets {
         partial = runs[kind] > from;
         end = Math.min(end, runs[kind]);
       }
-      boolean masked = partial || whole && !isInAName(reading, from, end);
+      boolean masked = partial || whole && !FixedWords.around(reading, from, end);
       if (masked && (longest == null || end > longest.end())) {
         longest = new Match(entry, end, whole);
       }
@@ -239,39 +233,8 @@ final class SeenSecrets {
     while (end < reading.length() && isRun(reading.at(end), entry.spaces())) {
       end++;
     }
-    boolean fixed = entry.partialLength() == HEAD && isInAName(reading, from, from + 1);
-    return fixed || isFixed(reading, start, end) ? 0 : end;
-  }
-
-  /** Whether it is a part of one of the fixed words. */
-  private static boolean isInAName(UnescapedText reading, int from, int end) {
-    int start = from;
-    while (start > 0 && from - start < LONGEST_WORD && isName(reading.at(start - 1))) {
-      start--;
-    }
-    while (start < from && !isWord(reading.at(start))) {
-      start++; // The dot of .well-known
-    }
-    int stop = nameEnd(reading, from);
-    stop = stop > from && reading.at(stop - 1) == '.' ? stop - 1 : stop;
-    int inside = end > from && reading.at(end - 1) == '.' ? end - 1 : end;
-    return stop >= inside && (isFixed(reading, start, stop) || isFixed(reading, from, stop));
-  }
-
-  private static boolean isFixed(UnescapedText reading, int start, int end) {
-    return end - start <= LONGEST_WORD && Vocabulary.hasName(reading.text(start, end));
-  }
-
-  private static int nameEnd(UnescapedText reading, int start) {
-    int end = start;
-    while (end < reading.length() && end - start <= LONGEST_WORD && isName(reading.at(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isName(char c) {
-    return isWord(c) || c == '_' || c == '-' || c == '.';
+    boolean fixed = entry.partialLength() == HEAD && FixedWords.around(reading, from, from + 1);
+    return fixed || FixedWords.is(reading, start, end) ? 0 : end;
   }
 
   private static boolean isRun(char c, boolean spaces) {
@@ -283,7 +246,7 @@ final class SeenSecrets {
   }
 
   /** Whole words that are short secrets; not a part of a number, a date or a version. */
-  private void words(UnescapedText reading, PrefixHashes hashes, List<Found> found) {
+  private void words(UnescapedText reading, PrefixHashes hashes, FoundSecrets found) {
     int start = 0;
     for (int i = 0; i <= reading.length(); i++) {
       boolean inside = i < reading.length() && !isBreak(reading.at(i));
@@ -298,7 +261,7 @@ final class SeenSecrets {
       if (length >= SHORTEST && length < HEAD) {
         long hash = hashes.hash(start, length, base.power(length));
         for (Entry entry : shortOnes.beginning(hash)) {
-          found.add(new Found(reading.start(start), reading.end(end - 1), entry.mask()));
+          found.add(reading.start(start), reading.end(end - 1), entry.mask());
         }
       }
       start = i + 1;
@@ -307,30 +270,5 @@ final class SeenSecrets {
 
   private static boolean isBreak(char c) {
     return c <= ' ' || "\"'`,;=&?#()[]{}<>/|".indexOf(c) >= 0;
-  }
-
-  private static String masked(String text, List<Found> found) {
-    found.sort(Comparator.comparingInt(Found::start).thenComparingInt(each -> -each.end()));
-    StringBuilder masked = new StringBuilder(text.length());
-    int done = 0;
-    Found open = null;
-    for (Found each : found) {
-      if (open != null && each.start() < open.end()) {
-        boolean longer = each.end() - each.start() > open.end() - open.start();
-        String mask = longer ? each.mask() : open.mask();
-        open = new Found(open.start(), Math.max(open.end(), each.end()), mask);
-        continue;
-      }
-      if (open != null) {
-        masked.append(text, done, open.start()).append(open.mask());
-        done = open.end();
-      }
-      open = each;
-    }
-    if (open != null) {
-      masked.append(text, done, open.start()).append(open.mask());
-      done = open.end();
-    }
-    return masked.append(text, done, text.length()).toString();
   }
 }

@@ -224,13 +224,13 @@ class RedactorTest {
   @Test
   void everyNameAndSchemeIsKnownBeforeItsValueInFreeText() {
     String secret = "x7Qp2vRt9k"; // Too short to be seen by itself.
-    for (String name : FreeText.WEAK) {
+    for (String name : TellingWords.WEAK) {
       for (String between : new String[] {"=", ": ", " = ", "\": \"", "'  :\t'"}) {
         String text = "it said " + name.toUpperCase(Locale.ROOT) + between + secret + "!";
         assertThat(redact(text)).as(text).doesNotContain(secret);
       }
     }
-    for (String scheme : FreeText.SCHEMES) {
+    for (String scheme : TellingWords.SCHEMES) {
       for (String space : new String[] {" ", "\t", "\n ", "   "}) {
         String text = "it said " + scheme + space + secret;
         assertThat(redact(text)).as(text).doesNotContain(secret);

@@ -1,7 +1,13 @@
 package io.github.mcpauth.it.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +20,27 @@ import java.util.stream.Stream;
 public record LogLines(List<JsonNode> lines) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Schema SCHEMA = schema();
 
-  /** Every line of the {@code *.jsonl} files of a folder; fails on one that is not JSON. */
+  private static Schema schema() {
+    try {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(Files.readString(Path.of("../log.schema.json")), InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Every line of the {@code *.jsonl} files of a folder; fails on one that is not JSON, or does not
+   * keep to the published schema of the log.
+   */
   public static LogLines readFolder(Path folder) {
     List<JsonNode> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
+          assertThat(SCHEMA.validate(line, InputFormat.JSON)).as(line).isEmpty();
           lines.add(JSON.readTree(line));
         }
       }

@@ -60,6 +60,7 @@ public final class RawServer implements AutoCloseable {
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Request> abandoned = new CopyOnWriteArrayList<>();
+  private volatile int piece = Integer.MAX_VALUE;
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
@@ -84,6 +85,12 @@ public final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends that many bytes at a time from now on. */
+  public RawServer inPieces(int size) {
+    piece = size;
+    return this;
   }
 
   /** A response with a length, as bytes of ISO 8859-1. */
@@ -133,6 +140,7 @@ public final class RawServer implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
+      connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
       OutputStream out = connection.getOutputStream();
       for (Request request = read(in); request != null; request = read(in)) {
@@ -146,8 +154,11 @@ public final class RawServer implements AutoCloseable {
           abandoned.add(request);
           return;
         }
-        out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+        byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < bytes.length; i += Math.min(piece, bytes.length - i)) {
+          out.write(bytes, i, Math.min(piece, bytes.length - i));
+          out.flush();
+        }
       }
     } catch (IOException e) {
       // The client went away.

@@ -2,69 +2,94 @@ package io.github.mcpauth.it.leak;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
-/** Sends one secret in many places, each to a server that echoes it: {@code <origin> <canary>}. */
+/**
+ * Plays each place of a table, then has the server echo its secret: {@code <client> <origin>
+ * <table>}.
+ */
 final class CanaryProgram {
 
-  private static final String CALL =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\","
-          + "\"arguments\":{\"password\":\"@\",\"query\":\"hello\"}}}";
+  static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
-  /** Path, header and value, body; {@code @} stands for the secret. */
-  static final List<String[]> REQUESTS =
-      List.of(
-          new String[] {"/mcp", "Authorization", "Bearer @", CALL},
-          new String[] {"/mcp", "Authorization", "Basic #", CALL},
-          new String[] {"/mcp", "Authorization", "@", CALL},
-          new String[] {"/mcp", "X-Pat", "@", CALL},
-          new String[] {"/mcp", "X-Acme", "@", CALL},
-          new String[] {"/mcp", "Cookie", "path=@; @; domain=@", CALL},
-          new String[] {"/mcp", "Mcp-Session-Id", "@", CALL},
-          new String[] {"/mcp?k=@", "X-Plain", "1", CALL},
-          new String[] {"/mcp?@", "X-Plain", "1", CALL},
-          new String[] {"/stream", "Authorization", "Bearer @", CALL},
-          new String[] {
-            "/token", "X-Form", "1", "grant_type=authorization_code&code=@&code_verifier=@&otp=@"
-          },
-          new String[] {"/token", "X-Form", "1", "grant_type=password&username=@&password=@"},
-          new String[] {"/register", "X-Plain", "1", "{\"redirect_uris\":[\"http://l/?k=@\"]}"});
-
-  public static void main(String[] args) throws Exception {
-    HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-    for (String[] each : REQUESTS) {
-      send(client, args[0], args[1], each);
-    }
-    System.out.println("done");
+  /** Sends a request and reads its answer. */
+  private interface Sender {
+    void post(String url, Map<String, String> fields, String body) throws Exception;
   }
 
-  private static void send(HttpClient client, String origin, String canary, String[] request)
-      throws InterruptedException {
-    String basic =
-        Base64.getEncoder().encodeToString(("u:" + canary).getBytes(StandardCharsets.UTF_8));
-    boolean form = request[3].startsWith("grant_type");
-    String encoded = URLEncoder.encode(canary, StandardCharsets.UTF_8);
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(origin + request[0].replace("@", encoded)))
-            .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
-            .header("Accept", "application/json, text/event-stream")
-            .header(request[1], request[2].replace("@", canary).replace("#", basic))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    request[3].replace("@", form ? encoded : canary)));
+  public static void main(String[] args) throws Exception {
+    Sender sender = args[0].equals("okhttp") ? okhttp() : jdk();
+    for (CanaryPlace place : CanaryPlace.all(Path.of(args[2]))) {
+      String path = place.is("form", "answer") ? "/token" : place.is("json") ? "/register" : "/mcp";
+      String form = place.is("form") ? place.part() : "grant_type=client_credentials";
+      String body = path.equals("/token") ? form : place.is("json", "call") ? place.part() : CALL;
+      Map<String, String> fields = fields(path, String.valueOf(place.row()));
+      if (place.is("sent")) {
+        fields.put(place.field()[0], place.field()[1]);
+      }
+      send(sender, args[1] + (place.is("url") ? place.part() : path), fields, body);
+      send(sender, args[1] + "/mcp", fields("/mcp", "echo " + place.row()), CALL);
+    }
+    System.out.println("done");
+    System.exit(0); // OkHttp's threads would linger.
+  }
+
+  private static Map<String, String> fields(String path, String row) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(
+        "Content-Type",
+        path.equals("/token") ? "application/x-www-form-urlencoded" : "application/json");
+    fields.put("Accept", "application/json, text/event-stream");
+    fields.put("X-Row", row);
+    return fields;
+  }
+
+  private static void send(Sender sender, String url, Map<String, String> fields, String body)
+      throws Exception {
     try {
-      client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+      sender.post(url, fields, body);
     } catch (IOException e) {
       // What the client makes of it is not what is tested.
     }
+  }
+
+  private static Sender jdk() {
+    HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    return (url, fields, body) -> {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(url))
+              .timeout(Duration.ofSeconds(30))
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      fields.forEach(request::header);
+      client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    };
+  }
+
+  @SuppressWarnings("deprecation") // The order of arguments that every version has.
+  private static Sender okhttp() {
+    OkHttpClient client = new OkHttpClient();
+    return (url, fields, body) -> {
+      byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      Request.Builder request =
+          new Request.Builder()
+              .url(url)
+              .post(RequestBody.create(MediaType.parse(fields.get("Content-Type")), bytes));
+      fields.forEach(request::header);
+      try (Response response = client.newCall(request.build()).execute()) {
+        response.body().string();
+      }
+    };
   }
 
   private CanaryProgram() {}
