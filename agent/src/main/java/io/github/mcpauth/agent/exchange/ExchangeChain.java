@@ -113,6 +113,7 @@ final class ExchangeChain {
     return new ResponseDecision.Replay(
         ClientHeaders.without(replay.request(), hostRequest),
         kept && !hostBody.isEmpty() ? hostBody.bytes() : replay.body(),
-        replay.onFailure());
+        replay.onFailure(),
+        replay.mayAct());
   }
 }

@@ -74,7 +74,7 @@ public final class HttpCallExecution<A, R> {
         attempt = next;
       } catch (IOException | RuntimeException e) {
         ended(e);
-        if (client.isCancelled()) {
+        if (client.isCancelled() || mayHaveRun(attempt, e)) {
           throw e;
         }
         return joined(firstAnswer(attempt, response));
@@ -169,7 +169,7 @@ public final class HttpCallExecution<A, R> {
               arrived(next, again, result, running, replays + 1);
             } else {
               ended(error);
-              if (running.isCancelled()) {
+              if (running.isCancelled() || mayHaveRun(attempt, error)) {
                 result.completeExceptionally(error);
               } else {
                 relayed(firstAnswer(attempt, response), result);
@@ -179,6 +179,16 @@ public final class HttpCallExecution<A, R> {
     } catch (Throwable t) {
       result.completeExceptionally(t);
     }
+  }
+
+  /** Whether what was sent after this attempt may have had its effect before it failed. */
+  private boolean mayHaveRun(A attempt, Throwable error) {
+    ResponseDecision.Replay replay = client.replayDue(attempt);
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    return replay != null
+        && replay.mayAct()
+        && cause instanceof IOException
+        && Failures.of(error).mayHaveArrived();
   }
 
   /** The next attempt, or null where the host gets what it has. */

@@ -28,6 +28,11 @@ public record Failure(Kind kind, String type, @Nullable String message) {
     OTHER
   }
 
+  /** Whether the request may have reached the peer by then. */
+  public boolean mayHaveArrived() {
+    return kind != Kind.REFUSED && kind != Kind.UNKNOWN_HOST && kind != Kind.PROXY;
+  }
+
   /** The message is left out: it may hold a secret. */
   @Override
   public String toString() {

@@ -209,6 +209,10 @@ public final class Fixes {
     if (plan instanceof Plan.Send send) {
       return steps.goOn(exchange, its, send, step);
     }
+    if (step.repeats() && NotDispatched.isAnswered(exchange)) {
+      steps.answered(step);
+      return ResponseDecision.DELIVER_AS_IS;
+    }
     return steps.failed(
         step,
         plan instanceof Plan.Skip skip
@@ -239,7 +243,11 @@ public final class Fixes {
       replays.follows(exchange, step);
     } else if (step != null) {
       replays.over(exchange);
-      steps.given(step, "the replay failed; your application got the first answer");
+      steps.given(
+          step,
+          step.repeats() && NotDispatched.mayHaveArrived(exchange)
+              ? "the replay failed, and with it the call, which may have run"
+              : "the replay failed; your application got the first answer");
     }
   }
 

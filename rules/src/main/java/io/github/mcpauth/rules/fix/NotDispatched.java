@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
@@ -38,6 +39,21 @@ final class NotDispatched {
   /** Whether the request may be sent again: it has no effect, or did not come to have one. */
   static boolean mayRepeat(Exchange refused) {
     return !McpRequest.mayAct(refused) || proof(refused) != null;
+  }
+
+  /**
+   * Whether an answer to what a fix repeated is the host's, good or bad: the request may have run.
+   * Shown the refusal that came before it, the host would send it once more. Nor does a server
+   * without a stream refuse the one who asks for it (MCP 2025-11-25, Streamable HTTP).
+   */
+  static boolean isAnswered(Exchange repeated) {
+    return !mayRepeat(repeated) || (McpRequest.opensStream(repeated) && repeated.status() == 405);
+  }
+
+  /** Whether what a fix repeated and what then failed may have run. */
+  static boolean mayHaveArrived(Exchange failed) {
+    Failure failure = failed.failure();
+    return McpRequest.mayAct(failed) && (failure == null || failure.mayHaveArrived());
   }
 
   private static @Nullable String ofOtherKind(Exchange refused) {

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.McpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ final class ReplaySteps {
     return new ResponseDecision.Replay(
         send.request(),
         send.body(),
-        before == null ? ResponseDecision.DELIVER_AS_IS : step.firstAnswer());
+        before == null ? ResponseDecision.DELIVER_AS_IS : step.firstAnswer(),
+        send.repeats() && McpRequest.mayAct(exchange));
   }
 
   /** The next request of a fix that takes several. */
@@ -68,7 +70,11 @@ final class ReplaySteps {
             looks(send),
             carried,
             step.first()));
-    return new ResponseDecision.Replay(send.request(), send.body(), step.firstAnswer());
+    return new ResponseDecision.Replay(
+        send.request(),
+        send.body(),
+        step.firstAnswer(),
+        send.repeats() && McpRequest.mayAct(carried));
   }
 
   /** The host got what came of it. */
@@ -77,6 +83,11 @@ final class ReplaySteps {
     if (server != null && step.fix() != null) {
       extra.fruitful(server);
     }
+    answered(step);
+  }
+
+  /** The host got what came of its own request, which is no success yet. */
+  void answered(Replays.Step step) {
     for (Replays.Pending each : step.pending()) {
       reports.tell(each, null);
     }

@@ -22,19 +22,23 @@ public sealed interface ResponseDecision {
 
   /**
    * Another request leaves first and its response is decided upon in turn. If it fails, the host
-   * gets the first answer.
+   * gets the first answer; but not where it may have run by then: after a refusal the host would
+   * send it once more.
    *
    * @param body the body to send, or null for the host's own; a request without a body has none
    *     either way
    * @param onFailure what the host gets if the replay cannot be carried out
+   * @param mayAct whether it is a request of the host that may have an effect: if it fails once it
+   *     may have arrived, the host's call fails with it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Replay(RequestHead request, byte @Nullable [] body, ResponseDecision onFailure)
+  record Replay(
+      RequestHead request, byte @Nullable [] body, ResponseDecision onFailure, boolean mayAct)
       implements ResponseDecision {
 
     /** The same replay with another request. */
     public Replay sending(RequestHead other) {
-      return new Replay(other, body, onFailure);
+      return new Replay(other, body, onFailure, mayAct);
     }
   }
 }

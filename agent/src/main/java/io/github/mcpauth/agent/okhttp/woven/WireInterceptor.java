@@ -105,7 +105,10 @@ final class WireInterceptor implements Interceptor {
       watched.attempt().replay =
           redirect && asItCame
               ? new ResponseDecision.Replay(
-                  replay.request(), replay.body(), new ResponseDecision.Deliver(Heads.of(response)))
+                  replay.request(),
+                  replay.body(),
+                  new ResponseDecision.Deliver(Heads.of(response)),
+                  replay.mayAct())
               : replay;
       // Without it OkHttp does not follow by itself.
       return redirect ? response.newBuilder().removeHeader("Location").build() : response;
