@@ -113,13 +113,14 @@ final class Endpoints {
   /** The only server that an endpoint can be used for, or null: others may have the same issuer. */
   @Nullable McpServer onlyUser(URI url, Role role) {
     List<McpServer> users = users(url, role);
-    return users.size() == 1 && isOnlyUser(users.get(0)) ? users.get(0) : null;
+    return users.size() == 1 && isOnlyUser(users.get(0), Origin.of(url)) ? users.get(0) : null;
   }
 
-  /** Whether every other server that wants a login is known to have another issuer. */
-  private boolean isOnlyUser(McpServer user) {
+  /** Whether every other server is known to have its issuers elsewhere. */
+  private boolean isOnlyUser(McpServer user, @Nullable Origin origin) {
+    List<McpServer> named = origin == null ? List.of() : issuers.in(origin);
     for (McpServer other : servers.all()) {
-      if (other != user && other.resourceMetadata() == null && !other.isOpen()) {
+      if (other != user && (other.resourceMetadata() == null || named.contains(other))) {
         return false;
       }
     }

@@ -111,11 +111,6 @@ public final class McpServer {
     return origin != null && origin.contains(other) && !isOthers(other);
   }
 
-  /** Whether the server takes requests without a credential, as far as is known. */
-  boolean isOpen() {
-    return takenBy > 0 && waitingSince == null && !tokens.accepted().any();
-  }
-
   void alsoAt(String key) {
     if (aliases.size() < MOST_ALIASES) {
       aliases.add(key);
