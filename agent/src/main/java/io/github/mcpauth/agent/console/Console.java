@@ -77,7 +77,7 @@ public final class Console implements Notices {
     String url = status.text(Field.SERVER_URL.key());
     String state = status.text(Field.SERVER_STATE.key());
     if (state.equals("connected")) {
-      show(new Block(columns).head("connected again: " + url));
+      show(new Block(columns).head("connected now: " + url));
       return;
     }
     String rule = status.text(Field.SERVER_REASON.key());

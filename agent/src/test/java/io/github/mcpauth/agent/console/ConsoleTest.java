@@ -112,7 +112,7 @@ class ConsoleTest {
             "mcpauth:   who:      the MCP server must act (certain)",
             "mcpauth:   next:     MCP server: say where",
             "mcpauth:   log:      /log/here, exchange 3",
-            "mcpauth: connected again: https://mcp.example/mcp");
+            "mcpauth: connected now: https://mcp.example/mcp");
   }
 
   @Test

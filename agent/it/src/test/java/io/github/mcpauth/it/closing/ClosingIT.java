@@ -47,7 +47,7 @@ class ClosingIT {
       assertThat(block.get(4)).startsWith("mcpauth:   next:     ");
       assertThat(block.get(5))
           .isEqualTo("mcpauth:   log:      " + folder.resolve("mcpauth.jsonl") + ", exchange 1");
-      assertThat(run.stderr()).containsOnlyOnce("mcpauth: connected again: " + url);
+      assertThat(run.stderr()).containsOnlyOnce("mcpauth: connected now: " + url);
       assertThat(states(run)).containsExactly("failed", "connected");
     }
   }
