@@ -215,9 +215,7 @@ final class Watch {
       int server = Integer.parseInt(scope.substring(1, 2));
       boolean known = called.contains(server); // Of others in the origin the agent cannot know.
       check(
-          its.contains(server) || !known,
-          "a scope is added for its server",
-          scope + " for " + its);
+          its.contains(server) || !known, "a scope is added for its server", scope + " for " + its);
     }
     boolean unknown = its.isEmpty() && sent.cause() == null;
     check(
