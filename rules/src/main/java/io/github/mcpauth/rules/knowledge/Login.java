@@ -70,9 +70,8 @@ public final class Login {
       }
     }
     // What is left out is as in the grant (RFC 6749 §6, RFC 8707 §2.2).
-    boolean inherits = source != null && resource(value) == null;
     Token token =
-        inherits
+        source != null && resource(value) == null
             ? new Token(value, this, source.resource(), new LinkedHashSet<>(source.servers()))
             : new Token(value, this, resource(value), new LinkedHashSet<>());
     tokens.addLast(token);
