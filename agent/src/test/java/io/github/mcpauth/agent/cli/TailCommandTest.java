@@ -15,7 +15,11 @@ class TailCommandTest {
 
   private static final String LOG = Recordings.log("reconnect").toString();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  TailCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void anExchangeIsOneLineWithAllThatCounts() {

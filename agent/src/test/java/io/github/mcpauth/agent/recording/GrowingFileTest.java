@@ -17,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file that grows, is rolled away, or is cut is read once and in order. */
 class GrowingFileTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  GrowingFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void whatIsAddedComesWhetherOrNotTheFileIsRolledAway() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.recording;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs become a model of runs, servers, exchanges and findings, whatever state they are in. */
 class RecordingReaderTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  RecordingReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void theRecordingsAreLogsOfThisVersion() throws IOException {
@@ -45,9 +50,9 @@ class RecordingReaderTest {
         .extracting(LoggedExchange::number)
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     assertThat(run.exchange(7)).isNotNull();
-    assertThat(run.exchange(1).messages()).hasSize(1);
-    assertThat(run.exchange(1).status()).isEqualTo(401);
-    assertThat(run.exchange(1).start()).isBefore(run.exchange(1).end());
+    assertThat(requireNonNull(run.exchange(1)).messages()).hasSize(1);
+    assertThat(requireNonNull(run.exchange(1)).status()).isEqualTo(401);
+    assertThat(requireNonNull(run.exchange(1)).start()).isBefore(requireNonNull(run.exchange(1)).end());
     assertThat(run.findings())
         .extracting(LoggedFinding::rule)
         .containsExactly("stale-token-after-auth");
@@ -189,8 +194,8 @@ class RecordingReaderTest {
     Limits narrow = new Limits(100, 10, 10, 10, 10, 10, 3000);
     Run run = Recordings.read(narrow, Recordings.log("reconnect")).runs().get(0);
     assertThat(run.exchanges()).hasSize(7);
-    assertThat(run.exchange(1).isWhole()).isTrue();
-    LoggedExchange last = run.exchange(7);
+    assertThat(requireNonNull(run.exchange(1)).isWhole()).isTrue();
+    LoggedExchange last = requireNonNull(run.exchange(7));
     assertThat(last.isWhole()).isFalse();
     assertThat(last.status()).isEqualTo(401);
     assertThat(last.line().value(Field.REQUEST_HEADERS)).isNull();

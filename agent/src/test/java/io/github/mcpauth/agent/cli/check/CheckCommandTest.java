@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli.check;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.cli.Typed;
@@ -26,7 +27,11 @@ import org.w3c.dom.NodeList;
 /** A recording is judged, and the exit code says how. */
 class CheckCommandTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CheckCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -94,12 +99,13 @@ class CheckCommandTest {
   void theJsonHasEachServerWithItsFindings() throws IOException {
     Typed typed =
         Typed.command("check", "--format", "json", Recordings.log("reconnect").toString());
-    Map<?, ?> json = (Map<?, ?>) Json.read(typed.out().getBytes(StandardCharsets.UTF_8));
+    Map<?, ?> json =
+        (Map<?, ?>) requireNonNull(Json.read(typed.out().getBytes(StandardCharsets.UTF_8)));
     assertThat(json.get("clean")).isEqualTo(false);
-    Map<?, ?> server = (Map<?, ?>) ((List<?>) json.get("servers")).get(0);
+    Map<?, ?> server = (Map<?, ?>) ((List<?>) requireNonNull(json.get("servers"))).get(0);
     assertThat(server.get("standing")).isEqualTo("not-connected");
     assertThat(server.get("actor")).isEqualTo("host");
-    assertThat(((Map<?, ?>) ((List<?>) server.get("findings")).get(0)).get("mcpauth.rule"))
+    assertThat(((Map<?, ?>) ((List<?>) requireNonNull(server.get("findings"))).get(0)).get("mcpauth.rule"))
         .isEqualTo("stale-token-after-auth");
   }
 

@@ -17,7 +17,11 @@ class DiffCommandTest {
 
   private static final String GOOD = Recordings.log(Recordings.GOOD).toString();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  DiffCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aRunIsLikeItself() {

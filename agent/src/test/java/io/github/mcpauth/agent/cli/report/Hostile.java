@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.cli.report;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.mcpauth.agent.recording.Recordings;
 import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
@@ -27,7 +29,7 @@ final class Hostile {
   static Path log(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(Recordings.log("reconnect"))) {
-      Map<?, ?> fields = (Map<?, ?>) Json.read(line.getBytes(StandardCharsets.UTF_8));
+      Map<?, ?> fields = (Map<?, ?>) requireNonNull(Json.read(line.getBytes(StandardCharsets.UTF_8)));
       Map<String, Object> evil = new LinkedHashMap<>();
       fields.forEach(
           (name, value) ->

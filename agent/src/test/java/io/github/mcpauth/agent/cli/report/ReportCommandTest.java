@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -30,7 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A recording becomes something that can be handed on, whatever peers have put into it. */
 class ReportCommandTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  ReportCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private String report(String format, String... logs) {
     String[] words = new String[logs.length + 5];
@@ -211,9 +216,9 @@ class ReportCommandTest {
                 Files.readString(Path.of("src/test/resources/har/har-1.2.schema.json")),
                 InputFormat.JSON);
     assertThat(schema.validate(har, InputFormat.JSON)).isEmpty();
-    Map<?, ?> log =
-        (Map<?, ?>) ((Map<?, ?>) Json.read(har.getBytes(StandardCharsets.UTF_8))).get("log");
-    assertThat((List<?>) log.get("entries")).hasSizeGreaterThan(5);
+    Map<?, ?> archive = (Map<?, ?>) requireNonNull(Json.read(har.getBytes(StandardCharsets.UTF_8)));
+    Map<?, ?> log = (Map<?, ?>) requireNonNull(archive.get("log"));
+    assertThat((List<?>) requireNonNull(log.get("entries"))).hasSizeGreaterThan(5);
   }
 
   @Test
