@@ -52,7 +52,8 @@ class RecordingReaderTest {
     assertThat(run.exchange(7)).isNotNull();
     assertThat(requireNonNull(run.exchange(1)).messages()).hasSize(1);
     assertThat(requireNonNull(run.exchange(1)).status()).isEqualTo(401);
-    assertThat(requireNonNull(run.exchange(1)).start()).isBefore(requireNonNull(run.exchange(1)).end());
+    assertThat(requireNonNull(run.exchange(1)).start())
+        .isBefore(requireNonNull(run.exchange(1)).end());
     assertThat(run.findings())
         .extracting(LoggedFinding::rule)
         .containsExactly("stale-token-after-auth");

@@ -105,7 +105,9 @@ class CheckCommandTest {
     Map<?, ?> server = (Map<?, ?>) ((List<?>) requireNonNull(json.get("servers"))).get(0);
     assertThat(server.get("standing")).isEqualTo("not-connected");
     assertThat(server.get("actor")).isEqualTo("host");
-    assertThat(((Map<?, ?>) ((List<?>) requireNonNull(server.get("findings"))).get(0)).get("mcpauth.rule"))
+    assertThat(
+            ((Map<?, ?>) ((List<?>) requireNonNull(server.get("findings"))).get(0))
+                .get("mcpauth.rule"))
         .isEqualTo("stale-token-after-auth");
   }
 

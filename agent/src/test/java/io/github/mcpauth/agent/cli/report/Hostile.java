@@ -29,7 +29,8 @@ final class Hostile {
   static Path log(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(Recordings.log("reconnect"))) {
-      Map<?, ?> fields = (Map<?, ?>) requireNonNull(Json.read(line.getBytes(StandardCharsets.UTF_8)));
+      Map<?, ?> fields =
+          (Map<?, ?>) requireNonNull(Json.read(line.getBytes(StandardCharsets.UTF_8)));
       Map<String, Object> evil = new LinkedHashMap<>();
       fields.forEach(
           (name, value) ->
