@@ -48,7 +48,15 @@ final class UrlRedaction {
 
   /** Whether a challenge of these parameters is the hash of its verifier: RFC 7636 §4.3. */
   static boolean isHashed(String parameters) {
-    return parameters.contains("code_challenge_method=S256");
+    boolean hashed = false;
+    for (String pair : parameters.split("&", -1)) {
+      boolean s256 = pair.equals("code_challenge_method=S256");
+      if (!s256 && pair.startsWith("code_challenge_method=")) {
+        return false; // It is the verifier itself, or one of both.
+      }
+      hashed |= s256;
+    }
+    return hashed;
   }
 
   /** The name of a parameter, which may be a bare value as well. */

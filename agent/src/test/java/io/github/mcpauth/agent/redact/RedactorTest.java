@@ -67,7 +67,9 @@ class RedactorTest {
         "https://h/u/aB3dE5fG7hI9jK1lM3nO/@",
         "https://h/?sessionId=@",
         "https://h/?X-Amz-Signature=@",
-        "https://h/?api-key=@"
+        "https://h/?api-key=@",
+        "https://h/?state=code_challenge_method=S256&code_challenge=@",
+        "https://h/?code_challenge_method=S256&code_challenge_method=plain&code_challenge=@"
       })
   void urlsShowNoSecret(String url) {
     String planted =
