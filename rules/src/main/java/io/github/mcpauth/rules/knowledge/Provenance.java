@@ -120,10 +120,12 @@ public final class Provenance {
 
   /**
    * Whether the host begins with a server there, over Streamable HTTP: the URL is that server's
-   * own, whatever a stream of its neighbour said before. HTTP+SSE knows no such request.
+   * own, whatever a stream of its neighbour said before. HTTP+SSE knows no such request, but
+   * clients that speak both send one, to a URL with the stream's session in its query.
    */
   private static boolean isConnected(Exchange exchange) {
     return exchange.request().method().equals("POST")
+        && !ServerKey.namesSession(exchange.request().url())
         && McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
         && HeadFilter.acceptsBoth(HeadFilter.of(exchange.request()));
   }

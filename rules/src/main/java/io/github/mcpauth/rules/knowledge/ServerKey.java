@@ -58,6 +58,12 @@ final class ServerKey {
     return key.length() > LONGEST ? null : key.toString();
   }
 
+  /** Whether a URL has a query, and nothing of it tells servers apart: as a stream names it. */
+  static boolean namesSession(URI url) {
+    String key = of(url);
+    return key != null && url.getRawQuery() != null && key.indexOf('?') < 0;
+  }
+
   private static boolean tellsApart(String parameter) {
     return !OF_USER_OR_SESSION.contains(parameter.replace("_", "").replace("-", ""));
   }
