@@ -44,8 +44,11 @@ public final class Recogniser {
 
   private @Nullable Role get(RequestHead request, Supplier<Body> body) {
     Role claimed = provenance.claimed(request.url());
-    if (HeadFilter.hasMcpHeader(HeadFilter.of(request)) || claimed == Role.MCP) {
+    if (HeadFilter.hasMcpHeader(HeadFilter.of(request))) {
       return Role.MCP;
+    }
+    if (claimed == Role.MCP) {
+      return body.get().isEmpty() ? Role.MCP : null;
     }
     String path = request.url().getRawPath();
     Role role = path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;

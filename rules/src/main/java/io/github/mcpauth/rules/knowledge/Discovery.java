@@ -71,6 +71,11 @@ public final class Discovery {
     }
   }
 
+  void forgetScope() {
+    scope = null;
+    scopeNamed = null;
+  }
+
   /** The resource metadata that the host found, or null. */
   public @Nullable Found<ProtectedResourceMetadata> resource() {
     return resource;

@@ -117,8 +117,11 @@ public final class McpServer {
     }
   }
 
+  /** What answered at a URL is another server: what its challenges named is not this one's. */
   void notAt(String key) {
-    aliases.remove(key);
+    if (aliases.remove(key)) {
+      discovery.forgetScope();
+    }
   }
 
   /** Whether this server wants a login, and the host went on with it later than with another's. */

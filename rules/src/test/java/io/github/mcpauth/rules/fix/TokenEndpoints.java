@@ -68,6 +68,9 @@ final class TokenEndpoints {
     Vault.Token token = new Vault.Token(text(endpoint, user), user, login, bearer, expires);
     String resource = form.first("resource");
     int named = resource == null ? -1 : Sites.named(resource);
+    if (named >= 0) {
+      vault.asked(login, named);
+    }
     if (named >= 0 && servers.issues(endpoint, named)) {
       token.places.add(named);
     } else if (resource != null) {

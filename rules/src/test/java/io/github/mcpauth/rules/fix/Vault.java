@@ -47,6 +47,7 @@ final class Vault {
   private final Map<String, Origin> secrets = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> clients = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
+  private final Map<Integer, Set<Integer>> asked = new HashMap<>();
   private final Map<String, String> sessions = new HashMap<>();
   private int counter;
 
@@ -121,9 +122,14 @@ final class Vault {
     of(user).forEach(token -> revoked.add(token.value));
   }
 
-  /** The servers that any token of a login may be at. */
+  /** A login was asked for with the resource of a server, whoever issues tokens for that. */
+  void asked(int login, int server) {
+    asked.computeIfAbsent(login, any -> new HashSet<>()).add(server);
+  }
+
+  /** The servers that any token of a login may be at, or was asked for by name. */
   Set<Integer> placesOf(int login) {
-    Set<Integer> places = new HashSet<>();
+    Set<Integer> places = new HashSet<>(asked.getOrDefault(login, Set.of()));
     for (Token token : tokens.values()) {
       if (token.login == login) {
         places.addAll(token.places);

@@ -137,7 +137,7 @@ final class Watch {
     if (carried == request.token()) {
       boolean known = called.contains(server); // Of others the agent cannot know.
       boolean led =
-          (sent.cause() == FollowUp.REDIRECT || !known) && Sites.isSameOrigin(request.url(), url);
+          (isOfClient(sent) || !known) && Sites.isSameOrigin(request.url(), url);
       check(led || server == Sites.at(request.url()), "a token goes to its server", url);
       return;
     }
@@ -186,6 +186,11 @@ final class Watch {
         url.toString());
   }
 
+  /** A redirect that the client follows, or what its authenticator sends there. */
+  private static boolean isOfClient(Sent sent) {
+    return sent.cause() == FollowUp.REDIRECT || sent.cause() == FollowUp.AUTHENTICATE;
+  }
+
   private static boolean isOwn(Request request, String strayed) {
     return request.headers().contains(strayed.substring(0, strayed.indexOf(' ')));
   }
@@ -214,8 +219,10 @@ final class Watch {
     for (String scope : Scopes.split(now.first("scope"))) {
       int server = Integer.parseInt(scope.substring(1, 2));
       boolean known = called.contains(server); // Of others in the origin the agent cannot know.
-      check(
-          its.contains(server) || !known, "a scope is added for its server", scope + " for " + its);
+      // What answers in a server's place, by its own redirect, names what the server might as well.
+      boolean itself =
+          its.contains(server) || its.stream().anyMatch(each -> servers.leadsTo(each, server));
+      check(itself || !known, "a scope is added for its server", scope + " for " + its);
     }
     boolean unknown = its.isEmpty() && sent.cause() == null;
     check(

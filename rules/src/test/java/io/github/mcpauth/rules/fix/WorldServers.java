@@ -173,6 +173,12 @@ final class WorldServers {
     return hints.getOrDefault(server, Sites.BANK);
   }
 
+  /** Whether a server says that it has moved to where another one is. */
+  boolean leadsTo(int server, int other) {
+    Move move = moves.get(server);
+    return move != null && Sites.at(move.target()) == other;
+  }
+
   /** Where a server of the older transport has the host post to. */
   String postsTo(int server) {
     return posts.getOrDefault(server, SERVERS.get(server));
@@ -300,7 +306,7 @@ final class WorldServers {
       case 5 -> ran(sent, Reply.of(400, ""));
       case 6 -> ran(sent, Reply.of(401, "your other session expired"));
       case 7 -> ran(sent, Reply.of(403, "no session of the order"));
-      case 8 -> ran(sent, Reply.of(500, "{\"jsonrpc\":\"2.0\",\"id\":1," + unknown));
+      case 8 -> ran(sent, Reply.of(500, "{\"jsonrpc\":\"2.0\",\"id\":998," + unknown));
       case 9 -> ran(sent, Reply.none(Failure.Kind.CLOSED));
       case 10 -> ran(sent, Reply.none(Failure.Kind.TIMEOUT));
       case 11 -> Reply.none(Failure.Kind.REFUSED);
