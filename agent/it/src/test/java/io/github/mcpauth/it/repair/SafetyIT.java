@@ -116,8 +116,8 @@ class SafetyIT {
     requests.add(
         Requests.post("timeout,async", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
     requests.add(Requests.post("cancel", "@/mcp?session=hangs", Requests.CALL, Requests.OLD));
-    requests.add(Requests.post("-", "@/mcp", Requests.CALL, Requests.OLD));
-    requests.add(Requests.post("async", "@/mcp", Requests.CALL));
+    requests.add(Requests.post("-", "@/mcp", Requests.LIST, Requests.OLD));
+    requests.add(Requests.post("async", "@/mcp", Requests.LIST));
     Twice twice = Twice.plain(folder, () -> SafetyIT::stubborn, requests, "stale-token-after-auth");
     for (String client : CLIENTS) {
       List<String> off = withoutPorts(twice.off().said(client));
