@@ -160,7 +160,8 @@ public final class ForkedJvm {
                 + out.join()
                 + err.join());
       }
-      return new Run(process.exitValue(), out.join(), err.join(), LogLines.readFolder(work));
+      LogLines log = agent.equals(AGENT) ? LogLines.readFolder(work) : LogLines.readAny(work);
+      return new Run(process.exitValue(), out.join(), err.join(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
