@@ -129,7 +129,7 @@ final class HarmlessNames {
 
   /** Identifiers: they may look like keys. */
   private static final Set<String> IDENTIFIERS =
-      Set.of("client_id", "software_id", "trace_id", "correlation_id", "request_id");
+      Set.of("client_id", "software_id", "trace_id", "span_id", "correlation_id", "request_id");
 
   /** Whether the value of a parameter with this name is shown. */
   static boolean isParameter(String name) {

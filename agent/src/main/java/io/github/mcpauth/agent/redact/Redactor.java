@@ -77,7 +77,7 @@ public final class Redactor {
     for (Map.Entry<String, @Nullable Object> entry : safe.entrySet()) {
       Object value = entry.getValue();
       if (value != null) {
-        result.put(entry.getKey(), free(value));
+        result.put(entry.getKey(), free(entry.getKey(), value));
       }
     }
     return new SafeRecord(result);
@@ -107,6 +107,12 @@ public final class Redactor {
       return body == null ? null : new Done(body);
     }
     return value;
+  }
+
+  /** Of the record's own fields, identifiers may look like keys: trace and span of a request. */
+  private Object free(String name, Object value) {
+    boolean identifier = value instanceof String && HarmlessNames.isIdentifier(name);
+    return identifier && level != Level.EVERYTHING ? masks.identifier((String) value) : free(value);
   }
 
   private Object free(Object value) {

@@ -136,8 +136,7 @@ final class Watch {
     }
     if (carried == request.token()) {
       boolean known = called.contains(server); // Of others the agent cannot know.
-      boolean led =
-          (isOfClient(sent) || !known) && Sites.isSameOrigin(request.url(), url);
+      boolean led = (isOfClient(sent) || !known) && Sites.isSameOrigin(request.url(), url);
       check(led || server == Sites.at(request.url()), "a token goes to its server", url);
       return;
     }
