@@ -27,7 +27,8 @@ class FieldCasesTest {
     "transport.txt, 53",
     "neighbours.txt, 89",
     "wild.txt, 107",
-    "further.txt, 82"
+    "further.txt, 82",
+    "fresh.txt, 0"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
