@@ -39,6 +39,7 @@ final class ErrorBody {
 
   private static final Set<String> BARE =
       Set.of(
+          "", // A status alone.
           "error",
           "forbidden",
           "error forbidden",
@@ -145,6 +146,11 @@ final class ErrorBody {
     }
     boolean both = members.get("title") instanceof String && members.get("detail") == words;
     String text = both && words != null ? members.get("title") + ": " + words : words;
+    if (members.get("errorDescription") == words
+        && members.get("errorMessage") instanceof String more
+        && !more.equals(words)) {
+      text = words + ": " + more;
+    }
     boolean rpc = members.get("code") instanceof Number && members.get("message") == words;
     if (rpc && words != null && members.get("data") instanceof String data && !data.isBlank()) {
       text = words + ": " + data; // JSON-RPC 2.0 §5.1
@@ -163,7 +169,7 @@ final class ErrorBody {
             first == null || words.contains(first) ? words : first.strip() + ": " + words.strip();
       }
     }
-    return first == null ? words(html) : first;
+    return first == null || first.strip().matches("\\d*") ? words(html) : first;
   }
 
   /** Whether words say no more than a status does. */

@@ -95,8 +95,11 @@ public final class BlockedBeforeServer implements Rule {
     report.found(
         finding
             .step(
-                "Network: let the requests of this machine through to the MCP endpoint and to"
-                    + " /.well-known/: bot rules, geo or IP lists, User-Agent rules")
+                "Network: let the requests of this machine through to "
+                    + (exchange.isMcp()
+                        ? "the MCP endpoint and to /.well-known/"
+                        : String.valueOf(exchange.request().url()))
+                    + ": bot rules, geo or IP lists, User-Agent rules")
             .step("User: try from another network or without VPN; logging in again does not help")
             .build());
   }

@@ -22,6 +22,7 @@ import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public final class MissingResourceMetadata implements Rule {
           .asked(Phase.ANSWERED, Phase.COMPLETED)
           .followsFrom(
               RuleNames.PROTECTED_RESOURCE_METADATA_INVALID, RuleNames.MALFORMED_CHALLENGE);
+
+  /** Causes in the table of words that are a product's that guards the server. */
+  private static final Set<String> GUARDED = Set.of("wrong-scheme", "deployment-protection");
 
   @Override
   public RuleInfo info() {
@@ -99,6 +103,15 @@ public final class MissingResourceMetadata implements Rule {
           .confidence(Confidence.LIKELY)
           .actor(Actor.USER)
           .step("User: " + words.step() + ": the server speaks of an API key, not of a login")
+          .step("MCP server: if it does want an OAuth login, answer with " + header)
+          .build();
+    }
+    if (words != null && GUARDED.contains(words.cause()) && words.isOfVendor()) {
+      return finding
+          .cause(words.cause())
+          .confidence(Confidence.LIKELY)
+          .actor(words.actor())
+          .step(words.actor().inWords() + ": " + words.step())
           .step("MCP server: if it does want an OAuth login, answer with " + header)
           .build();
     }

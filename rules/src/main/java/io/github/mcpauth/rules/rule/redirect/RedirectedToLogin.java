@@ -1,7 +1,10 @@
 package io.github.mcpauth.rules.rule.redirect;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -42,7 +45,8 @@ public final class RedirectedToLogin implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (!exchange.isMcp()) {
+    boolean endpoint = exchange.role() == Role.TOKEN || exchange.role() == Role.REGISTRATION;
+    if (!exchange.isMcp() && !endpoint) {
       return;
     }
     int status = exchange.status();
@@ -52,7 +56,7 @@ public final class RedirectedToLogin implements Rule {
       URI url = Urls.parse(location);
       URI absolute = url == null ? null : exchange.request().url().resolve(url);
       target = LoginPages.leadsToOne(absolute) ? String.valueOf(absolute) : null;
-    } else if (status == 200 || status == 401 || status == 403) {
+    } else if (!endpoint && (status == 200 || status == 401 || status == 403)) {
       boolean page =
           LoginPages.isOne(exchange) && Challenges.in(exchange.responseHeaders()).bearer() == null;
       target = page && !Refusal.isEdge(exchange) ? exchange.request().url().toString() : null;
@@ -61,22 +65,51 @@ public final class RedirectedToLogin implements Rule {
       return;
     }
     report.found(
-        FindingBuilder.of(INFO, server)
-            .message(
-                "Instead of an MCP answer came "
-                    + (status >= 300 && status < 400 ? "a redirect" : "a page")
-                    + " ("
-                    + status
-                    + ") that asks a person to log in: "
-                    + target
-                    + ".")
-            .saw(exchange.id(), "response", status + ", login page", "401 with a Bearer challenge")
-            .step(
-                "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
-                    + " gateway, access proxy), so that the server's own OAuth can answer")
-            .step(
-                "User: or give your application the header that the gateway takes from programs, e.g. a"
-                    + " service token")
-            .build());
+        endpoint ? ofEndpoint(exchange, target, server) : ofServer(exchange, target, server));
+  }
+
+  /** Programs call it, so that no login page can be answered there. */
+  private static Finding ofEndpoint(Exchange exchange, String target, McpServer server) {
+    String label = exchange.role().label();
+    return FindingBuilder.of(INFO, server)
+        .subject(label)
+        .actor(Actor.AUTHORIZATION_SERVER)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The request to "
+                + exchange.request().url()
+                + " ("
+                + label
+                + ") was answered "
+                + exchange.status()
+                + ", a redirect that asks a person to log in: "
+                + target
+                + ".")
+        .saw(exchange.id(), "response", exchange.status() + ", login page", "JSON")
+        .step(
+            "Authorization server: exempt this endpoint from its login page (and from CSRF checks):"
+                + " programs call it, with credentials of their own")
+        .build();
+  }
+
+  private static Finding ofServer(Exchange exchange, String target, McpServer server) {
+    int status = exchange.status();
+    return FindingBuilder.of(INFO, server)
+        .message(
+            "Instead of an MCP answer came "
+                + (status >= 300 && status < 400 ? "a redirect" : "a page")
+                + " ("
+                + status
+                + ") that asks a person to log in: "
+                + target
+                + ".")
+        .saw(exchange.id(), "response", status + ", login page", "401 with a Bearer challenge")
+        .step(
+            "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
+                + " gateway, access proxy), so that the server's own OAuth can answer")
+        .step(
+            "User: or give your application the header that the gateway takes from programs, e.g. a"
+                + " service token")
+        .build();
   }
 }

@@ -102,10 +102,11 @@ public final class MethodNotPermitted implements Rule {
   private static Finding finding(Exchange exchange, McpServer server, String method) {
     Wording words = WordTable.of(exchange, Said.of(exchange));
     Actor actor = words == null ? Actor.USER : words.actor();
+    boolean permission = words == null || words.cause().equals("permission");
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(method)
-            .detail("mcpauth.cause", "permission")
+            .detail("mcpauth.cause", words == null ? "permission" : words.cause())
             .severity(OF_ONE.contains(method) ? Severity.NOTE : Severity.WARNING)
             .confidence(Confidence.LIKELY)
             .actor(actor)
@@ -114,14 +115,19 @@ public final class MethodNotPermitted implements Rule {
                     + method
                     + " with "
                     + exchange.status()
-                    + ", and took other methods with the same credential: the login is good, a"
-                    + " permission for this method is missing.")
+                    + ", and took other methods with the same credential: "
+                    + (permission
+                        ? "the login is good, a permission for this method is missing."
+                        : "what it says means: " + words.cause().replace('-', ' ') + "."))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     if (words != null) {
       finding.step(actor.inWords() + ": " + words.step());
     } else {
       finding.step(
           "User: have your account, or the token, given the permission for this at the MCP server");
+    }
+    if (!permission) {
+      return finding.build();
     }
     return finding
         .step(

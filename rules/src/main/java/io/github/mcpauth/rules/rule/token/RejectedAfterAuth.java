@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Permissions;
@@ -109,7 +110,7 @@ public final class RejectedAfterAuth implements Rule {
       @Nullable Misfit fit,
       boolean seen) {
     AccessToken newest = seen ? server.newestToken() : null;
-    Misfit why = fit == null ? explained(exchange, server, newest) : fit;
+    Misfit why = fit == null ? explained(exchange, server, newest, claims) : fit;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(why.cause())
@@ -139,6 +140,23 @@ public final class RejectedAfterAuth implements Rule {
     return finding.build();
   }
 
+  /** The issuer or audience of a token where it is what the metadata names, else null. */
+  private static @Nullable String asPublished(
+      String cause, @Nullable JwtClaims claims, McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    if (claims == null || document == null) {
+      return null;
+    }
+    String issuer = claims.issuer();
+    String resource = document.resource();
+    return switch (cause) {
+      case "issuer" ->
+          issuer != null && document.authorizationServers().contains(issuer) ? issuer : null;
+      case "audience" -> resource != null && claims.audience().contains(resource) ? resource : null;
+      default -> null;
+    };
+  }
+
   /** The scheme that the server asks for where it does not take Bearer tokens, or null. */
   private static @Nullable String otherScheme(Exchange exchange) {
     Challenges challenges = Challenges.in(exchange.responseHeaders());
@@ -149,7 +167,10 @@ public final class RejectedAfterAuth implements Rule {
 
   /** Why a token is refused in which nothing is seen to be wrong. */
   private static Misfit explained(
-      Exchange exchange, McpServer server, @Nullable AccessToken newest) {
+      Exchange exchange,
+      McpServer server,
+      @Nullable AccessToken newest,
+      @Nullable JwtClaims claims) {
     boolean worked = newest != null && newest == server.tokens().accepted().token();
     if (newest != null && worked && newest.refreshToken() != null && exchange.status() == 401) {
       return new Misfit(
@@ -161,6 +182,19 @@ public final class RejectedAfterAuth implements Rule {
               "User: if that is refused, log in again"));
     }
     Wording words = WordTable.of(exchange, Said.of(exchange));
+    String own = words == null ? null : asPublished(words.cause(), claims, server);
+    if (words != null && own != null) {
+      return new Misfit(
+          words.cause(),
+          Actor.MCP_SERVER,
+          "it refuses the " + words.cause() + ", which is " + own + " as its own metadata has it",
+          List.of(
+              "MCP server: configure the "
+                  + words.cause()
+                  + " that it accepts as "
+                  + own
+                  + ", to the letter, or correct its protected resource metadata"));
+    }
     if (words != null) {
       return new Misfit(
           words.cause(),

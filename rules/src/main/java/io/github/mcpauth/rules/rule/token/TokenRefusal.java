@@ -46,7 +46,13 @@ record TokenRefusal(
     if (likely != null) {
       return likely;
     }
-    return words == null ? byCode(request, said, exchange) : of(words);
+    if (words != null) {
+      return of(words);
+    }
+    boolean notFound = exchange.status() == 404 || exchange.status() == 405;
+    return notFound && said.code() == null
+        ? noEndpoint(exchange, server)
+        : byCode(request, said, exchange);
   }
 
   /** What a row of the table of words says. */
@@ -102,6 +108,27 @@ record TokenRefusal(
             ? server("unknown-error", words, ask)
             : host("unknown-error", words, "Your application: correct what the answer names", ask);
     return refusal.possibly();
+  }
+
+  /** Nothing of OAuth answers at this URL. */
+  private static TokenRefusal noEndpoint(Exchange exchange, McpServer server) {
+    var metadata = server.discovery().server();
+    boolean named =
+        metadata != null
+            && exchange.request().url().toString().equals(metadata.document().tokenEndpoint());
+    return named
+        ? server(
+                "endpoint-not-found",
+                "The metadata names this URL as token_endpoint, and no token endpoint answers there.",
+                "Authorization server: serve token requests (POST) at the token_endpoint of its"
+                    + " metadata, or correct the metadata")
+            .likely()
+        : host(
+                "endpoint-not-found",
+                "No token endpoint answers at this URL.",
+                "Your application: send token requests to the token_endpoint of the authorization"
+                    + " server metadata")
+            .likely();
   }
 
   private static TokenRefusal noToken(Exchange exchange) {

@@ -34,13 +34,14 @@ final class BrokenExchange {
     Actor party = Actor.serving(exchange.role());
     Matcher code = HTTP2.matcher(said(failure));
     boolean http2 = code.find();
+    boolean calm = http2 && code.group().equals("enhance_your_calm");
     String said = failure.message() == null ? failure.type() : failure.message();
     boolean other = said(failure).contains("status line") || said(failure).contains("not http");
     FindingBuilder finding =
         FindingBuilder.of(info, server)
             .subject("broken " + failure.type() + (http2 ? code.group() : ""))
             .cause(http2 ? "http2-reset" : other ? "not-http" : "failed")
-            .actor(http2 ? party : Actor.USER)
+            .actor(calm ? Actor.HOST : http2 ? party : Actor.USER)
             .confidence(Confidence.POSSIBLE)
             .message(
                 exchange.request().method()
@@ -53,7 +54,13 @@ final class BrokenExchange {
                     + said
                     + ".")
             .saw(exchange.id(), "connection", failure.type(), "a response");
-    if (http2) {
+    if (calm) {
+      finding
+          .step(
+              "Your application: send fewer requests and pings (OkHttp: pingInterval): the other side"
+                  + " says that it gets too many (RFC 9113 §7)")
+          .step(party.inWords() + ": or allow more of them at the proxy in front of it");
+    } else if (http2) {
       finding
           .step(
               party.inWords()

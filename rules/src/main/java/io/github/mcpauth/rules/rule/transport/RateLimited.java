@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.transport;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -14,6 +15,8 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.RpcError;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The server refuses for now because of too many requests: 429, or the JSON-RPC code -32429. */
 public final class RateLimited implements Rule {
@@ -45,28 +48,42 @@ public final class RateLimited implements Rule {
     if (exchange.status() != 429 && !code) {
       return;
     }
+    Finding finding = finding(exchange, server);
+    Duration pause = shortPause(exchange);
+    if (pause == null) {
+      report.found(finding);
+    } else {
+      report.suspect(INFO.name(), pause, now -> now.takenBy() > exchange.id() ? null : finding);
+    }
+  }
+
+  /** A pause of some seconds that is kept is health; a longer one is worth telling at once. */
+  private static @Nullable Duration shortPause(Exchange exchange) {
+    String after = exchange.responseHeaders().first("Retry-After");
+    boolean few = exchange.isMcp() && after != null && after.strip().matches("[0-9]");
+    return few ? Duration.ofSeconds(Long.parseLong(after.strip()) + 2) : null;
+  }
+
+  private static Finding finding(Exchange exchange, McpServer server) {
     boolean status = exchange.status() == 429;
     String after = exchange.responseHeaders().first("Retry-After");
-    report.found(
-        FindingBuilder.of(INFO, server)
-            .subject(exchange.role().label())
-            .message(
-                "A request ("
-                    + exchange.role().label()
-                    + ") was refused with "
-                    + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
-                    + (after == null
-                        ? "."
-                        : "; the server asks to wait: Retry-After " + after + "."))
-            .saw(
-                exchange.id(),
-                status ? "response.status" : "response.json.error.code",
-                String.valueOf(status ? 429 : TOO_MANY),
-                "success")
-            .step(
-                "Your application: wait "
-                    + (after == null ? "a while" : "as long as Retry-After says")
-                    + " before the next attempt; do not reconnect in parallel")
-            .build());
+    return FindingBuilder.of(INFO, server)
+        .subject(exchange.role().label())
+        .message(
+            "A request ("
+                + exchange.role().label()
+                + ") was refused with "
+                + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
+                + (after == null ? "." : "; the server asks to wait: Retry-After " + after + "."))
+        .saw(
+            exchange.id(),
+            status ? "response.status" : "response.json.error.code",
+            String.valueOf(status ? 429 : TOO_MANY),
+            "success")
+        .step(
+            "Your application: wait "
+                + (after == null ? "a while" : "as long as Retry-After says")
+                + " before the next attempt; do not reconnect in parallel")
+        .build();
   }
 }

@@ -53,9 +53,11 @@ public final class TlsUntrusted implements Rule {
             .actor(
                 cause.equals("client-certificate")
                     ? Actor.HOST
-                    : cause.equals("untrusted-issuer")
-                        ? Actor.NETWORK
-                        : cause.equals("not-tls") && configured ? Actor.USER : party)
+                    : cause.equals("trust-store-empty")
+                        ? Actor.USER
+                        : cause.equals("untrusted-issuer")
+                            ? Actor.NETWORK
+                            : cause.equals("not-tls") && configured ? Actor.USER : party)
             .message("TLS to " + origin + " failed: " + inWords(cause) + " (" + said + ").")
             .saw(
                 exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
@@ -66,7 +68,7 @@ public final class TlsUntrusted implements Rule {
   /** The client tells what is wrong, and not on which side it is to be cured. */
   private static Confidence confidence(String cause) {
     return switch (cause) {
-      case "not-tls", "client-certificate" -> Confidence.CERTAIN;
+      case "not-tls", "client-certificate", "trust-store-empty" -> Confidence.CERTAIN;
       case "handshake" -> Confidence.POSSIBLE;
       default -> Confidence.LIKELY;
     };
@@ -88,6 +90,10 @@ public final class TlsUntrusted implements Rule {
           finding.step("User: or call the server by a name in its certificate");
         }
       }
+      case "trust-store-empty" ->
+          finding.step(
+              "User: give this JVM a trust store with certificates: check path, type and password of"
+                  + " -Djavax.net.ssl.trustStore, or the JDK's own file lib/security/cacerts");
       case "expired" -> finding.step(party + "renew the certificate");
       case "weak-certificate" ->
           finding.step(
@@ -122,6 +128,9 @@ public final class TlsUntrusted implements Rule {
   }
 
   private static String cause(String said) {
+    if (said.contains("trustanchors parameter must be non-empty")) {
+      return "trust-store-empty";
+    }
     if (said.contains("algorithm constraints")) {
       return "weak-certificate";
     }
@@ -158,6 +167,8 @@ public final class TlsUntrusted implements Rule {
   private static String inWords(String cause) {
     return switch (cause) {
       case "untrusted-issuer" -> "nobody whom this JVM trusts has signed the certificate";
+      case "trust-store-empty" ->
+          "this JVM's trust store holds no certificate, so that it can trust no server";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
       case "weak-certificate" -> "the certificate uses an algorithm that is no longer taken";
