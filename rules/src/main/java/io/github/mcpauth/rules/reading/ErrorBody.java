@@ -169,7 +169,9 @@ final class ErrorBody {
             first == null || words.contains(first) ? words : first.strip() + ": " + words.strip();
       }
     }
-    return first == null || first.strip().matches("\\d*") ? words(html) : first;
+    boolean bare = first != null && isBare(first);
+    boolean digits = bare && String.valueOf(first).strip().matches("\\d*");
+    return first == null || digits || (bare && title == null) ? words(html) : first;
   }
 
   /** Whether words say no more than a status does. */

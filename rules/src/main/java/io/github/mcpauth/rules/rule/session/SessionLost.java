@@ -79,7 +79,19 @@ public final class SessionLost implements Rule {
     } else if (says || (status == 400 && worked(exchange, server, id))) {
       boolean plain = forgot(exchange, server, id) || SessionRefusal.saysPlainly(exchange);
       Confidence confidence = says && plain ? Confidence.CERTAIN : Confidence.POSSIBLE;
-      report.found(finding(exchange, server, "answered-" + status, confidence));
+      boolean refusedFromTheStart =
+          server.sessions().with(id) != null && !server.sessions().everWorked(id);
+      if (status != 400) {
+        report.found(finding(exchange, server, "answered-" + status, confidence));
+      } else if (!refusedFromTheStart) {
+        // A host that starts a new session all the same is none the worse for the status.
+        report.suspect(
+            INFO.name(),
+            now ->
+                isRenewed(exchange, now)
+                    ? null
+                    : finding(exchange, now, "answered-" + status, confidence));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.RpcError;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,16 @@ public final class RateLimited implements Rule {
     if (pause == null) {
       report.found(finding);
     } else {
-      report.suspect(INFO.name(), pause, now -> now.takenBy() > exchange.id() ? null : finding);
+      report.suspect(INFO.name(), pause, now -> isRepeated(exchange, now) ? null : finding);
     }
+  }
+
+  /** Whether the application asked once more, and was answered. */
+  private static boolean isRepeated(Exchange exchange, McpServer server) {
+    String method = Permissions.method(exchange);
+    return method == null
+        ? server.takenBy() > exchange.id()
+        : server.tokens().accepted().afterwards(method, exchange.id());
   }
 
   /** A pause of some seconds that is kept is health; a longer one is worth telling at once. */
