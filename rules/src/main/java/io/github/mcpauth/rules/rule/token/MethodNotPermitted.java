@@ -102,11 +102,12 @@ public final class MethodNotPermitted implements Rule {
   private static Finding finding(Exchange exchange, McpServer server, String method) {
     Wording words = WordTable.of(exchange, Said.of(exchange));
     Actor actor = words == null ? Actor.USER : words.actor();
-    boolean permission = words == null || words.cause().equals("permission");
+    String cause = words == null ? "permission" : words.cause();
+    boolean permission = cause.equals("permission");
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(method)
-            .detail("mcpauth.cause", words == null ? "permission" : words.cause())
+            .detail("mcpauth.cause", cause)
             .severity(OF_ONE.contains(method) ? Severity.NOTE : Severity.WARNING)
             .confidence(Confidence.LIKELY)
             .actor(actor)
@@ -118,7 +119,7 @@ public final class MethodNotPermitted implements Rule {
                     + ", and took other methods with the same credential: "
                     + (permission
                         ? "the login is good, a permission for this method is missing."
-                        : "what it says means: " + words.cause().replace('-', ' ') + "."))
+                        : "what it says means: " + cause.replace('-', ' ') + "."))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     if (words != null) {
       finding.step(actor.inWords() + ": " + words.step());

@@ -69,8 +69,10 @@ public final class RateLimited implements Rule {
   /** A pause of some seconds that is kept is health; a longer one is worth telling at once. */
   private static @Nullable Duration shortPause(Exchange exchange) {
     String after = exchange.responseHeaders().first("Retry-After");
-    boolean few = exchange.isMcp() && after != null && after.strip().matches("[0-9]");
-    return few ? Duration.ofSeconds(Long.parseLong(after.strip()) + 2) : null;
+    if (after == null || !exchange.isMcp() || !after.strip().matches("[0-9]")) {
+      return null;
+    }
+    return Duration.ofSeconds(Long.parseLong(after.strip()) + 2);
   }
 
   private static Finding finding(Exchange exchange, McpServer server) {
