@@ -55,6 +55,9 @@ public final class FirstUse {
 
   public static void main(String[] args) throws Exception {
     Construct construct = constructs().get(args[0]);
+    if (construct == null) {
+      throw new IllegalArgumentException(args[0] + " is none of " + constructs().keySet());
+    }
     Callable<?> use = args[1].equals("agent") ? construct.agent() : construct.plain();
     nanos(); // Its own first use.
     long start = nanos();
