@@ -7,9 +7,12 @@ import static net.bytebuddy.jar.asm.Opcodes.ASM9;
 
 import io.github.mcpauth.rules.cost.ForStartUp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
@@ -28,7 +31,10 @@ final class WovenClass extends ClassVisitor {
 
   private final String owner;
   private final List<HookPoint> points;
-  private final List<HookPoint> missing;
+
+  /** By identity: the first comparison of records makes the JVM spin 25 classes. */
+  private final Set<HookPoint> woven = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Map<String, String> fields = new HashMap<>();
 
   /**
@@ -38,11 +44,16 @@ final class WovenClass extends ClassVisitor {
     super(ASM9, writer);
     this.owner = owner;
     this.points = points;
-    this.missing = new ArrayList<>(points);
   }
 
   /** The hook points for which the class has no method. */
   List<HookPoint> missing() {
+    List<HookPoint> missing = new ArrayList<>();
+    for (HookPoint point : points) {
+      if (!woven.contains(point)) {
+        missing.add(point);
+      }
+    }
     return missing;
   }
 
@@ -67,7 +78,7 @@ final class WovenClass extends ClassVisitor {
     Values values = new Values(owner, fields, (access & ACC_STATIC) != 0, type);
     for (HookPoint point : points) {
       if (point.method().equals(name) && takes(point.shape(), type) && values.suffice(point)) {
-        missing.remove(point);
+        woven.add(point);
         code = new WovenMethod(code, point, values);
       }
     }
