@@ -305,8 +305,8 @@ interface QueueEntry {
   /** Says nothing: it wakes the recorder. */
   record Wake() implements QueueEntry {
     @Override
-    public Loss loss() {
-      return Loss.AGENT;
+    public @Nullable Loss loss() {
+      return null;
     }
 
     @Override

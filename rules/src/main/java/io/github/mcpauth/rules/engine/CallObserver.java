@@ -96,7 +96,8 @@ final class CallObserver {
       call.sign(Call.Sign.HEAD, exchange, at);
       if (response.status() >= 300) {
         endings.end(call, Call.End.REFUSED, at);
-      } else if (call.isStream() && (server.everConnected() || !response.isEventStream())) {
+      } else if (call.isStream()
+          && (server.progress().everConnected() || !response.isEventStream())) {
         endings.end(call, Call.End.RESULT, at); // A stream may wait for what there is to say.
       }
     }

@@ -39,7 +39,7 @@ final class States {
 
   void sent(Exchange exchange, McpServer server) {
     if (McpRequest.isMessage(exchange)) {
-      server.said(exchange.id());
+      server.progress().said(exchange.id());
     }
     if (exchange.role() == Role.MCP) {
       // A host that tries again and again does not change what it is about.
@@ -47,8 +47,9 @@ final class States {
         move(exchange, server, ServerState.CONNECTING);
       }
     } else if (exchange.role() != Role.OTHER) {
-      server.progress(clock.instant(), exchange.id());
-      boolean failed = server.state() == ServerState.FAILED && server.waitingSince() != null;
+      server.progress().soughtLogin(clock.instant(), exchange.id());
+      boolean failed =
+          server.state() == ServerState.FAILED && server.progress().waitingSince() != null;
       if (server.state() == ServerState.NEEDS_AUTH || failed) {
         move(exchange, server, ServerState.AUTHORIZING);
       }
@@ -60,7 +61,7 @@ final class States {
       return;
     }
     int status = exchange.status();
-    server.answered(clock.instant());
+    server.progress().answered(clock.instant());
     if (status == 401) {
       challenged(exchange, server);
       server.discovery().secondHint(Challenges.in(exchange.responseHeaders()).secondHint());
@@ -73,7 +74,7 @@ final class States {
         && status < 300
         && !AnswerBody.isHtml(exchange)
         && server.speaksAt(exchange.request().url())) {
-      server.took(exchange.id());
+      server.progress().took(exchange.id());
     }
   }
 
@@ -83,7 +84,7 @@ final class States {
     if (call.end() == Call.End.RESULT || call.end() == Call.End.UNREAD) {
       server.connected(Math.max(call.exchangeId(), call.answeredBy()));
       move(exchange, server, ServerState.CONNECTED);
-    } else if (call.end() == Call.End.ERROR && !initialize && server.everConnected()) {
+    } else if (call.end() == Call.End.ERROR && !initialize && server.progress().everConnected()) {
       server.connected(Math.max(call.exchangeId(), call.answeredBy()));
     } else if ((call.end() == Call.End.ERROR && initialize)
         || (call.isUnanswered() && server.state() == ServerState.CONNECTING)) {
@@ -105,7 +106,7 @@ final class States {
     if (exchange.role() != Role.MCP || status < 400 || status == 401) {
       return;
     }
-    if (status == 405 && McpRequest.opensStream(exchange) && server.takenBy() > 0) {
+    if (status == 405 && McpRequest.opensStream(exchange) && server.progress().takenBy() > 0) {
       return; // The server has no stream to offer, whatever became of the messages meanwhile.
     }
     Refusal refusal = status == 403 ? Refusal.of(exchange, server) : Refusal.LATER;
@@ -143,7 +144,7 @@ final class States {
     boolean gaveUp = state == ServerState.CONNECTING && taken && exchange.role() == Role.MCP;
     boolean page = state == ServerState.CONNECTED && is(rule, Trait.SUCCESS_IS_NONE);
     if (finding.severity() == Severity.ERROR
-        && (gaveUp || (page && server.connectedBy() == exchange.id()))) {
+        && (gaveUp || (page && server.progress().connectedBy() == exchange.id()))) {
       tell(exchange, server, ServerState.FAILED, rule);
     } else if (state == ServerState.AUTHORIZING && finding.severity() == Severity.ERROR) {
       // The login ends here: at one of its legs, or because of the challenge that began it.

@@ -99,7 +99,7 @@ final class Suspicions {
   }
 
   private static Instant quietSince(Suspicion suspicion) {
-    Instant progress = suspicion.server().lastProgress();
+    Instant progress = suspicion.server().progress().loginWentOn();
     return progress == null || progress.isBefore(suspicion.since()) ? suspicion.since() : progress;
   }
 }

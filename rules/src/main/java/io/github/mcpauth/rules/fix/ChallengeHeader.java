@@ -51,28 +51,28 @@ final class ChallengeHeader {
   }
 
   /** Whether a host that looks at the first line only can use the hint. */
-  static boolean isUsable(Headers headers, String hint, McpServer journey, Instant now) {
+  static boolean isUsable(Headers headers, String hint, McpServer server, Instant now) {
     String first = headers.first(NAME);
     boolean leads = first != null && startsWithBearer(first) && first.contains(hint);
     URI url = Urls.parse(hint);
     Origin origin = url == null ? null : Origin.of(url);
-    Origin home = journey.origin();
+    Origin home = server.origin();
     boolean fell =
         origin != null
             && home != null
             && origin.scheme().equals("http")
             && home.scheme().equals("https");
-    return leads && origin != null && !fell && !inVain(hint, journey, now);
+    return leads && origin != null && !fell && !inVain(hint, server, now);
   }
 
   /** The hint as a URL in the server's own origin, where it can be made one; else null. */
-  static @Nullable URI absolute(@Nullable String hint, McpServer journey, Instant now) {
+  static @Nullable URI absolute(@Nullable String hint, McpServer server, Instant now) {
     URI url = Urls.parse(hint);
-    Origin home = journey.origin();
-    if (url == null || home == null || hint == null || inVain(hint, journey, now)) {
+    Origin home = server.origin();
+    if (url == null || home == null || hint == null || inVain(hint, server, now)) {
       return null;
     }
-    URI resolved = journey.endpoint().resolve(url);
+    URI resolved = server.endpoint().resolve(url);
     boolean fell =
         home.scheme().equals("https")
             && "http".equalsIgnoreCase(resolved.getScheme())
@@ -80,13 +80,13 @@ final class ChallengeHeader {
     URI upgraded = fell ? Urls.parse(home + resolved.getRawPath()) : resolved;
     return upgraded == null
             || Origin.of(upgraded) == null
-            || inVain(upgraded.toString(), journey, now)
+            || inVain(upgraded.toString(), server, now)
         ? null
         : upgraded;
   }
 
-  private static boolean inVain(String url, McpServer journey, Instant now) {
-    return journey.discovery().isMissing(url, now);
+  private static boolean inVain(String url, McpServer server, Instant now) {
+    return server.discovery().isMissing(url, now);
   }
 
   private static boolean startsWithBearer(String challenge) {

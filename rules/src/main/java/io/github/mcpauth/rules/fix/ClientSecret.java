@@ -39,11 +39,10 @@ final class ClientSecret {
   }
 
   /** The metadata of the server whose token endpoint the request goes to, or null. */
-  static @Nullable AuthorizationServerMetadata server(Exchange exchange, McpServer journey) {
-    var server = journey.discovery().server();
-    return server != null
-            && exchange.request().url().toString().equals(server.document().tokenEndpoint())
-        ? server.document()
+  static @Nullable AuthorizationServerMetadata metadata(Exchange exchange, McpServer server) {
+    var its = server.discovery().server();
+    return its != null && exchange.request().url().toString().equals(its.document().tokenEndpoint())
+        ? its.document()
         : null;
   }
 

@@ -122,7 +122,7 @@ final class ExtraRequests {
 
   void inVain(McpServer server, Fix fix, boolean looked) {
     Account account = account(server);
-    account.takenBy = server.takenBy();
+    account.takenBy = server.progress().takenBy();
     account.token = token(server);
     account.pause.begin(clock.instant());
     if (looked) {
@@ -136,11 +136,12 @@ final class ExtraRequests {
   private Account account(McpServer server) {
     Account account = accounts.computeIfAbsent(server.url(), url -> new Account());
     boolean moved =
-        server.takenBy() > account.takenBy || !Objects.equals(account.token, token(server));
+        server.progress().takenBy() > account.takenBy
+            || !Objects.equals(account.token, token(server));
     Instant latest = account.latest;
     boolean old = latest != null && latest.plus(LONGEST_PAUSE).isBefore(clock.instant());
     if (moved || old) {
-      account.takenBy = server.takenBy();
+      account.takenBy = server.progress().takenBy();
       account.token = token(server);
       account.unproven = 0;
       account.pause.reset();

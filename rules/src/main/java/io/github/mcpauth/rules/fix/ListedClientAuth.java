@@ -21,15 +21,15 @@ final class ListedClientAuth implements RequestFix {
   }
 
   @Override
-  public @Nullable Edit edit(Exchange sending, McpServer journey, boolean explicit) {
+  public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     boolean asks = sending.role() == Role.TOKEN && sending.request().method().equals("POST");
-    AuthorizationServerMetadata server =
-        asks && sending.requestBody().isWhole() ? ClientSecret.server(sending, journey) : null;
-    String other = server == null ? null : ClientSecret.other(sending);
-    if (server == null || other == null) {
+    AuthorizationServerMetadata metadata =
+        asks && sending.requestBody().isWhole() ? ClientSecret.metadata(sending, server) : null;
+    String other = metadata == null ? null : ClientSecret.other(sending);
+    if (metadata == null || other == null) {
       return null;
     }
-    List<String> listed = server.clientAuthMethods();
+    List<String> listed = metadata.clientAuthMethods();
     String used = other.equals(ClientSecret.POST) ? ClientSecret.BASIC : ClientSecret.POST;
     ClientSecret.Moved moved =
         listed.contains(other) && !listed.contains(used) ? ClientSecret.to(other, sending) : null;

@@ -22,13 +22,13 @@ final class OtherClientAuth implements Fix {
   }
 
   @Override
-  public boolean needsBody(Exchange exchange, McpServer journey) {
+  public boolean needsBody(Exchange exchange, McpServer server) {
     return exchange.role() == Role.TOKEN && (exchange.status() == 400 || exchange.status() == 401);
   }
 
   @Override
-  public @Nullable Plan plan(Exchange exchange, McpServer journey, boolean explicit) {
-    OAuthError error = needsBody(exchange, journey) ? OAuthError.of(exchange.responseBody()) : null;
+  public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
+    OAuthError error = needsBody(exchange, server) ? OAuthError.of(exchange.responseBody()) : null;
     if (error == null || !error.code().equals("invalid_client")) {
       return null;
     }
@@ -37,12 +37,12 @@ final class OtherClientAuth implements Fix {
       return null;
     }
     String action = "replayed the token request with " + other;
-    AuthorizationServerMetadata server = ClientSecret.server(exchange, journey);
-    if (server == null) {
+    AuthorizationServerMetadata metadata = ClientSecret.metadata(exchange, server);
+    if (metadata == null) {
       return new Plan.Skip(action, "the authorization server's metadata was not seen");
     }
     // Left out, it is basic alone (RFC 8414 §2).
-    List<String> listed = server.clientAuthMethods();
+    List<String> listed = metadata.clientAuthMethods();
     if (!(listed.isEmpty() ? List.of(ClientSecret.BASIC) : listed).contains(other)) {
       return new Plan.Skip(action, "the authorization server does not list it");
     }

@@ -75,7 +75,7 @@ final class WiderChallenge implements Fix {
     all.addAll(stepUps.askedOf(token, since));
     all.addAll(asked);
     long before = stepUps.refused(asked, token, exchange.sentAt());
-    boolean ignored = before > 0 && !server.progressedAfter(before);
+    boolean ignored = before > 0 && !server.progress().soughtLoginAfter(before);
     int status = ignored ? 401 : exchange.status();
     if (status == exchange.status() && all.equals(asked)) {
       return null;

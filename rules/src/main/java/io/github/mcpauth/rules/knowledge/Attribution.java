@@ -45,7 +45,7 @@ public record Attribution(McpServer server, Evidence evidence) {
   static Attribution ofLikeliest(List<McpServer> servers, Evidence evidence) {
     McpServer likeliest = servers.get(0);
     for (McpServer each : servers) {
-      if (each.wantedLoginAfter(likeliest)) {
+      if (each.progress().wantedLoginAfter(likeliest.progress())) {
         likeliest = each;
       }
     }

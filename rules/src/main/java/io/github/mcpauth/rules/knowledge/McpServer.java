@@ -28,24 +28,16 @@ public final class McpServer {
   private final Tokens tokens = new Tokens(this);
   private final Sessions sessions = new Sessions(tokens);
   private final StepUps stepUps = new StepUps();
+  private final ServerProgress progress = new ServerProgress();
   private final Map<String, Long> causes = new LinkedHashMap<>();
   private @Nullable ServerState state;
   private @Nullable String reason;
   private boolean retryable;
   private long explained;
   private @Nullable String explanation;
-  private @Nullable Instant waitingSince;
-  private long challenges;
-  private long connectedBy;
   private @Nullable URI postsTo;
   private @Nullable String oddEndpoint;
-  private long saidBy;
-  private long takenBy;
-  private long progressedBy;
-  private boolean everSaid;
   private final StreamAges streamAges = new StreamAges();
-  private @Nullable Instant lastAnswer;
-  private @Nullable Instant lastProgress;
   private final Set<String> aliases = new LinkedHashSet<>();
   private final DocumentsFromMemory fromMemory = new DocumentsFromMemory();
 
@@ -124,13 +116,6 @@ public final class McpServer {
     }
   }
 
-  /** Whether this server wants a login, and the host went on with it later than with another's. */
-  boolean wantedLoginAfter(McpServer other) {
-    Instant its = waitingSince == null ? null : lastProgress;
-    Instant others = other.waitingSince == null ? null : other.lastProgress;
-    return its != null && (others == null || its.isAfter(others));
-  }
-
   /** What led to what. */
   public ExchangeHistory history() {
     return servers.history();
@@ -182,22 +167,21 @@ public final class McpServer {
     explanation = rule;
   }
 
-  /** Since when the server wants credentials; null while it does not. */
-  public @Nullable Instant waitingSince() {
-    return waitingSince;
+  /** How far host and server have come. */
+  public ServerProgress progress() {
+    return progress;
   }
 
   /** A refusal for want of credentials, with the challenge's hint if it has one. */
   public void challenged(Instant now, @Nullable String hint) {
-    challenges = waitingSince == null ? 1 : challenges + 1;
-    waitingSince = now;
-    lastProgress = now;
+    progress.challenged(now);
     discovery.hint(hint);
   }
 
-  /** How many refusals for want of credentials came since the server last took a request. */
-  public long challenges() {
-    return challenges;
+  /** The server answered a request with a result: whatever stood in the way is gone. */
+  public void connected(long exchangeId) {
+    progress.connected(exchangeId);
+    causes.clear();
   }
 
   /** An event stream named the URL to post to (HTTP+SSE transport, 2024-11-05). */
@@ -220,82 +204,9 @@ public final class McpServer {
     return postsTo;
   }
 
-  /** The server took a request, whatever it may answer: the head spoke of success. */
-  public void took(long exchangeId) {
-    takenBy = exchangeId;
-  }
-
-  /** The newest exchange with a status of success; 0 where there is none. */
-  public long takenBy() {
-    return takenBy;
-  }
-
-  /** The server answered a request with a result: whatever stood in the way is gone. */
-  public void connected(long exchangeId) {
-    waitingSince = null;
-    challenges = 0;
-    connectedBy = exchangeId;
-    causes.clear();
-  }
-
-  /** Whether the server ever answered a request of the host with a result. */
-  public boolean everConnected() {
-    return connectedBy > 0;
-  }
-
-  /** The newest exchange that brought a result; 0 where there is none. */
-  public long connectedBy() {
-    return connectedBy;
-  }
-
-  /** The host went on: it looked for metadata, registered, or asked for a token. */
-  public void progress(Instant now, long exchangeId) {
-    progressedBy = exchangeId;
-    challenges = 0;
-    lastProgress = now;
-  }
-
-  /** When the server last answered at all, or null. */
-  public @Nullable Instant lastAnswer() {
-    return lastAnswer;
-  }
-
-  public void answered(Instant now) {
-    lastAnswer = now;
-  }
-
-  /** Whether the host ever sent a message by POST. */
-  public boolean everSaid() {
-    return everSaid;
-  }
-
-  public void said(long exchangeId) {
-    everSaid = true;
-    saidBy = exchangeId;
-  }
-
-  /** The newest exchange in which the host sent a message by POST; 0 where there is none. */
-  public long saidBy() {
-    return saidBy;
-  }
-
   /** How old its event streams became. */
   public StreamAges streamAges() {
     return streamAges;
-  }
-
-  /** Whether the host went on, or got through, after an exchange. */
-  public boolean wentOnAfter(long exchangeId) {
-    return progressedBy > exchangeId || connectedBy > exchangeId;
-  }
-
-  /** Whether the host went on towards a login after an exchange. */
-  public boolean progressedAfter(long exchangeId) {
-    return progressedBy > exchangeId;
-  }
-
-  public @Nullable Instant lastProgress() {
-    return lastProgress;
   }
 
   public @Nullable ProtectedResourceMetadata resourceMetadata() {

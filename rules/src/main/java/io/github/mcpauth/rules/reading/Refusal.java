@@ -43,9 +43,9 @@ public enum Refusal {
   };
 
   /** Reads a 403, with as much of its body as is known. */
-  public static Refusal of(Exchange exchange, @Nullable McpServer journey) {
+  public static Refusal of(Exchange exchange, @Nullable McpServer server) {
     ResponseHead response = exchange.response();
-    if (response == null || !opensConnection(exchange, journey)) {
+    if (response == null || !opensConnection(exchange, server)) {
       return LATER;
     }
     if (Credentials.carriedBy(exchange.request())) {
@@ -69,7 +69,7 @@ public enum Refusal {
     if (speaksOfHostOrOrigin(text)) {
       return HOST_OR_ORIGIN;
     }
-    if (journey != null && journey.resourceMetadata() != null) {
+    if (server != null && server.resourceMetadata() != null) {
       return WANTS_LOGIN;
     }
     return speaksOfLogin(text) ? SPEAKS_OF_LOGIN : UNEXPLAINED;
@@ -91,8 +91,8 @@ public enum Refusal {
     return response != null && isEdge(response, text(exchange), false);
   }
 
-  private static boolean opensConnection(Exchange exchange, @Nullable McpServer journey) {
-    boolean connected = journey != null && journey.everConnected();
+  private static boolean opensConnection(Exchange exchange, @Nullable McpServer server) {
+    boolean connected = server != null && server.progress().everConnected();
     return McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
         || (exchange.request().method().equals("GET") && !connected);
   }

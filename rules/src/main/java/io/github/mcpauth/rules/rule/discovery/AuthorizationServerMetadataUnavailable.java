@@ -75,7 +75,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
   private static boolean wentOn(McpServer server) {
     return server.tokens().everRequested()
         || server.discovery().isRegistering()
-        || server.waitingSince() == null;
+        || server.progress().waitingSince() == null;
   }
 
   /** A strict host refuses a document of which one member is of another type. */
@@ -99,7 +99,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
   private static @Nullable Finding judge(Exchange exchange, boolean html, McpServer server) {
     if (server.discovery().server() != null
         || server.tokens().everRequested()
-        || server.waitingSince() == null) {
+        || server.progress().waitingSince() == null) {
       return null; // Found, not needed, or taken without a login.
     }
     Map<String, String> failures = server.discovery().serverFailures();

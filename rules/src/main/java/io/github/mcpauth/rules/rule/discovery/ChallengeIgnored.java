@@ -71,15 +71,15 @@ public final class ChallengeIgnored implements Rule {
     if (exchange.status() == 401
         && hint != null
         && !Credentials.carriedBy(exchange.request())
-        && server.challenges() >= 1) {
+        && server.progress().challenges() >= 1) {
       report.suspect(INFO.name(), PATIENCE, now -> judge(exchange, hint, now));
     }
   }
 
   private @Nullable Finding judge(Exchange exchange, String hint, McpServer server) {
-    long refusals = server.challenges();
-    boolean tried = server.progressedAfter(0) || server.everConnected();
-    if (server.waitingSince() == null || refusals < (tried ? 2 : 1)) {
+    long refusals = server.progress().challenges();
+    boolean tried = server.progress().soughtLoginAfter(0) || server.progress().everConnected();
+    if (server.progress().waitingSince() == null || refusals < (tried ? 2 : 1)) {
       return null;
     }
     List<McpSdk> present = McpSdk.outermost(sdks.get());

@@ -85,7 +85,7 @@ public final class MissingResourceMetadata implements Rule {
 
   private static @Nullable Finding judge(
       Exchange exchange, Challenges challenges, String observed, McpServer server) {
-    if (server.resourceMetadata() != null || server.waitingSince() == null) {
+    if (server.resourceMetadata() != null || server.progress().waitingSince() == null) {
       return null;
     }
     URI document = WellKnown.protectedResource(server.endpoint()).get(0);

@@ -78,7 +78,7 @@ public final class PkceNotAdvertised implements Rule {
         now ->
             now.tokens().everRequested()
                     || now.discovery().isRegistering()
-                    || now.waitingSince() == null
+                    || now.progress().waitingSince() == null
                 ? null
                 : finding);
   }

@@ -79,7 +79,7 @@ public final class ResourceMismatch implements Rule {
           now ->
               now.discovery().server() != null
                       || now.tokens().everRequested()
-                      || now.waitingSince() == null
+                      || now.progress().waitingSince() == null
                   ? null
                   : finding);
     }

@@ -49,7 +49,7 @@ public final class RedirectNotFollowed implements Rule {
     String location = redirect ? exchange.responseHeaders().first("Location") : null;
     URI url = Urls.parse(location);
     // The older transport begins with its event stream; later, a stream is optional.
-    boolean opens = McpRequest.opensStream(exchange) && !server.everSaid();
+    boolean opens = McpRequest.opensStream(exchange) && !server.progress().everSaid();
     if (url == null || (!McpRequest.isMessage(exchange) && !opens)) {
       return;
     }
@@ -62,7 +62,8 @@ public final class RedirectNotFollowed implements Rule {
   }
 
   private static boolean followed(Exchange exchange, McpServer server) {
-    return server.history().isFollowed(exchange.id()) || server.takenBy() > exchange.id();
+    return server.history().isFollowed(exchange.id())
+        || server.progress().takenBy() > exchange.id();
   }
 
   private static Finding finding(Exchange exchange, URI target, McpServer server) {

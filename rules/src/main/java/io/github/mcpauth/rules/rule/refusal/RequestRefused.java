@@ -125,7 +125,7 @@ public final class RequestRefused implements Rule {
 
   private static boolean isNormal(Exchange exchange, int status, McpServer server) {
     boolean optionalStream =
-        McpRequest.opensStream(exchange) && (server.everSaid() || status == 405);
+        McpRequest.opensStream(exchange) && (server.progress().everSaid() || status == 405);
     boolean notFound = status == 404 || status == 405;
     boolean endOfSession =
         notFound && exchange.sessionId() != null && !(status == 404 && AnswerBody.isHtml(exchange));
@@ -147,11 +147,11 @@ public final class RequestRefused implements Rule {
       case MCP ->
           McpRequest.isMessage(exchange) && !McpRequest.connects(exchange)
               ? server.tokens().accepted().afterwards(Permissions.method(exchange), exchange.id())
-              : server.takenBy() > exchange.id();
+              : server.progress().takenBy() > exchange.id();
       case PROTECTED_RESOURCE_METADATA -> token || server.resourceMetadata() != null;
       case AUTHORIZATION_SERVER_METADATA -> token || server.discovery().server() != null;
       case REGISTRATION -> server.tokens().everRequested();
-      default -> token || server.takenBy() > exchange.id();
+      default -> token || server.progress().takenBy() > exchange.id();
     };
   }
 
@@ -165,7 +165,7 @@ public final class RequestRefused implements Rule {
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label() + what + exchange.status())
             .detail("mcpauth.cause", words == null ? status.cause() : words.cause())
-            .severity(server.everConnected() ? Severity.WARNING : Severity.ERROR)
+            .severity(server.progress().everConnected() ? Severity.WARNING : Severity.ERROR)
             .confidence(words == null ? status.confidence() : Confidence.LIKELY)
             .actor(actor)
             .message(

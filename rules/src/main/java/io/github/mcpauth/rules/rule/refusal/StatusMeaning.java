@@ -32,7 +32,7 @@ record StatusMeaning(
               "the server understood the request and does not permit it",
               "say in the answer why it refuses, and log it");
       case 404 ->
-          server.everConnected()
+          server.progress().everConnected()
               ? possible(
                   "route-gone",
                   Actor.NETWORK,

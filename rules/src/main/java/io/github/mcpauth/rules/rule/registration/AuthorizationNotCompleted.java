@@ -54,7 +54,7 @@ public final class AuthorizationNotCompleted implements Rule {
   }
 
   private static @Nullable Finding judge(Exchange exchange, McpServer server) {
-    if (server.tokens().everRequested() || server.waitingSince() == null) {
+    if (server.tokens().everRequested() || server.progress().waitingSince() == null) {
       return null;
     }
     return FindingBuilder.of(INFO, server)

@@ -85,7 +85,7 @@ public final class ClientRegistrationUnavailable implements Rule {
 
   private static @Nullable Finding notOffered(
       Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
-    return server.tokens().everRequested() || server.waitingSince() == null
+    return server.tokens().everRequested() || server.progress().waitingSince() == null
         ? null
         : remedy(
             FindingBuilder.of(INFO, server)

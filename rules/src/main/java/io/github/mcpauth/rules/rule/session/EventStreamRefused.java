@@ -55,13 +55,14 @@ public final class EventStreamRefused implements Rule {
         || status == 405
         || status == 429
         || status >= 502
-        || !server.everConnected()) {
+        || !server.progress().everConnected()) {
       return;
     }
     if (status != 404) { // No stream either: as long as calls work, the session is there.
       report.suspectUntilProven(
           INFO.name(),
-          now -> now.connectedBy() > exchange.id() ? finding(exchange, now, true) : null);
+          now ->
+              now.progress().connectedBy() > exchange.id() ? finding(exchange, now, true) : null);
     }
     // Some clients take anything but 405 for the end of all.
     report.suspect(
@@ -72,7 +73,7 @@ public final class EventStreamRefused implements Rule {
 
   /** Whether the application goes on, or has done more than to connect before. */
   private static boolean works(Exchange exchange, McpServer server) {
-    return server.connectedBy() > exchange.id()
+    return server.progress().connectedBy() > exchange.id()
         || WORK.stream().anyMatch(each -> server.tokens().accepted().afterwards(each, 0));
   }
 
@@ -80,10 +81,10 @@ public final class EventStreamRefused implements Rule {
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
     boolean silent = call.isUnanswered() && call.sign() == Call.Sign.NOTHING;
-    if (!call.isStream() || !silent || !server.everConnected()) {
+    if (!call.isStream() || !silent || !server.progress().everConnected()) {
       return;
     }
-    if (server.connectedBy() > exchange.id()) {
+    if (server.progress().connectedBy() > exchange.id()) {
       return; // A server without a word to say may send the head with the first event.
     }
     report.found(

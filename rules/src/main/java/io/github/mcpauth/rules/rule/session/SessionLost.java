@@ -97,7 +97,7 @@ public final class SessionLost implements Rule {
 
   private static boolean isRenewed(Exchange exchange, McpServer server) {
     McpSession newest = server.sessions().newest();
-    return server.connectedBy() > exchange.id()
+    return server.progress().connectedBy() > exchange.id()
         || (newest != null && newest.exchangeId() > exchange.id());
   }
 
@@ -152,7 +152,7 @@ public final class SessionLost implements Rule {
     int status = exchange.status();
     boolean refused = status == 400 || status == 404 || status == 410;
     return refused
-        && server.everConnected()
+        && server.progress().everConnected()
         && McpRequest.isMessage(exchange)
         && exchange.request().url().equals(server.postsTo());
   }

@@ -57,7 +57,8 @@ public final class SessionNeverAccepted implements Rule {
       report.suspect(
           INFO.name(),
           Duration.ofSeconds(2),
-          now -> now.connectedBy() > exchange.id() ? null : finding(cause, exchange, now));
+          now ->
+              now.progress().connectedBy() > exchange.id() ? null : finding(cause, exchange, now));
     } else {
       report.found(finding(cause, exchange, server));
     }
@@ -116,7 +117,7 @@ public final class SessionNeverAccepted implements Rule {
         exchange.status() == 400
             && McpRequest.isMessage(exchange)
             && !McpRequest.connects(exchange)
-            && server.everConnected()
+            && server.progress().everConnected()
             && saysHeaderIsMissing(exchange);
     if (!asks) {
       return null;

@@ -62,7 +62,8 @@ public final class InsufficientScope implements Rule {
     }
     if (BearerChallenge.wantsStrongerLogin(exchange)) {
       report.suspect(
-          INFO.name(), now -> now.wentOnAfter(exchange.id()) ? null : stronger(exchange, now));
+          INFO.name(),
+          now -> now.progress().wentOnAfter(exchange.id()) ? null : stronger(exchange, now));
       return;
     }
     JwtClaims own = JwtClaims.of(exchange.bearerToken());
@@ -82,7 +83,7 @@ public final class InsufficientScope implements Rule {
       report.suspect(
           INFO.name(),
           now ->
-              now.wentOnAfter(exchange.id())
+              now.progress().wentOnAfter(exchange.id())
                   ? null
                   : finding(exchange, now, asked, granted, "not-stepped-up"));
     }

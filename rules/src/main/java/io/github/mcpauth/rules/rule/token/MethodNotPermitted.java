@@ -64,7 +64,8 @@ public final class MethodNotPermitted implements Rule {
     if (open) {
       report.suspect(
           INFO.name() + "-login",
-          now -> now.progressedAfter(exchange.id()) ? null : login(exchange, now, method));
+          now ->
+              now.progress().soughtLoginAfter(exchange.id()) ? null : login(exchange, now, method));
     } else if (Permissions.isOfMethod(exchange, server)) {
       report.found(finding(exchange, server, method));
     } else if (status == 401 && !method.equals("initialize")) {

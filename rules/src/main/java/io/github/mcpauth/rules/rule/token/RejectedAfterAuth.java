@@ -86,7 +86,7 @@ public final class RejectedAfterAuth implements Rule {
     JwtClaims claims = JwtClaims.of(token);
     Misfit fit = TokenFit.misfit(claims, server, ServerClock.of(exchange, clock));
     Misfit why = spelling == null ? fit : spelling;
-    boolean fresh = seen && !server.everConnected();
+    boolean fresh = seen && !server.progress().everConnected();
     if ((seen && (fresh || why != null)) || spelling != null) {
       report.found(finding(exchange, server, claims, why, seen));
     } else {
@@ -96,7 +96,7 @@ public final class RejectedAfterAuth implements Rule {
           INFO.name(),
           now -> {
             boolean taken =
-                now.wentOnAfter(exchange.id())
+                now.progress().wentOnAfter(exchange.id())
                     || now.tokens().accepted().another("", authorization, exchange.id());
             return taken ? null : finding(exchange, now, claims, why, known);
           });

@@ -82,7 +82,7 @@ public final class TokenExpired implements Rule {
     report.suspect(
         INFO.name(),
         later ->
-            later.wentOnAfter(exchange.id())
+            later.progress().wentOnAfter(exchange.id())
                 ? null
                 : finding(exchange, later, issued, when, said ? expired : null));
   }

@@ -74,7 +74,7 @@ public final class TokenResponseInvalid implements Rule {
 
   /** Whether the host took the answer for a good one, or got another. */
   private static boolean isUsed(Exchange exchange, AccessToken token, McpServer server) {
-    return server.connectedBy() > exchange.id()
+    return server.progress().connectedBy() > exchange.id()
         || server.newestToken() != token
         || server.tokens().isNewestInUse();
   }

@@ -52,7 +52,7 @@ public final class EndpointEventInvalid implements Rule {
     int status = exchange.status();
     if (target == null
         || status < 400
-        || server.everConnected()
+        || server.progress().everConnected()
         || !McpRequest.isMessage(exchange)
         || !exchange.request().url().equals(target)) {
       return;
@@ -133,7 +133,7 @@ public final class EndpointEventInvalid implements Rule {
 
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
-    if (!call.isStream() || server.everConnected()) {
+    if (!call.isStream() || server.progress().everConnected()) {
       return;
     }
     String version = exchange.request().headers().first("MCP-Protocol-Version");
@@ -155,9 +155,11 @@ public final class EndpointEventInvalid implements Rule {
       if (cause != null) {
         report.suspect(
             INFO.name(),
-            now -> now.everConnected() ? null : elsewhere(cause, target, exchange, now));
+            now -> now.progress().everConnected() ? null : elsewhere(cause, target, exchange, now));
       }
-    } else if (call.isUnanswered() && call.sign() != Call.Sign.NOTHING && !server.everSaid()) {
+    } else if (call.isUnanswered()
+        && call.sign() != Call.Sign.NOTHING
+        && !server.progress().everSaid()) {
       report.found(
           finding("missing", server, exchange)
               .actor(Actor.NETWORK)

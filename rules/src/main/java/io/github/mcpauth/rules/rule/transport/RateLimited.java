@@ -62,7 +62,7 @@ public final class RateLimited implements Rule {
   private static boolean isRepeated(Exchange exchange, McpServer server) {
     String method = Permissions.method(exchange);
     return method == null
-        ? server.takenBy() > exchange.id()
+        ? server.progress().takenBy() > exchange.id()
         : server.tokens().accepted().afterwards(method, exchange.id());
   }
 

@@ -77,7 +77,7 @@ public final class ServerNotAnswering implements Rule {
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
     boolean waits = call.end() == Call.End.GIVEN_UP || call.end() == Call.End.OPEN;
-    boolean optional = call.isStream() && server.everSaid();
+    boolean optional = call.isStream() && server.progress().everSaid();
     if (waits && call.isUnanswered() && call.sign() == Call.Sign.NOTHING && !optional) {
       String seen = call.end() == Call.End.OPEN ? "it waits still" : "your application gave up";
       report(exchange, true, !call.isQuick(), call.took(), seen, server, report);
@@ -141,12 +141,14 @@ public final class ServerNotAnswering implements Rule {
   private static boolean mayBeTlsPort(Exchange exchange, McpServer server) {
     URI url = exchange.request().url();
     boolean plain = "http".equalsIgnoreCase(url.getScheme());
-    return plain && server.lastAnswer() == null && String.valueOf(url.getPort()).endsWith("443");
+    return plain
+        && server.progress().lastAnswer() == null
+        && String.valueOf(url.getPort()).endsWith("443");
   }
 
   /** The server's alert comes after the client's part of the handshake, with the first request. */
   private static boolean mayBeHandshake(Exchange exchange, McpServer server) {
     boolean tls = "https".equalsIgnoreCase(exchange.request().url().getScheme());
-    return tls && exchange.role() == Role.MCP && server.lastAnswer() == null;
+    return tls && exchange.role() == Role.MCP && server.progress().lastAnswer() == null;
   }
 }

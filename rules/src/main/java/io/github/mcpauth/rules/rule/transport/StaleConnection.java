@@ -51,7 +51,7 @@ public final class StaleConnection implements Rule {
       report.found(retired(failure, exchange, server));
       return;
     }
-    Instant last = server.lastAnswer();
+    Instant last = server.progress().lastAnswer();
     if (failure == null
         || failure.kind() != Failure.Kind.CLOSED
         || exchange.response() != null

@@ -50,7 +50,7 @@ public final class EndpointNotFound implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean connects = McpRequest.connects(exchange);
-    boolean opensSse = McpRequest.opensStream(exchange) && !server.everConnected();
+    boolean opensSse = McpRequest.opensStream(exchange) && !server.progress().everConnected();
     if ((status != 404 && status != 410)
         || (!connects && !opensSse)
         || exchange.sessionId() != null
@@ -62,7 +62,8 @@ public final class EndpointNotFound implements Rule {
       return; // A product's own words say more: request-refused.
     }
     report.suspect(
-        INFO.name(), now -> now.takenBy() > exchange.id() ? null : finding(exchange, now));
+        INFO.name(),
+        now -> now.progress().takenBy() > exchange.id() ? null : finding(exchange, now));
   }
 
   private static Finding finding(Exchange exchange, McpServer server) {

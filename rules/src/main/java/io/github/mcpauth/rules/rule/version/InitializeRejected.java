@@ -52,7 +52,8 @@ public final class InitializeRejected implements Rule {
         && exchange.status() < 300) {
       report.suspect(
           INFO.name(),
-          now -> now.connectedBy() > exchange.id() ? null : finding(call, exchange, now));
+          now ->
+              now.progress().connectedBy() > exchange.id() ? null : finding(call, exchange, now));
     }
     JsonRpcMessage answer = call.answer();
     if (call.end() == Call.End.RESULT
@@ -62,7 +63,7 @@ public final class InitializeRejected implements Rule {
       report.suspect(
           INFO.name() + "-incomplete",
           QUIET,
-          now -> now.saidBy() > exchange.id() ? null : incomplete(exchange, now));
+          now -> now.progress().saidBy() > exchange.id() ? null : incomplete(exchange, now));
     }
   }
 

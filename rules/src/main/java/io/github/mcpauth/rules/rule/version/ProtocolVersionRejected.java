@@ -63,7 +63,8 @@ public final class ProtocolVersionRejected implements Rule {
       return;
     }
     report.suspect(
-        INFO.name(), now -> now.takenBy() > exchange.id() ? null : finding(exchange, now, cause));
+        INFO.name(),
+        now -> now.progress().takenBy() > exchange.id() ? null : finding(exchange, now, cause));
   }
 
   /** An error in an answer of success, or a revision in it that the host does not go on with. */
@@ -78,7 +79,8 @@ public final class ProtocolVersionRejected implements Rule {
     if (call.end() == Call.End.ERROR && version) {
       report.suspect(
           INFO.name(),
-          now -> now.connectedBy() > exchange.id() ? null : refused(call, exchange, now));
+          now ->
+              now.progress().connectedBy() > exchange.id() ? null : refused(call, exchange, now));
       return;
     }
     String named = answer.protocolVersion();
@@ -88,7 +90,10 @@ public final class ProtocolVersionRejected implements Rule {
       report.suspect(
           INFO.name(),
           Duration.ofSeconds(10),
-          now -> now.saidBy() > exchange.id() ? null : dropped(named, asked, exchange, now));
+          now ->
+              now.progress().saidBy() > exchange.id()
+                  ? null
+                  : dropped(named, asked, exchange, now));
     }
   }
 

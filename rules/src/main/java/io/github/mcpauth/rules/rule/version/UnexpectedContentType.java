@@ -51,7 +51,7 @@ public final class UnexpectedContentType implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    boolean opens = McpRequest.opensStream(exchange) && !server.everSaid();
+    boolean opens = McpRequest.opensStream(exchange) && !server.progress().everSaid();
     if (exchange.status() != 200
         || (!McpRequest.isMessage(exchange) && !opens)
         || exchange.responseBody().isEmpty()

@@ -42,8 +42,8 @@ public final class WrongTransport implements Rule {
     int status = exchange.status();
     boolean sse =
         McpRequest.opensStream(exchange)
-            && !server.everConnected()
-            && !server.everSaid()
+            && !server.progress().everConnected()
+            && !server.progress().everSaid()
             && (status == 405 || status == 400 || status == 406);
     boolean streamable =
         McpRequest.connects(exchange)
@@ -51,12 +51,15 @@ public final class WrongTransport implements Rule {
                 || (status == 404 && Urls.hasSegment(exchange.request().url(), "sse")));
     if (sse) {
       report.suspect(
-          INFO.name(), now -> now.everSaid() ? null : finding(exchange, now, "sse-to-streamable"));
+          INFO.name(),
+          now -> now.progress().everSaid() ? null : finding(exchange, now, "sse-to-streamable"));
     } else if (streamable) {
       report.suspect(
           INFO.name(),
           now ->
-              now.takenBy() > exchange.id() ? null : finding(exchange, now, "streamable-to-sse"));
+              now.progress().takenBy() > exchange.id()
+                  ? null
+                  : finding(exchange, now, "streamable-to-sse"));
     }
   }
 
