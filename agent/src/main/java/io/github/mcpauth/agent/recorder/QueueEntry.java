@@ -4,14 +4,12 @@ import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,48 +88,6 @@ interface QueueEntry {
     @Override
     public void write(EntryWriter writer) {
       writer.blind(at, clients);
-    }
-  }
-
-  /**
-   * What follows may quote this exchange. Where the recorder cannot keep up, those are left out
-   * that nobody quotes: the answers to MCP requests that went well. It takes no room of its own:
-   * the exchange comes as well.
-   */
-  record Learn(Exchange exchange, Lane lane) implements QueueEntry {
-    private static final byte[] ERROR = {'r', 'r', 'o', 'r'};
-
-    @Override
-    public @Nullable Loss loss() {
-      return null;
-    }
-
-    static Learn of(Exchange exchange) {
-      boolean goesWell =
-          exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
-      boolean quotable = !goesWell || tellsOfAnError(exchange.responseBody().bytes());
-      return new Learn(exchange, quotable ? Lane.PRIORITY : Lane.BULK);
-    }
-
-    /** An answer with status 200 may hold one, with {@code error} or {@code isError}. */
-    private static boolean tellsOfAnError(byte[] body) {
-      for (int i = 0; i + ERROR.length <= body.length; i++) {
-        if (body[i] == ERROR[0]
-            && Arrays.equals(body, i, i + ERROR.length, ERROR, 0, ERROR.length)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public boolean opensLog() {
-      return false;
-    }
-
-    @Override
-    public void write(EntryWriter writer) {
-      writer.learn(exchange);
     }
   }
 

@@ -71,7 +71,7 @@ public final class RecorderThread implements Recorder, Runnable {
 
   @Override
   public void learn(Exchange exchange) {
-    queue.offer(QueueEntry.Learn.of(exchange));
+    queue.offer(LearnEntry.of(exchange));
   }
 
   @Override

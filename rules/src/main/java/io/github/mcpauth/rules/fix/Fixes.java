@@ -29,12 +29,12 @@ public final class Fixes {
       "nothing in this exchange is what the fix repairs; your application got it as it came";
 
   private final List<EnabledFix<Fix>> fixes;
-  private final @Nullable EnabledFix<CrossOrigin> crossOrigin;
   private final RequestEdits edits;
   private final FixReports reports;
   private final ExtraRequests extra;
   private final Replays replays = new Replays();
   private final ReplaySteps steps;
+  private final CrossOriginGuard crossOrigin;
 
   /**
    * @param safety what the fix of a rule may change, by the rule's name
@@ -48,11 +48,12 @@ public final class Fixes {
     // Without any, their forty classes stay where they are.
     FixOrder order = config.repairs() ? new FixOrder(config, safety, clock) : null;
     this.fixes = order == null ? List.of() : order.fixes();
-    this.crossOrigin = order == null ? null : order.crossOrigin();
     this.reports = new FixReports(told);
     this.edits = new RequestEdits(order == null ? List.of() : order.requestFixes(), reports);
     this.extra = new ExtraRequests(clock);
     this.steps = new ReplaySteps(replays, extra, reports);
+    this.crossOrigin =
+        new CrossOriginGuard(order == null ? null : order.crossOrigin(), reports, steps);
   }
 
   /**
@@ -89,12 +90,12 @@ public final class Fixes {
         return each;
       }
     }
-    return rule.equals(CrossOrigin.RULE) ? crossOrigin : null;
+    return rule.equals(CrossOrigin.RULE) ? crossOrigin.enabled() : null;
   }
 
   /** Whether no fix is enabled, so that there is nothing to ask. */
   public boolean none() {
-    return fixes.isEmpty() && edits.none() && crossOrigin == null;
+    return fixes.isEmpty() && edits.none() && crossOrigin.enabled() == null;
   }
 
   /** What becomes of a request of the host. */
@@ -119,15 +120,7 @@ public final class Fixes {
    * @param before an exchange of the same call
    */
   public RequestDecision editNext(Exchange before, RequestHead next) {
-    EnabledFix<CrossOrigin> guard = crossOrigin;
-    Edit edit = guard == null ? null : guard.fix().edit(before, next);
-    if (guard == null || edit == null) {
-      return RequestDecision.SEND_AS_IS;
-    }
-    reports.tell(guard, CrossOrigin.RULE, edit.action(), before.id(), null);
-    return guard.isOn()
-        ? new RequestDecision.Send(edit.request(), edit.body())
-        : RequestDecision.SEND_AS_IS;
+    return crossOrigin.edit(before, next);
   }
 
   /** Whether {@link #decide} wants the body of this answer. */
@@ -136,7 +129,7 @@ public final class Fixes {
     if (step != null && step.then().needsBody()) {
       return true;
     }
-    if (crossOrigin != null && crossOrigin.fix().isFollowed(exchange)) {
+    if (crossOrigin.isFollowed(exchange)) {
       return true;
     }
     if (server != null) {
@@ -155,12 +148,8 @@ public final class Fixes {
     if (step != null && !step.then().mayBeRedirected()) {
       return true;
     }
-    EnabledFix<CrossOrigin> guard = crossOrigin;
-    if (guard != null) {
-      guard.fix().follows(exchange);
-      if (guard.isOn() && guard.fix().plan(exchange) != null) {
-        return true;
-      }
+    if (crossOrigin.takesRedirect(exchange)) {
+      return true;
     }
     if (server != null) {
       for (EnabledFix<Fix> each : fixes) {
@@ -188,14 +177,14 @@ public final class Fixes {
     replays.over(exchange);
     if (step.fix() == null) { // The client's own request, changed; it may be redirected further.
       steps.succeeded(step);
-      ResponseDecision further = acrossOrigins(exchange);
+      ResponseDecision further = crossOrigin.decide(exchange);
       return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
     McpServer its = Objects.requireNonNull(step.server());
     Plan plan = step.then().arrived(exchange, its);
     if (plan == null && exchange.status() < 400) {
       steps.succeeded(step);
-      ResponseDecision further = acrossOrigins(exchange);
+      ResponseDecision further = crossOrigin.decide(exchange);
       return further == null ? ResponseDecision.DELIVER_AS_IS : further;
     }
     ResponseDecision decision = plan == null ? ask(exchange, server, step) : null;
@@ -253,7 +242,7 @@ public final class Fixes {
 
   private @Nullable ResponseDecision ask(
       Exchange exchange, @Nullable McpServer server, Replays.@Nullable Step step) {
-    ResponseDecision redirected = acrossOrigins(exchange);
+    ResponseDecision redirected = crossOrigin.decide(exchange);
     if (redirected != null) {
       return redirected;
     }
@@ -283,29 +272,6 @@ public final class Fixes {
           return steps.start(exchange, each.fix(), server, send, step);
         }
       }
-    }
-    return null;
-  }
-
-  /** What becomes of a redirect that would take the call to another origin. */
-  private @Nullable ResponseDecision acrossOrigins(Exchange exchange) {
-    EnabledFix<CrossOrigin> guard = crossOrigin;
-    Plan plan = guard == null ? null : guard.fix().plan(exchange);
-    if (guard == null || plan == null) {
-      return null;
-    }
-    if (plan instanceof Plan.Send send) {
-      if (guard.isOn()) {
-        return steps.start(exchange, null, null, send, null);
-      }
-      if (!send.action().isEmpty()) {
-        reports.tell(guard, CrossOrigin.RULE, send.action(), exchange.id(), null);
-      }
-      return null;
-    }
-    if (plan instanceof Plan.Act act) {
-      reports.tell(guard, CrossOrigin.RULE, act.action(), exchange.id(), null);
-      return guard.isOn() ? act.decision() : null;
     }
     return null;
   }
