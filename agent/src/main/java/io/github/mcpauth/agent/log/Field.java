@@ -82,7 +82,10 @@ public enum Field {
       "mcpauth.exchange.cause",
       FieldType.TEXT,
       "how it did: `redirect`, `retry`, `authenticate`, `autofix`"),
-  CLIENT_KIND("mcpauth.client.kind", FieldType.TEXT, "`java.net.http` or `okhttp`"),
+  CLIENT_KIND(
+      "mcpauth.client.kind",
+      FieldType.TEXT,
+      "`java.net.http`, `okhttp`, or `check`: the command line's own"),
   ROLE(
       "mcpauth.role",
       FieldType.TEXT,

@@ -151,6 +151,11 @@ public final class LogWriter {
     notices.say(redactor.redact(Map.of(Field.MESSAGE.key(), text)));
   }
 
+  /** The text without what is secret in it. */
+  public String safe(String text) {
+    return redactor.redact(Map.of(Field.MESSAGE.key(), text)).text(Field.MESSAGE.key());
+  }
+
   /** The log's path as a message for people; an empty one where there is no log. */
   public SafeRecord where() {
     String path = file == null ? "" : file.path().toString();

@@ -64,6 +64,11 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
     }
   }
 
+  /** The text without what is secret in it. */
+  String safe(String text) {
+    return log.safe(text);
+  }
+
   /** The exchange is about to be quoted. */
   void learn(Exchange exchange) {
     log.learn(exchange);

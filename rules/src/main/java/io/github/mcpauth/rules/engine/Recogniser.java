@@ -44,14 +44,16 @@ public final class Recogniser {
 
   private @Nullable Role get(RequestHead request, Supplier<Body> body) {
     Role claimed = provenance.claimed(request.url());
-    if (HeadFilter.hasMcpHeader(HeadFilter.of(request))) {
+    String path = request.url().getRawPath();
+    Role role = path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;
+    // Clients name their revision when they ask for metadata, too (MCP 2025-03-26, Authorization:
+    // Server Metadata Discovery): then the header does not make it a message.
+    if (role == null && HeadFilter.hasMcpHeader(HeadFilter.of(request))) {
       return Role.MCP;
     }
     if (claimed == Role.MCP) {
       return body.get().isEmpty() ? Role.MCP : null;
     }
-    String path = request.url().getRawPath();
-    Role role = path != null && path.contains("/.well-known/") ? wellKnown(request, path) : null;
     role = role == null ? claimed : role;
     if (role == null) {
       return opensStream(request) ? Role.MCP : null;
@@ -70,9 +72,12 @@ public final class Recogniser {
     if (WellKnown.isProtectedResource(path)) {
       return Role.PROTECTED_RESOURCE_METADATA;
     }
-    // A host's own OpenID login looks for the same documents.
-    boolean ours = WellKnown.isAuthorizationServer(path) && provenance.isOrigin(request.url());
-    return ours ? Role.AUTHORIZATION_SERVER_METADATA : null;
+    // A host's own OpenID login looks for the same documents, but names no revision of MCP.
+    boolean ours =
+        HeadFilter.hasMcpHeader(HeadFilter.of(request)) || provenance.isOrigin(request.url());
+    return ours && WellKnown.isAuthorizationServer(path)
+        ? Role.AUTHORIZATION_SERVER_METADATA
+        : null;
   }
 
   /** HTTP+SSE of 2024-11-05 begins with a stream, before anything else could tell. */

@@ -116,6 +116,27 @@ class RecogniserTest {
     assertThat(role("GET", resource, Headers.NONE, "")).isEqualTo(Role.PROTECTED_RESOURCE_METADATA);
   }
 
+  /** MCP 2025-03-26 asks clients for the header on discovery; the TypeScript SDK sends it. */
+  @Test
+  void aRequestForMetadataStaysOneWhenItNamesARevision() {
+    Headers revision = Headers.of("MCP-Protocol-Version", "2025-11-25");
+    assertThat(
+            role(
+                "GET",
+                "https://mcp.example/.well-known/oauth-protected-resource/mcp",
+                revision,
+                ""))
+        .isEqualTo(Role.PROTECTED_RESOURCE_METADATA);
+    assertThat(
+            role("GET", "https://mcp.example/.well-known/oauth-authorization-server", revision, ""))
+        .isEqualTo(Role.AUTHORIZATION_SERVER_METADATA);
+    assertThat(role("GET", "https://as.example/t/.well-known/openid-configuration", revision, ""))
+        .isEqualTo(Role.AUTHORIZATION_SERVER_METADATA);
+    assertThat(role("GET", "https://as.example/.well-known/openid-configuration", Headers.NONE, ""))
+        .isNull();
+    assertThat(role("GET", "https://mcp.example/anything", revision, "")).isEqualTo(Role.MCP);
+  }
+
   @Test
   void hostileBodiesAreOnlyNotRecognised() {
     String deep = "[".repeat(100_000);

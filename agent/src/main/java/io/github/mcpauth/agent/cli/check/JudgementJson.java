@@ -32,7 +32,8 @@ final class JudgementJson {
     return server;
   }
 
-  private static List<Map<String, Object>> findings(List<LoggedFinding> findings) {
+  /** Findings, with the fields of the log. */
+  static List<Map<String, Object>> findings(List<LoggedFinding> findings) {
     return findings.stream()
         .map(
             finding -> {

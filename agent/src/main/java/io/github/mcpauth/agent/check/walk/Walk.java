@@ -1,0 +1,188 @@
+package io.github.mcpauth.agent.check.walk;
+
+import io.github.mcpauth.agent.check.client.ClientProfile;
+import io.github.mcpauth.agent.check.target.Target;
+import io.github.mcpauth.agent.check.wire.AddressGuard;
+import io.github.mcpauth.agent.check.wire.Wire;
+import io.github.mcpauth.agent.exchange.Pipeline;
+import io.github.mcpauth.agent.recorder.DirectRecorder;
+import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.finding.Config;
+import io.github.mcpauth.rules.finding.Finding;
+import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Users;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Walks one server: its stages in order, with what the rules find at the stage where it belongs.
+ * Nothing is changed on the server but sessions of its own, which it ends.
+ */
+public final class Walk {
+
+  /** As long as the most patient rule waits for what an application may do next. */
+  private static final Duration QUIET = Duration.ofSeconds(31);
+
+  /** What the checker leaves undone is no fault of a server: it does not log in. */
+  private static final Set<String> ABOUT_THE_HOST =
+      Set.of("challenge-ignored", "authorization-not-completed");
+
+  private final WalkState state;
+  private final Pipeline pipeline;
+  private final SkippingClock clock = new SkippingClock();
+  private final DirectRecorder recorder;
+  private final Consumer<Step> heard;
+  private final List<Done> all = new ArrayList<>();
+  private int told;
+
+  /**
+   * @param recorder takes everything down
+   * @param heard hears of each step as it is done
+   * @param version of this program, as the server is told
+   */
+  public Walk(
+      Target target,
+      ClientProfile client,
+      Settings settings,
+      Duration timeout,
+      DirectRecorder recorder,
+      Consumer<Step> heard,
+      String version) {
+    this.recorder = recorder;
+    this.heard = heard;
+    Diagnosis diagnosis = new Diagnosis(config(settings, client), clock, recorder);
+    this.pipeline = new Pipeline(diagnosis, recorder, clock, settings.bodyLimit());
+    Wire wire = new Wire(AddressGuard.of(target.origin()), timeout);
+    Conversation conversation =
+        new Conversation(wire, pipeline, target.origin(), client.followsRedirects());
+    Calls calls = new Calls(conversation, target, client, version);
+    this.state = new WalkState(target, client, conversation, calls);
+  }
+
+  private static Config config(Settings settings, ClientProfile client) {
+    Set<String> disabled = new HashSet<>(settings.disabledRules());
+    disabled.addAll(ABOUT_THE_HOST);
+    Set<String> sdk =
+        switch (client.id()) {
+          case "java-sdk" -> Set.of("mcp-java-sdk");
+          case "langchain4j" -> Set.of("langchain4j");
+          default -> Set.of();
+        };
+    return new Config(
+        disabled,
+        FixMode.OFF,
+        Map.of(),
+        settings.headersLimit(),
+        settings.headersWarn(),
+        Users.ONE,
+        () -> sdk);
+  }
+
+  /**
+   * All of it.
+   *
+   * @param headerBytes whether to look for the size of head at which the server refuses
+   */
+  public Walked run(boolean headerBytes) {
+    // With a key that is no token nobody can tell yet whether there should be a login at all.
+    boolean key = state.credential() && state.target.headers().first("Authorization") == null;
+    part(List.of(new OpeningStage(), new OldTransportStage()), false);
+    part(
+        List.of(
+            new ResourceMetadataStage(),
+            new AuthorizationServerStage(),
+            new RegistrationStage(),
+            new PkceStage()),
+        !key);
+    part(List.of(new LoginStage()), false);
+    part(List.of(new SessionStage()), false);
+    part(List.of(new SessionEndStage()), false);
+    part(List.of(new StatelessStage(), new ReconnectStage()), false);
+    part(List.of(new OriginStage()), false);
+    if (headerBytes && !state.unreachable) {
+      part(List.of(new HeaderBytesStage()), false);
+    }
+    pipeline.close();
+    attribute(all, fresh());
+    List<Step> steps = all.stream().flatMap(each -> each.steps().stream()).toList();
+    return new Walked(state.target, state.client, steps, standing());
+  }
+
+  private Standing standing() {
+    if (state.unreachable) {
+      return Standing.UNREACHABLE;
+    }
+    if (state.connected && (state.isOpen || state.credential())) {
+      return Standing.CONNECTED;
+    }
+    if (state.wantsLogin) {
+      return state.credential() ? Standing.REFUSES_CREDENTIAL : Standing.WANTS_LOGIN;
+    }
+    return Standing.NOT_CONNECTED;
+  }
+
+  private void part(List<Stage> stages, boolean settles) {
+    List<Done> part = new ArrayList<>();
+    for (Stage stage : stages) {
+      long before = recorder.lastExchange();
+      List<Step> steps = new ArrayList<>();
+      for (Step step : stage.run(state)) {
+        steps.add(step.saying(recorder.safe(step.text())));
+      }
+      if (!steps.isEmpty()) {
+        part.add(new Done(stage, steps, before + 1, recorder.lastExchange()));
+      }
+    }
+    if (settles) {
+      clock.skip(QUIET);
+      pipeline.observations().tick();
+    }
+    if (!part.isEmpty()) {
+      attribute(part, fresh());
+      part.forEach(each -> each.steps().forEach(heard));
+      all.addAll(part);
+    }
+  }
+
+  private List<Finding> fresh() {
+    List<Finding> found = recorder.findings();
+    List<Finding> fresh = found.subList(told, found.size());
+    told = found.size();
+    return fresh;
+  }
+
+  /** Each finding goes to the stage that it is about, else to the one that saw its evidence. */
+  private static void attribute(List<Done> part, List<Finding> found) {
+    for (Finding finding : found) {
+      Done its = part.get(0);
+      for (Done each : part) {
+        if (each.stage().rules().contains(finding.rule())) {
+          its = each;
+          break;
+        }
+        its = each.saw(finding) && each.stage().rules().isEmpty() ? each : its;
+      }
+      int last = its.steps().size() - 1;
+      its.steps().set(last, its.steps().get(last).with(finding));
+    }
+  }
+
+  /**
+   * What a stage did.
+   *
+   * @param from the number of its first exchange
+   * @param to of its last
+   */
+  private record Done(Stage stage, List<Step> steps, long from, long to) {
+    boolean saw(Finding finding) {
+      return finding.evidence().stream()
+          .anyMatch(each -> each.exchangeId() >= from && each.exchangeId() <= to);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.mcpauth.agent.cli.check;
+
+import io.github.mcpauth.agent.check.Checked;
+import io.github.mcpauth.agent.check.walk.Step;
+import io.github.mcpauth.agent.cli.markdown.FindingMarkdown;
+import io.github.mcpauth.agent.cli.markdown.Markdown;
+import io.github.mcpauth.agent.console.FindingBlock;
+import io.github.mcpauth.agent.recording.LoggedFinding;
+import java.util.List;
+
+/** Writes checks as Markdown, for a pull request or a bug report. */
+final class CheckedMarkdown {
+
+  static String of(List<Checked> all) {
+    StringBuilder text = new StringBuilder();
+    for (Checked checked : all) {
+      String url = checked.walked().target().url().toString();
+      text.append("## ").append(Markdown.code(url)).append(": ");
+      text.append(Markdown.text(checked.verdict())).append("\n\n");
+      text.append("| | step | |\n|---|---|---|\n");
+      for (Step step : checked.walked().steps()) {
+        text.append("| ").append(step.mark().sign()).append(" | ").append(step.stage());
+        text.append(" | ").append(Markdown.text(step.text()));
+        for (String rule : step.rules()) {
+          text.append(' ').append(Markdown.code(rule));
+        }
+        text.append(" |\n");
+      }
+      text.append('\n');
+      for (LoggedFinding finding : checked.findings()) {
+        FindingBlock block = FindingBlock.of(finding.line().fields(), finding.count());
+        text.append(FindingMarkdown.of(block, "###"));
+      }
+    }
+    return text.toString();
+  }
+
+  private CheckedMarkdown() {}
+}
