@@ -73,7 +73,7 @@ public final class DirectRecorder implements Recorder, AutoCloseable {
 
   @Override
   public void learn(Exchange exchange) {
-    write(QueueEntry.Learn.of(exchange));
+    write(LearnEntry.of(exchange));
   }
 
   @Override
