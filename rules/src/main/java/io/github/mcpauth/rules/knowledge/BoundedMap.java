@@ -4,12 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A map that forgets its oldest entry where there would be too many. Not for several threads. */
 @SuppressWarnings("serial") // It is never serialized.
 public class BoundedMap<K, V> extends LinkedHashMap<K, V> {
 
   private final int most;
+  private Consumer<? super V> forgotten = value -> {};
 
   /** Forgets what was put first. */
   public BoundedMap(int most) {
@@ -31,8 +33,17 @@ public class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     return Collections.newSetFromMap(new BoundedMap<>(most));
   }
 
+  /** Who is to hear of what is forgotten. */
+  void whenForgotten(Consumer<? super V> told) {
+    forgotten = told;
+  }
+
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
+    if (size() <= most) {
+      return false;
+    }
+    forgotten.accept(eldest.getValue());
+    return true;
   }
 }

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +23,7 @@ public final class McpServers {
 
   private final InstantSource clock;
   private final ExchangeHistory history = new ExchangeHistory();
-  private Consumer<McpServer> forgotten = server -> {};
-  private final Map<String, McpServer> servers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, McpServer> eldest) {
-          if (size() <= MOST_SERVERS) {
-            return false;
-          }
-          forgotten.accept(eldest.getValue());
-          return true;
-        }
-      };
-
+  private final BoundedMap<String, McpServer> servers = BoundedMap.byAccess(MOST_SERVERS);
   private volatile @Nullable Instant lastChallenge;
 
   public McpServers(InstantSource clock) {
@@ -46,7 +32,7 @@ public final class McpServers {
 
   /** Who is to hear of servers that are forgotten. */
   void whenForgotten(Consumer<McpServer> told) {
-    forgotten = told;
+    servers.whenForgotten(told);
   }
 
   /** Whether a server refused for want of credentials lately, so that OAuth legs are due. */
