@@ -1,0 +1,34 @@
+package io.github.mcpauth.agent.check.target;
+
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import java.net.URI;
+import java.util.Locale;
+
+/** URLs of servers as users give them. */
+public final class TargetUrl {
+
+  /** Whether a word means a server, and not a file. */
+  public static boolean isOne(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return lower.startsWith("http://") || lower.startsWith("https://");
+  }
+
+  /**
+   * The URL.
+   *
+   * @throws TargetException where it is none of a server
+   */
+  public static URI parse(String text) throws TargetException {
+    URI url = Urls.parse(text.strip());
+    if (url == null || Origin.of(url) == null) {
+      throw new TargetException("not an http or https URL: " + text);
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new TargetException("a URL with a user name or password in it; give it as a header");
+    }
+    return url;
+  }
+
+  private TargetUrl() {}
+}
