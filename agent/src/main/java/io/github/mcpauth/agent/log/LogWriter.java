@@ -95,18 +95,7 @@ public final class LogWriter {
       return;
     }
     opened = true;
-    String path = settings.logFile();
-    try {
-      file =
-          LogFile.open(Path.of(path), settings.logMaxSize(), settings.logMaxFiles(), Pid.current());
-    } catch (IOException | InvalidPathException | SecurityException e) {
-      say(
-          "cannot write the log "
-              + path
-              + " ("
-              + reason(e)
-              + "); set mcpauth.log.file to a path that can be written. Findings still come here.");
-    }
+    file = file(settings.logFile());
     // First a line, then the promise: a full disk opens like any other.
     if (put(started, redactor.redact(started.raw())) && file != null) {
       say("logging to " + file.path());
@@ -118,6 +107,41 @@ public final class LogWriter {
       put(each, redactor.redact(each.raw()));
     }
     held.clear();
+  }
+
+  /**
+   * The log, else one in the folder for temporary files where nobody said where it is to be: a
+   * container's user may have no home, or one that only reads. Null where neither can be written.
+   */
+  private @Nullable LogFile file(String path) {
+    try {
+      return open(path);
+    } catch (IOException | InvalidPathException | SecurityException e) {
+      LogFile other = settings.logFileGiven() ? null : inTemporaryFolder(path);
+      say(
+          "cannot write the log "
+              + path
+              + " ("
+              + reason(e)
+              + (other == null
+                  ? "); set mcpauth.log.file to a path that can be written. Findings still come here."
+                  : "); mcpauth.log.file sets another path. Until then:"));
+      return other;
+    }
+  }
+
+  private @Nullable LogFile inTemporaryFolder(String path) {
+    try {
+      Path name = Path.of(path).getFileName();
+      return open(Path.of(System.getProperty("java.io.tmpdir", ""), name.toString()).toString());
+    } catch (IOException | InvalidPathException | SecurityException e) {
+      return null;
+    }
+  }
+
+  private LogFile open(String path) throws IOException {
+    return LogFile.open(
+        Path.of(path), settings.logMaxSize(), settings.logMaxFiles(), Pid.current());
   }
 
   private static String reason(Exception why) {

@@ -40,6 +40,11 @@ public record Settings(
     List<Origin> origins,
     List<String> problems) {
 
+  /** Whether somebody said where the log is to be. */
+  public boolean logFileGiven() {
+    return origins.stream().anyMatch(each -> each.key().equals(SettingSpec.PREFIX + "log.file"));
+  }
+
   /** The same without some of its problems. */
   public Settings withoutProblems(List<String> known) {
     List<String> rest = problems.stream().filter(each -> !known.contains(each)).toList();

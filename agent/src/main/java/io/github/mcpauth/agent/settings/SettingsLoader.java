@@ -1,8 +1,6 @@
 package io.github.mcpauth.agent.settings;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsLoader {
 
   private static final long BIGGEST_FILE = 1 << 20;
+  private static final String OPTION = "agent option";
 
   /** A value and where it came from. */
   record Sourced(String value, String source) {}
@@ -32,9 +31,11 @@ public final class SettingsLoader {
   private @Nullable Set<String> all;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Sourced> values = new LinkedHashMap<>();
+  private final String home;
 
-  private SettingsLoader(RuleNames names) {
+  private SettingsLoader(RuleNames names, String home) {
     this.names = names;
+    this.home = home;
     for (SettingSpec spec : SettingSpec.all()) {
       if (!spec.key().contains("<")) {
         single.add(spec.key());
@@ -72,18 +73,18 @@ public final class SettingsLoader {
       RuleNames names,
       long startMillis,
       long pid) {
-    SettingsLoader loader = new SettingsLoader(names);
+    String home = UserHome.of(system, environment);
+    SettingsLoader loader = new SettingsLoader(names, home);
     loader.options(options);
     loader.system(system);
     loader.environment(environment);
     loader.file();
-    String home = system.getProperty("user.home", ".");
     return new SettingsReader(loader.values, loader.problems).read(home, startMillis, pid);
   }
 
   private void options(Map<String, String> options) {
     for (Map.Entry<String, String> option : options.entrySet()) {
-      put(option.getKey(), option.getValue(), "agent option");
+      put(option.getKey(), option.getValue(), OPTION);
     }
   }
 
@@ -108,8 +109,8 @@ public final class SettingsLoader {
         String key = known.get(name);
         if (key == null) {
           String nearest = Names.nearest(name.toLowerCase(Locale.ROOT), lower(known.keySet()));
-          unknown(name, nearest == null ? null : nearest.toUpperCase(Locale.ROOT));
-        } else {
+          unknown(name, advice(nearest == null ? null : nearest.toUpperCase(Locale.ROOT)));
+        } else if (!variable.getValue().isBlank()) { // An empty variable is one that is not set.
           put(key, variable.getValue(), "environment " + name);
         }
       }
@@ -132,7 +133,7 @@ public final class SettingsLoader {
       return;
     }
     try {
-      Path path = Path.of(config.value());
+      Path path = Path.of(UserHome.expand(config.value(), home));
       if (!Files.isRegularFile(path)) {
         problem(config, "names no readable file; the other settings stay in force");
       } else if (Files.size(path) > BIGGEST_FILE) {
@@ -146,10 +147,8 @@ public final class SettingsLoader {
   }
 
   private void read(Path path) throws IOException {
-    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-    Properties properties = new Properties();
-    properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
-    for (String key : properties.stringPropertyNames()) {
+    Properties properties = SettingsFile.read(path);
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       put(key, properties.getProperty(key), "file " + path);
     }
   }
@@ -158,18 +157,49 @@ public final class SettingsLoader {
     problems.add("mcpauth.config (" + value.source() + "): " + value.value() + " " + what);
   }
 
-  private void put(String key, String value, String source) {
+  private void put(String key, String text, String source) {
+    String value = unquoted(text.trim());
     if (!single.contains(key) && !keys().contains(key)) {
-      unknown(key, Names.nearest(key, keys()));
-    } else if (!value.isBlank()) {
-      values.putIfAbsent(key, new Sourced(value.trim(), source)); // The first source wins.
+      unknown(source.equals(OPTION) ? key : key + " (" + source + ")", meant(key, value, source));
+    } else if (value.isEmpty()) {
+      problems.add(key + " (" + source + ") has no value: " + complete(key));
+    } else if (source.equals(OPTION) && value.indexOf('"') >= 0) {
+      problems.add(key + " (" + source + "): a quote in " + value + " is not closed");
+    } else {
+      values.putIfAbsent(key, new Sourced(value, source)); // The first source wins.
     }
   }
 
-  private void unknown(String key, @Nullable String nearest) {
-    problems.add(
-        "unknown setting "
-            + key
-            + (nearest == null ? "; --help lists all" : "; did you mean " + nearest + "?"));
+  /** Without the quotes that the file of an environment, or a start script, leaves around it. */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1).trim() : value;
+  }
+
+  /** How to write a setting that was only named. */
+  private static String complete(String key) {
+    return key.startsWith(SettingSpec.AUTOFIX)
+        ? "write " + key + "=on to enable the fix, or =dry-run to see what it would do"
+        : "write " + key + "=<value>; --help lists the values";
+  }
+
+  private void unknown(String name, String advice) {
+    problems.add("unknown setting " + name + "; " + advice);
+  }
+
+  private String meant(String key, String value, String source) {
+    if (key.startsWith(SettingSpec.AUTOFIX)
+        && names.rules().contains(key.substring(SettingSpec.AUTOFIX.length()))) {
+      return "there is no automatic fix for what this rule finds";
+    }
+    String full = key.startsWith(SettingSpec.PREFIX) ? key : SettingSpec.PREFIX + key;
+    String nearest = keys().contains(full) ? full : Names.nearest(full, keys());
+    return value.isEmpty() && source.equals(OPTION) && nearest == null
+        ? "--help lists all; a value with a comma in it goes into double quotes"
+        : advice(nearest);
+  }
+
+  private static String advice(@Nullable String nearest) {
+    return nearest == null ? "--help lists all" : "did you mean " + nearest + "?";
   }
 }

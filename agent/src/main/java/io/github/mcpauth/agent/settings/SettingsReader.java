@@ -53,7 +53,7 @@ final class SettingsReader {
   private String logFile(String home, long startMillis, long pid) {
     Sourced given = given("log.file");
     if (given != null) {
-      return given.value().replace("%p", String.valueOf(pid));
+      return UserHome.expand(given.value(), home).replace("%p", String.valueOf(pid));
     }
     String start =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT)

@@ -33,6 +33,13 @@ class OptionsTest {
   }
 
   @Test
+  void aQuoteThatIsNotClosedStaysInItsValue() {
+    assertThat(Options.parse("users=\"one\",log.file=a\"b,console=off"))
+        .containsExactly(
+            Map.entry("mcpauth.users", "one"), Map.entry("mcpauth.log.file", "a\"b,console=off"));
+  }
+
+  @Test
   void theLastOfTheSameKeyHolds() {
     assertThat(Options.parse("console=off,mcpauth.console=all"))
         .containsExactly(Map.entry("mcpauth.console", "all"));

@@ -66,6 +66,30 @@ class LogWriterTest {
   }
 
   @Test
+  void aDefaultLogThatCannotBeWrittenGoesToTheTemporaryFolderUnderItsName() throws IOException {
+    Path home = Files.writeString(folder.resolve("home"), "a file, where nobody makes a folder");
+    Properties system = new Properties();
+    system.setProperty("user.home", home.toString());
+    Settings settings = SettingsLoader.load(Map.of(), system, Map.of(), new NoNames(), 0, 42);
+    LogWriter writer = new LogWriter(settings, line -> said.add(line.text("message")), STARTED);
+    note(writer);
+    Path log =
+        Path.of(System.getProperty("java.io.tmpdir"), "mcpauth-19700101T000000-42.jsonl")
+            .toAbsolutePath();
+    try {
+      assertThat(said).hasSize(2);
+      assertThat(said.get(0))
+          .startsWith("cannot write the log " + home)
+          .contains("mcpauth.log.file");
+      assertThat(said.get(1)).isEqualTo("logging to " + log);
+      assertThat(LogSchema.checked(log)).hasSize(2);
+    } finally {
+      writer.close();
+      Files.deleteIfExists(log);
+    }
+  }
+
+  @Test
   void aFullDiskIsSaidOnceWithItsReasonAndTheSetting() {
     assumeTrue(Files.exists(FULL));
     LogWriter writer = writer(FULL);

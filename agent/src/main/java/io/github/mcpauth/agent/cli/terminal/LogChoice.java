@@ -4,6 +4,7 @@ import io.github.mcpauth.agent.recording.Limits;
 import io.github.mcpauth.agent.recording.LogSet;
 import io.github.mcpauth.agent.recording.Recording;
 import io.github.mcpauth.agent.recording.RecordingReader;
+import io.github.mcpauth.agent.settings.UserHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -70,7 +71,7 @@ public final class LogChoice {
   }
 
   private static Path defaultFolder() {
-    return Path.of(System.getProperty("user.home", "."), ".mcpauth", "logs");
+    return UserHome.logs();
   }
 
   private static Path path(String name) {
