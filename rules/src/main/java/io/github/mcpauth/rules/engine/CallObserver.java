@@ -128,7 +128,9 @@ final class CallObserver {
     open.of(exchange).stream()
         .filter(OpenCall::isStream)
         .forEach(call -> endings.end(call, Call.End.RESULT, now));
-    answers.received(JsonRpc.parse(data), exchange, server, !event.truncated(), now);
+    List<JsonRpcMessage> messages = JsonRpc.parse(data);
+    open.of(exchange).forEach(call -> call.comesAs(event.event()));
+    answers.received(messages, exchange, server, !event.truncated(), now);
   }
 
   /** The answer is there as a whole, or the stream ended in good order. */
@@ -207,6 +209,8 @@ final class CallObserver {
         endings.end(call, how, at);
       } else if (call.stranger() != null) {
         endings.end(call, Call.End.OTHER_ID, call.stranger(), exchange.id(), at);
+      } else if (stream != null && stream.holdsOther()) {
+        endings.end(call, Call.End.NO_MESSAGE, at);
       } else {
         call.endsAs(how, at.plus(resumable ? RESUMPTION : LAG));
       }

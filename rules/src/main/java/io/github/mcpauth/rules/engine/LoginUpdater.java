@@ -55,7 +55,12 @@ final class LoginUpdater {
     TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
     AccessToken value =
         exchange.status() == 200
-            ? AccessToken.issued(exchange.responseBody(), request, clock.instant(), exchange.id())
+            ? AccessToken.issued(
+                exchange.responseBody(),
+                exchange.mediaType(),
+                request,
+                clock.instant(),
+                exchange.id())
             : null;
     if (value == null) {
       if (attribution == null && exchange.status() >= 400) {

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.mcp.SseEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class OpenCall {
   private boolean elsewhere;
   private boolean told;
   private @Nullable JsonRpcMessage stranger;
+  private @Nullable String event;
   private Call.@Nullable End ending;
   private Instant due = Instant.MAX;
 
@@ -124,6 +126,11 @@ final class OpenCall {
     return stranger;
   }
 
+  /** What comes next, comes as an event of this name. */
+  void comesAs(String name) {
+    event = name.equals(SseEvent.MESSAGE) ? null : name;
+  }
+
   /** Whether it was told that it is open for too long. */
   boolean isTold() {
     return told;
@@ -163,6 +170,7 @@ final class OpenCall {
         end,
         answer,
         answeredBy,
+        event,
         positive(Duration.between(sentAt, now)),
         positive(Duration.between(lastSign, now)));
   }

@@ -41,6 +41,11 @@ final class OpenStream {
     return exchange.request().method().equals("GET");
   }
 
+  /** Whether it holds JSON that is in no event, which clients do not read. */
+  boolean holdsOther() {
+    return parser.sawJson();
+  }
+
   /** Whether its events have ids, so that a host may ask for the rest (Last-Event-ID). */
   boolean isResumable() {
     return resumable;

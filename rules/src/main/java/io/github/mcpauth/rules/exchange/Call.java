@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sign what had come of the server when it ended, apart from its answer
  * @param answer the message that answered it, or the one with another id; null where there is none
  * @param answeredBy the exchange that the answer came with; 0 where there is none
+ * @param event the name of the event that the answer came as, where it is not the one that clients
+ *     read; else null
  * @param took from sending to the end, or until now
  * @param silence how long nothing had come when it ended
  */
@@ -28,6 +30,7 @@ public record Call(
     End end,
     @Nullable JsonRpcMessage answer,
     long answeredBy,
+    @Nullable String event,
     Duration took,
     Duration silence) {
 

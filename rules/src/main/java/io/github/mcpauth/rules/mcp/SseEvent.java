@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SseEvent(String event, String data, @Nullable String id, boolean truncated) {
 
+  /** The type of the events that MCP's clients read, and of those without a name. */
+  public static final String MESSAGE = "message";
+
   /** Data may hold credentials, so only its length is shown. */
   @Override
   public String toString() {

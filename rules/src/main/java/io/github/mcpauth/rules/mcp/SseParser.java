@@ -26,6 +26,7 @@ public final class SseParser {
   private boolean truncated;
   private boolean afterCr;
   private boolean firstLine = true;
+  private boolean json;
 
   /**
    * A parser for one stream.
@@ -61,6 +62,11 @@ public final class SseParser {
     }
   }
 
+  /** Whether a line began like JSON, which is no field of an event. */
+  public boolean sawJson() {
+    return json || line.toString(StandardCharsets.US_ASCII).startsWith("{");
+  }
+
   private void endLine() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
@@ -72,6 +78,7 @@ public final class SseParser {
       dispatch();
       return;
     }
+    json |= text.charAt(0) == '{';
     int colon = text.indexOf(':');
     if (colon < 0) {
       field(text, "");
@@ -109,7 +116,7 @@ public final class SseParser {
   private void dispatch() {
     if (hasData) {
       SseEvent complete =
-          new SseEvent(event.isEmpty() ? "message" : event, data.toString(), id, truncated);
+          new SseEvent(event.isEmpty() ? SseEvent.MESSAGE : event, data.toString(), id, truncated);
       clear();
       sink.accept(complete);
     } else {

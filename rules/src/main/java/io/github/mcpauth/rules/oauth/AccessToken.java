@@ -31,6 +31,7 @@ public final class AccessToken {
   private AccessToken(
       String value,
       Map<String, @Nullable Object> json,
+      @Nullable String mediaType,
       TokenRequest request,
       Instant now,
       long exchangeId) {
@@ -38,7 +39,8 @@ public final class AccessToken {
     this.digest = Digest.of(value);
     String named = OAuthJson.text(json, "token_type");
     this.type = named == null ? "Bearer" : named;
-    this.defect = TokenDefect.of(json);
+    TokenDefect ofMembers = TokenDefect.of(json);
+    this.defect = ofMembers == null ? TokenDefect.ofType(mediaType) : ofMembers;
     this.claims = JwtClaims.of(value);
     this.expires = expires(json, claims, now);
     this.issued = now;
@@ -55,7 +57,11 @@ public final class AccessToken {
    * intermediate token of a token exchange (RFC 8693 §2.2.1) is not for the MCP server.
    */
   public static @Nullable AccessToken issued(
-      Body response, TokenRequest request, Instant now, long exchangeId) {
+      Body response,
+      @Nullable String mediaType,
+      TokenRequest request,
+      Instant now,
+      long exchangeId) {
     Map<String, @Nullable Object> json = OAuthJson.object(response);
     String value = json == null ? null : OAuthJson.text(json, "access_token");
     if (json == null || value == null || value.isBlank()) {
@@ -65,7 +71,7 @@ public final class AccessToken {
     boolean intermediate =
         (kind != null && !kind.equals(ACCESS) && !kind.endsWith(":jwt"))
             || "N_A".equalsIgnoreCase(OAuthJson.text(json, "token_type"));
-    return intermediate ? null : new AccessToken(value, json, request, now, exchangeId);
+    return intermediate ? null : new AccessToken(value, json, mediaType, request, now, exchangeId);
   }
 
   /** Whether a token response has a token where it must be, whatever kind. */

@@ -61,6 +61,13 @@ public record TokenDefect(String cause, String member, String observed, String e
     return null;
   }
 
+  /** What is wrong with the media type of such an answer, or null: it must say JSON. */
+  static @Nullable TokenDefect ofType(@Nullable String mediaType) {
+    return mediaType == null || mediaType.contains("json")
+        ? null
+        : new TokenDefect("media-type", "Content-Type", mediaType, "application/json");
+  }
+
   /**
    * Why no client finds a token in an answer of success: it is deeper, no string, an ID token
    * alone, or in a form. Null where nothing tells.

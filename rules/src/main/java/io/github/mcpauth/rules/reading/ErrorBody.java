@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer's body into what it says of an error. */
@@ -87,7 +88,10 @@ final class ErrorBody {
   private static Said json(Exchange exchange, Body body) {
     if (body.isWhole()) {
       Object value = parse(body.bytes());
-      return value == null ? Said.NOTHING : of(value, 0);
+      Said said = value == null ? Said.NOTHING : of(value, 0);
+      return said.quote() == null && value != null && exchange.status() >= 400
+          ? Said.of(null, prose(value, "", 0))
+          : said;
     }
     JsonRpcMessage cut = RpcError.of(exchange);
     return cut == null ? Said.NOTHING : Said.of(null, cut.errorMessage());
@@ -113,6 +117,26 @@ final class ErrorBody {
       }
     }
     return Said.NOTHING;
+  }
+
+  /** The first text of more than one word, with the member that it is in; null where none is. */
+  private static @Nullable String prose(@Nullable Object value, String member, int depth) {
+    if (value instanceof String text) {
+      boolean words = text.strip().indexOf(' ') > 0;
+      return !words ? null : member.isEmpty() ? text : member + ": " + text;
+    }
+    if (depth < DEEPEST && value instanceof List<?> values && !values.isEmpty()) {
+      return prose(values.get(0), member, depth + 1);
+    }
+    if (depth < DEEPEST && value instanceof Map<?, ?> members) {
+      for (Map.Entry<?, ?> each : members.entrySet()) {
+        String found = prose(each.getValue(), String.valueOf(each.getKey()), depth + 1);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   private static Said of(Object value, int depth) {
@@ -151,6 +175,9 @@ final class ErrorBody {
         && !more.equals(words)) {
       text = words + ": " + more;
     }
+    if (text != null && members.get("loc") instanceof List<?> place) {
+      text = place.stream().map(String::valueOf).collect(Collectors.joining(".")) + ": " + text;
+    }
     boolean rpc = members.get("code") instanceof Number && members.get("message") == words;
     if (rpc && words != null && members.get("data") instanceof String data && !data.isBlank()) {
       text = words + ": " + data; // JSON-RPC 2.0 §5.1
@@ -164,7 +191,10 @@ final class ErrorBody {
     String first = title == null || title.isBlank() ? null : title;
     for (String name : new String[] {"h1", "h2", "p"}) {
       String words = element(html, name);
-      if (words != null && !words.isBlank() && (first == null || isBare(first))) {
+      if (words == null || words.isBlank()) {
+        continue;
+      }
+      if (first == null || isBare(first) || (name.equals("h1") && !isBare(words))) {
         first =
             first == null || words.contains(first) ? words : first.strip() + ": " + words.strip();
       }

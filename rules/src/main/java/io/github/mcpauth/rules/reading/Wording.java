@@ -52,6 +52,11 @@ public record Wording(
     return !vendor.equals("-");
   }
 
+  /** What its cause means, a clause for people, with whose words they are. */
+  public String meaning() {
+    return Meanings.of(cause) + (isOfVendor() ? " (" + vendor + ")" : "");
+  }
+
   /** Whether it speaks of the credential or its permissions, so that another may be taken. */
   public boolean isOfCredential() {
     return CREDENTIAL.contains(cause);
@@ -90,14 +95,18 @@ public record Wording(
     return false;
   }
 
-  /** Whether two neighbours are two letters or two digits. */
+  private static boolean isOfWord(char c) {
+    return Character.isLetter(c) || c == '_';
+  }
+
+  /** Whether two neighbours are of one word, or of one number. */
   private static boolean continues(String text, int left, int right) {
     if (left < 0 || right >= text.length()) {
       return false;
     }
     char one = text.charAt(left);
     char other = text.charAt(right);
-    return (Character.isLetter(one) && Character.isLetter(other))
+    return (isOfWord(one) && isOfWord(other))
         || (Character.isDigit(one) && Character.isDigit(other));
   }
 

@@ -130,7 +130,8 @@ class TokenFixesTest {
     Exchange request = OAuthServer.tokenRequest(form);
     TokenRequest asked = TokenRequest.of(request.request(), request.requestBody());
     String answer = OAuthServer.token(token).replace("}", ",\"refresh_token\":\"r1\"}");
-    AccessToken issued = AccessToken.issued(Body.of(answer), asked, now, exchange);
+    AccessToken issued =
+        AccessToken.issued(Body.of(answer), "application/json", asked, now, exchange);
     logins.issued(Objects.requireNonNull(issued), asked, request.request().url());
     return issued;
   }

@@ -32,7 +32,7 @@ class SaidTest {
         "json|{\"error\":\"Not a code at all\"}||Not a code at all",
         "problem+json|{\"title\":\"Forbidden\",\"detail\":\"no role\"}||Forbidden: no role",
         "json|{\"errors\":[{\"message\":\"first\"},{\"message\":\"second\"}]}||first",
-        "json|{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"Field required\"}]}||Field required",
+        "json|{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"Field required\"}]}||body: Field required",
         "json|{\"errorCode\":\"E0000011\",\"errorSummary\":\"Invalid\"}|E0000011|Invalid",
         "json|[{\"message\":\"in a list\"}]||in a list",
         "x-www-form-urlencoded|error=bad_code&error_description=was+used|bad_code|was used",

@@ -65,6 +65,13 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
     if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA
         && found != null
         && found.exchangeId() == exchange.id()
+        && isOfNoIssuer(exchange, found.document(), server)) {
+      report.suspect(
+          INFO.name(), now -> wentOn(now) ? null : elsewhere(exchange, found.document(), now));
+    }
+    if (exchange.role() == Role.AUTHORIZATION_SERVER_METADATA
+        && found != null
+        && found.exchangeId() == exchange.id()
         && !found.document().wrongTypes().isEmpty()) {
       report.suspect(
           INFO.name(), now -> wentOn(now) ? null : wrongTypes(exchange, found.document(), now));
@@ -76,6 +83,47 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
     return server.tokens().everRequested()
         || server.discovery().isRegistering()
         || server.progress().waitingSince() == null;
+  }
+
+  /** Whether a document is at none of the places of the issuers that the server names. */
+  private static boolean isOfNoIssuer(
+      Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
+    ProtectedResourceMetadata resource = server.resourceMetadata();
+    String issuer = document.issuer();
+    return resource != null
+        && issuer != null
+        && IssuerMismatch.lookedUp(exchange.request().url(), resource) == null
+        && !resource.authorizationServers().contains(issuer);
+  }
+
+  /** Another issuer's document was read in the place of the one that the server names. */
+  private static Finding elsewhere(
+      Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
+    List<String> places = places(server);
+    return FindingBuilder.of(INFO, server)
+        .cause("places-not-tried")
+        .actor(Actor.HOST)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "Your application read the metadata at "
+                + exchange.request().url()
+                + ", which is that of the issuer "
+                + document.issuer()
+                + "; the MCP server names "
+                + String.join(", ", issuers(server))
+                + ", whose metadata is looked up at "
+                + String.join(", ", places)
+                + ".")
+        .saw(
+            exchange.id(),
+            "url.full",
+            exchange.request().url().toString(),
+            places.isEmpty() ? "a well-known URL of the issuer" : places.get(0))
+        .step(
+            "Your application: put the well-known segment before the path of the issuer, and try"
+                + " the URLs in the specification's order: "
+                + String.join(", ", places))
+        .build();
   }
 
   /** A strict host refuses a document of which one member is of another type. */

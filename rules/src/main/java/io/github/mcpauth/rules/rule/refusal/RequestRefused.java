@@ -20,7 +20,9 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.RequestDefect;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -59,7 +61,7 @@ public final class RequestRefused implements Rule {
     if (exchange.status() >= 400 && !isNormal(exchange, server)) {
       report.suspect(
           INFO.name() + '-' + exchange.role().label() + exchange.status(),
-          PATIENCE,
+          Passing.patience(exchange),
           now -> wentOn(exchange, now) ? null : finding(exchange, now));
     }
   }
@@ -84,11 +86,14 @@ public final class RequestRefused implements Rule {
   }
 
   private static Finding ofCall(Call call, Exchange exchange, McpServer server) {
-    Wording words = WordTable.ofCall(call.said());
-    Actor actor = words == null ? Actor.MCP_SERVER : words.actor();
+    RequestDefect defect = RequestDefect.of(exchange, call.said(), server);
+    Wording words = defect != null ? null : WordTable.ofCall(call.said());
+    Actor actor = defect != null ? Actor.HOST : words == null ? Actor.MCP_SERVER : words.actor();
     return FindingBuilder.of(INFO, server)
         .subject(call.method() + call.errorCode())
-        .detail("mcpauth.cause", words == null ? "rpc-error" : words.cause())
+        .detail(
+            "mcpauth.cause",
+            defect != null ? defect.cause() : words == null ? "rpc-error" : words.cause())
         .severity(Severity.WARNING)
         .confidence(Confidence.LIKELY)
         .actor(actor)
@@ -99,15 +104,17 @@ public final class RequestRefused implements Rule {
                 + call.errorCode()
                 + ", in an answer with status "
                 + exchange.status()
-                + ".")
+                + (defect == null ? "." : "; " + defect.inWords() + "."))
         .saw(
             exchange.id(), "response.json.error.code", String.valueOf(call.errorCode()), "a result")
         .step(
             actor.inWords()
                 + ": "
-                + (words == null
-                    ? "look up this request in its log; its error is quoted above"
-                    : words.step()))
+                + (defect != null
+                    ? defect.step()
+                    : words == null
+                        ? "look up this request in its log; its error is quoted above"
+                        : words.step()))
         .build();
   }
 
@@ -157,8 +164,10 @@ public final class RequestRefused implements Rule {
 
   private static Finding finding(Exchange exchange, McpServer server) {
     Said said = Said.of(exchange);
-    Wording words = WordTable.of(exchange, said);
-    StatusMeaning status = StatusMeaning.of(exchange, server);
+    RequestDefect defect = RequestDefect.of(exchange, said.lower(), server);
+    Wording words = defect != null ? null : WordTable.of(exchange, said);
+    StatusMeaning status =
+        defect != null ? StatusMeaning.of(defect) : StatusMeaning.of(exchange, server);
     Actor actor = words == null ? status.actor() : words.actor();
     String what = what(exchange);
     FindingBuilder finding =
@@ -174,9 +183,7 @@ public final class RequestRefused implements Rule {
                     + exchange.status()
                     + (words == null
                         ? ": " + status.inWords()
-                        : "; what it says means: "
-                            + words.cause().replace('-', ' ')
-                            + (words.isOfVendor() ? " (" + words.vendor() + ")" : ""))
+                        : "; what it says means: " + words.meaning())
                     + "."
                     + (said.quote() == null ? unread(exchange) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");

@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.RequestDefect;
 import io.github.mcpauth.rules.reading.Said;
 import java.util.List;
 import java.util.Locale;
@@ -112,9 +113,9 @@ record StatusMeaning(
       case 422 ->
           possible(
               "unprocessable",
-              Actor.HOST,
+              Actor.USER,
               "the request is well-formed, and a value in it is not taken",
-              "correct what the answer names");
+              readIt(exchange));
       case 426 ->
           likely(
               "upgrade-required",
@@ -125,6 +126,11 @@ record StatusMeaning(
           likely("legal", Actor.NETWORK, "it is refused for legal reasons", "ask the operator");
       default -> byClass(exchange);
     };
+  }
+
+  /** What is wrong with the request itself. */
+  static StatusMeaning of(RequestDefect defect) {
+    return likely(defect.cause(), Actor.HOST, defect.inWords(), defect.step());
   }
 
   private static StatusMeaning byClass(Exchange exchange) {
@@ -143,14 +149,18 @@ record StatusMeaning(
               + " do not read",
           "send bodies with a Content-Length, e.g. BodyPublishers.ofString or ofByteArray");
     }
-    // Who is at fault only the server's words tell: whoever reads them must.
     return possible(
         "bad-request",
         Actor.USER,
         "the server does not take the request as it is",
-        Said.of(exchange).quote() == null
-            ? "look this request up in the server's log, as its answer does not say what is wrong"
-            : "see what the server says, which is quoted here, and who of the two must change it");
+        readIt(exchange));
+  }
+
+  /** Who is at fault only the server's words tell: whoever reads them must. */
+  private static String readIt(Exchange exchange) {
+    return Said.of(exchange).quote() == null
+        ? "look this request up in the server's log, as its answer does not say what is wrong"
+        : "see what the server says, which is quoted here, and who of the two must change it";
   }
 
   private static boolean isChunked(Exchange exchange) {

@@ -78,7 +78,8 @@ public final class ClientRegistrationRejected implements Rule {
     if (words != null && cause.equals(words.cause())) {
       finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
     }
-    remedy(cause, finding);
+    boolean closed = !open && words != null && cause.equals(words.cause());
+    remedy(closed && !cause.startsWith("registration-") ? "closed" : cause, said, finding);
     report.found(finding.build());
   }
 
@@ -106,8 +107,12 @@ public final class ClientRegistrationRejected implements Rule {
         : null;
   }
 
-  private static void remedy(String cause, FindingBuilder finding) {
+  private static void remedy(String cause, Said said, FindingBuilder finding) {
     switch (cause) {
+      case "closed" ->
+          finding.step(
+              "User: ask the operator for a client_id, or for an initial access token, and configure"
+                  + " it in your application");
       case "needs-initial-access-token" ->
           finding
               .actor(Actor.USER)
@@ -136,7 +141,12 @@ public final class ClientRegistrationRejected implements Rule {
                   + " token_endpoint_auth_methods_supported; public clients use \"none\"");
       case "registration-policy", "registration-disabled" -> {}
       default ->
-          finding.step("Your application: correct what the answer names, and register again");
+          finding.step(
+              said.quote() == null
+                  ? "Authorization server: say in the answer why it refuses (error_description), and"
+                      + " log it"
+                  : "Your application: correct what the answer says, which is quoted here, and"
+                      + " register again");
     }
   }
 }

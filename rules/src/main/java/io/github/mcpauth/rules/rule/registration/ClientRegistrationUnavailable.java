@@ -63,11 +63,14 @@ public final class ClientRegistrationUnavailable implements Rule {
   }
 
   private static @Nullable Finding notThere(Exchange exchange, McpServer server) {
-    boolean advertised =
-        server.discovery().server() != null
-            && server.discovery().server().document().registrationEndpoint() != null;
-    return server.tokens().everRequested()
-        ? null
+    var metadata = server.discovery().server();
+    String endpoint = metadata == null ? null : metadata.document().registrationEndpoint();
+    boolean advertised = endpoint != null;
+    if (server.tokens().everRequested()) {
+      return null;
+    }
+    return endpoint != null && !exchange.request().url().toString().equals(endpoint)
+        ? elsewhere(exchange, server, endpoint)
         : remedy(
             FindingBuilder.of(INFO, server)
                 .cause(advertised ? "endpoint-broken" : "endpoint-guessed")
@@ -81,6 +84,27 @@ public final class ClientRegistrationUnavailable implements Rule {
                             ? ", although the metadata names this endpoint."
                             : "; no metadata names this endpoint, your application guessed it."))
                 .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "201"));
+  }
+
+  /** The metadata was read, and another endpoint than the one that it names was asked. */
+  private static Finding elsewhere(Exchange exchange, McpServer server, String endpoint) {
+    return FindingBuilder.of(INFO, server)
+        .cause("endpoint-ignored")
+        .actor(Actor.HOST)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "Your application tried to register at "
+                + exchange.request().url()
+                + " and got "
+                + exchange.status()
+                + "; the metadata that it read names another registration_endpoint: "
+                + endpoint
+                + ".")
+        .saw(exchange.id(), "url.full", exchange.request().url().toString(), endpoint)
+        .step(
+            "Your application: register at the registration_endpoint of the metadata: " + endpoint)
+        .step("User: or configure a client_id that was registered by hand")
+        .build();
   }
 
   private static @Nullable Finding notOffered(

@@ -65,7 +65,8 @@ public final class SessionNeverAccepted implements Rule {
   }
 
   private static Finding finding(String cause, Exchange exchange, McpServer server) {
-    McpSession session = server.sessions().with(exchange.sessionId());
+    String id = exchange.sessionId();
+    McpSession session = server.sessions().with(id == null ? null : single(id));
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
@@ -73,7 +74,7 @@ public final class SessionNeverAccepted implements Rule {
             .actor(
                 cause.equals("cookie-not-returned") || cause.equals("header-not-sent")
                     ? Actor.HOST
-                    : Actor.NETWORK)
+                    : cause.equals("header-twice") ? Actor.MCP_SERVER : Actor.NETWORK)
             .message(
                 (session == null
                         ? "The server asks for a session"
@@ -90,7 +91,7 @@ public final class SessionNeverAccepted implements Rule {
   }
 
   private static @Nullable String cause(Exchange exchange, McpServer server, String id) {
-    McpSession session = server.sessions().with(id);
+    McpSession session = server.sessions().with(single(id));
     boolean post = McpRequest.isMessage(exchange);
     boolean refused =
         SessionRefusal.of(exchange)
@@ -102,6 +103,9 @@ public final class SessionNeverAccepted implements Rule {
     if (!post || !refused || !sameToken || server.sessions().everWorked(id)) {
       return null;
     }
+    if (!id.equals(single(id))) {
+      return "header-twice";
+    }
     if (saysHeaderIsMissing(exchange)) {
       return "header-stripped";
     }
@@ -109,6 +113,13 @@ public final class SessionNeverAccepted implements Rule {
     return sticky && !exchange.request().headers().has("Cookie")
         ? "cookie-not-returned"
         : "replicas";
+  }
+
+  /** The id that a client joined with itself (RFC 9110 §5.3), where the answer had it twice. */
+  private static String single(String id) {
+    int comma = id.indexOf(',');
+    String first = comma < 0 ? id : id.substring(0, comma).strip();
+    return comma > 0 && first.equals(id.substring(comma + 1).strip()) ? first : id;
   }
 
   /** None was given with the answer to initialize, or something took it away. */
@@ -142,6 +153,9 @@ public final class SessionNeverAccepted implements Rule {
               + (session == null ? "" : " (" + server.sessions().cookie(session.id()) + ")")
               + " that keeps a client with one server (stickiness), and the request came without any"
               + " cookie: it reached another one.";
+      case "header-twice" ->
+          ". The answer that opened it had the header Mcp-Session-Id twice, and your application"
+              + " joined both to one id, as HTTP allows: the server does not know that one.";
       case "header-not-sent" ->
           ", and says that the session id is missing. The answer to initialize named one"
               + " (Mcp-Session-Id), and your application did not send it with this request.";
@@ -161,6 +175,10 @@ public final class SessionNeverAccepted implements Rule {
                   "Your application: keep cookies: java.net.http HttpClient.newBuilder().cookieHandler(new"
                       + " CookieManager()), OkHttp OkHttpClient.Builder.cookieJar(...)")
               .step("Network: or route by the header Mcp-Session-Id instead of a cookie");
+      case "header-twice" ->
+          finding.step(
+              "MCP server: send Mcp-Session-Id once; a proxy or a second filter may add the other"
+                  + " one");
       case "header-not-sent" ->
           finding.step(
               "Your application: send the Mcp-Session-Id that came with the answer to initialize"

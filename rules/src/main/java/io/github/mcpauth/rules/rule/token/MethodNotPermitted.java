@@ -118,9 +118,9 @@ public final class MethodNotPermitted implements Rule {
                     + " with "
                     + exchange.status()
                     + ", and took other methods with the same credential: "
-                    + (permission
+                    + (words == null || permission
                         ? "the login is good, a permission for this method is missing."
-                        : "what it says means: " + cause.replace('-', ' ') + "."))
+                        : "what it says means: " + words.meaning() + "."))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     if (words != null) {
       finding.step(actor.inWords() + ": " + words.step());

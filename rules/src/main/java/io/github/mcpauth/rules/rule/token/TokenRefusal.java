@@ -57,14 +57,11 @@ record TokenRefusal(
 
   /** What a row of the table of words says. */
   private static TokenRefusal of(Wording words) {
-    String meaning = words.cause().replace('-', ' ');
     return new TokenRefusal(
         words.cause(),
         words.actor(),
         Confidence.LIKELY,
-        "It means: "
-            + meaning
-            + (words.isOfVendor() ? " (" + words.vendor() + ", " + words.source() + ")." : "."),
+        "What it says means: " + words.meaning() + ".",
         List.of(words.actor().inWords() + ": " + words.step()));
   }
 
@@ -81,9 +78,13 @@ record TokenRefusal(
               .likely();
       case "invalid_request" ->
           host(
-              "malformed-request",
-              "The request lacks something, or has it twice.",
-              "Your application: correct what the answer names");
+                  "malformed-request",
+                  "The request lacks something, has it twice, or has a value that is not taken.",
+                  said.text() == null
+                      ? "Your application: compare the request with RFC 6749 §4 and §6; the answer does"
+                          + " not say what is wrong with it"
+                      : "Your application: correct what the answer says, which is quoted here")
+              .likely();
       default -> unknown(code, said, exchange);
     };
   }
@@ -104,9 +105,13 @@ record TokenRefusal(
             : "RFC 6749 does not know this error, nor does this agent.";
     String ask = "Authorization server: look up the request in its log";
     TokenRefusal refusal =
-        faulty
+        faulty || said.quote() == null
             ? server("unknown-error", words, ask)
-            : host("unknown-error", words, "Your application: correct what the answer names", ask);
+            : user(
+                "unknown-error",
+                words,
+                "User: see what the server says, which is quoted here, and who must change it",
+                ask);
     return refusal.possibly();
   }
 

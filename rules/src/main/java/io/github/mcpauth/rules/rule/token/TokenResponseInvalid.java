@@ -95,7 +95,8 @@ public final class TokenResponseInvalid implements Rule {
                 + ". Strict clients drop such an answer, and no request with the token followed.")
         .saw(
             token.exchangeId(),
-            "response.json." + defect.member(),
+            (defect.cause().equals("media-type") ? "response.header." : "response.json.")
+                + defect.member(),
             defect.observed(),
             defect.expected())
         .step(

@@ -39,6 +39,9 @@ public final class CallUnanswered implements Rule {
 
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    if (call.event() != null && call.end() == Call.End.RESULT) {
+      named(call.event(), call, exchange, report);
+    }
     String seen = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
     if (seen == null) {
       return;
@@ -58,8 +61,34 @@ public final class CallUnanswered implements Rule {
             .actor(actor(cause))
             .message("The request " + call.inWords() + seen(cause, call, exchange) + waited(call))
             .saw(exchange.id(), "call", call.end().label(), "an answer with the request's id");
-    steps(cause, finding);
+    steps(cause, exchange, finding);
     report.found(finding.build());
+  }
+
+  /**
+   * The answer to {@code initialize} came as an event that clients do not read as a message (WHATWG
+   * HTML §9.2.6: each name has listeners of its own). A host that goes on has read it.
+   */
+  private static void named(String event, Call call, Exchange exchange, Report report) {
+    if (call.method().equals("initialize")) {
+      report.suspect(
+          INFO.name() + "-event",
+          Call.PATIENCE,
+          now ->
+              now.progress().saidBy() > exchange.id()
+                  ? null
+                  : FindingBuilder.of(INFO, now)
+                      .cause("event-name")
+                      .confidence(Confidence.LIKELY)
+                      .message(
+                          "The answer to initialize came as an event with the name \""
+                              + event
+                              + "\", and your application has sent nothing since: clients read events"
+                              + " without a name, or with the name message, only.")
+                      .saw(exchange.id(), "event", event, "message, or none")
+                      .step("MCP server: send messages as events without a name, or as message")
+                      .build());
+    }
   }
 
   private static @Nullable String cause(Call call, Exchange exchange) {
@@ -120,7 +149,12 @@ public final class CallUnanswered implements Rule {
               + "). In the older transport (HTTP+SSE) its answer comes on the event stream, and no"
               + " event with it came.";
       case "no-message" ->
-          " was answered " + exchange.status() + " with a body that holds no JSON-RPC message.";
+          " was answered "
+              + exchange.status()
+              + (isStream(exchange)
+                  ? " with Content-Type text/event-stream, and its body is JSON, not events (lines"
+                      + " that begin with data:)."
+                  : " with a body that holds no JSON-RPC message.");
       case "stream-ended" ->
           ": the event stream that its answer was to come on ended in good order after "
               + seconds(call.took())
@@ -138,7 +172,7 @@ public final class CallUnanswered implements Rule {
           " was answered "
               + exchange.status()
               + " with the head of "
-              + (exchange.response() != null && exchange.response().isEventStream()
+              + (isStream(exchange)
                   ? "an event stream, and then no event came"
                   : "a body, and then no body came")
               + ": something on the way buffers the answer, or the server does not write it.";
@@ -171,7 +205,11 @@ public final class CallUnanswered implements Rule {
     return ms < 1000 ? ms + " ms" : ms / 1000 + " s";
   }
 
-  private static void steps(String cause, FindingBuilder finding) {
+  private static boolean isStream(Exchange exchange) {
+    return exchange.response() != null && exchange.response().isEventStream();
+  }
+
+  private static void steps(String cause, Exchange exchange, FindingBuilder finding) {
     switch (cause) {
       case "other-id" ->
           finding.step(
@@ -196,7 +234,11 @@ public final class CallUnanswered implements Rule {
                   "MCP server: check what the request waits for, and that it writes to this stream")
               .step("Network: switch off buffering for text/event-stream");
       case "no-message" ->
-          finding.step("MCP server: send the JSON-RPC answer as the body, and nothing else");
+          finding.step(
+              isStream(exchange)
+                  ? "MCP server: label such an answer with Content-Type application/json, or write it"
+                      + " as an event (data: {…} and a blank line)"
+                  : "MCP server: send the JSON-RPC answer as the body, and nothing else");
       case "stream-ended" ->
           finding
               .step(

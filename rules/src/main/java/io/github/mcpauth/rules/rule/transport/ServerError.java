@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -14,11 +15,17 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Passing;
+import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server, or a gateway in front of it, failed by its own account (5xx). An unknown session or a
@@ -55,40 +62,94 @@ public final class ServerError implements Rule {
     if (words != null && words.isOfVendor() && words.isOfText()) {
       return; // A product's own words say more: request-refused.
     }
-    Actor party = Actor.serving(exchange.role());
     boolean own = status == 503 && AnswerBody.isJson(exchange); // It runs, and is overloaded.
     boolean gateway = status == 502 || (status == 503 && !own) || status == 504 || status >= 520;
     Wording known = words == null || words.isOfCredential() ? null : words;
+    Finding finding = finding(exchange, server, known, gateway);
+    if (gateway) {
+      // A gateway may miss its server for a moment: the same request that succeeds tells.
+      report.suspect(
+          INFO.name() + '-' + exchange.role().label(),
+          Passing.patience(exchange),
+          now -> wentOn(exchange, now) ? null : finding);
+    } else {
+      report.found(finding);
+    }
+  }
+
+  private static boolean wentOn(Exchange exchange, McpServer server) {
+    AccessToken newest = server.newestToken();
+    boolean token = newest != null && newest.exchangeId() > exchange.id();
+    String method = Permissions.method(exchange);
+    return exchange.role() != Role.MCP
+        ? token || server.progress().takenBy() > exchange.id()
+        : method == null || McpRequest.connects(exchange)
+            ? server.progress().takenBy() > exchange.id()
+            : server.tokens().accepted().afterwards(method, exchange.id());
+  }
+
+  private static Finding finding(
+      Exchange exchange, McpServer server, @Nullable Wording known, boolean gateway) {
+    int status = exchange.status();
+    Actor party = Actor.serving(exchange.role());
     Actor actor = known != null ? known.actor() : gateway ? Actor.NETWORK : party;
+    boolean over = status == 500 && known == null && isWithTokenThatIsOver(exchange, server);
     String after = exchange.responseHeaders().first("Retry-After");
     String where =
         exchange.role() == Role.MCP
             ? "The MCP server"
             : "The " + exchange.role().label() + " endpoint";
-    report.found(
+    FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label() + status)
             .detail("mcpauth.cause", known != null ? known.cause() : gateway ? "gateway" : "server")
             .actor(actor)
-            .confidence(status == 500 && known == null ? Confidence.CERTAIN : Confidence.LIKELY)
+            .confidence(
+                status == 500 && known == null && !over ? Confidence.CERTAIN : Confidence.LIKELY)
             .message(
                 where
                     + " answered "
                     + status
-                    + (gateway
-                        ? ": something in front of the server got no good answer from it"
-                        : ": it failed while it handled the request")
+                    + (known != null
+                        ? "; what it says means: " + known.meaning()
+                        : gateway
+                            ? ": something in front of the server got no good answer from it"
+                            : ": it failed while it handled the request")
+                    + (over
+                        ? ". The token of the request has expired meanwhile, and some servers fail at"
+                            + " such a token instead of refusing it with 401"
+                        : "")
                     + ". Trying again later may help"
                     + (after == null ? "." : " (Retry-After: " + after + ")."))
-            .saw(exchange.id(), "response.status", String.valueOf(status), "success")
-            .step(
-                known != null
-                    ? actor.inWords() + ": " + known.step()
-                    : gateway
-                        ? "Network: check that the server behind the gateway runs and answers in"
-                            + " time; raise the gateway's read timeout for calls that take long"
-                        : party.inWords()
-                            + ": look up this request in its log; the answer's body is in this log")
-            .build());
+            .saw(exchange.id(), "response.status", String.valueOf(status), "success");
+    if (over) {
+      finding
+          .step(
+              "MCP server: answer 401 with WWW-Authenticate: Bearer error=\"invalid_token\" to a"
+                  + " token that has expired; look up this request in its log")
+          .step("Your application: refresh the token, or log in again, once it has expired");
+      return finding.build();
+    }
+    return finding
+        .step(
+            known != null
+                ? actor.inWords() + ": " + known.step()
+                : gateway
+                    ? "Network: check that the server behind the gateway runs and answers in"
+                        + " time; raise the gateway's read timeout for calls that take long"
+                    : party.inWords()
+                        + ": look up this request in its log; the answer's body is in this log")
+        .build();
+  }
+
+  private static boolean isWithTokenThatIsOver(Exchange exchange, McpServer server) {
+    AccessToken newest = server.newestToken();
+    JwtClaims claims = JwtClaims.of(exchange.bearerToken());
+    Instant expires = claims == null ? null : claims.expires();
+    boolean issued =
+        newest != null
+            && newest.isIn(exchange.request().headers().first("Authorization"))
+            && !newest.isValid(exchange.sentAt());
+    return issued || (expires != null && expires.isBefore(exchange.sentAt()));
   }
 }

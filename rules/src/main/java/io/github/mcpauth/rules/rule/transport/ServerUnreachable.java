@@ -54,12 +54,26 @@ public final class ServerUnreachable implements Rule {
                 failure.kind() == Failure.Kind.TIMEOUT ? Confidence.CERTAIN : Confidence.LIKELY)
             .subject(origin.toString())
             .message(origin + ": " + what + ".")
-            .cause(failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .cause(
+                isWithoutRoute(failure)
+                    ? "no-route"
+                    : failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .saw(exchange.id(), "connection", what, "a connection to " + origin);
     Actor party = Actor.serving(exchange.role());
     if (party == Actor.AUTHORIZATION_SERVER) {
       elsewhere(finding.actor(party), origin, exchange);
       report.found(finding.build());
+      return;
+    }
+    if (isWithoutRoute(failure)) {
+      report.found(
+          finding
+              .actor(Actor.NETWORK)
+              .step(
+                  "Network: check VPN, firewall and routes of this machine (or container) to "
+                      + origin)
+              .step("User: check the address and port in your application's configuration")
+              .build());
       return;
     }
     switch (failure.kind()) {
@@ -107,7 +121,20 @@ public final class ServerUnreachable implements Rule {
     finding.step("Network: check DNS, VPN, firewall and proxy settings of this machine");
   }
 
+  /** Whether the packets did not get there, as far as the exception tells. */
+  private static boolean isWithoutRoute(Failure failure) {
+    String message = failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
+    return failure.kind() == Failure.Kind.REFUSED
+        && (failure.type().endsWith("NoRouteToHostException")
+            || message.contains("no route to host")
+            || message.contains("unreachable")
+            || message.contains("host is down"));
+  }
+
   private static @Nullable String what(Failure failure) {
+    if (isWithoutRoute(failure)) {
+      return "no route to host: the network has no way there (" + failure.message() + ")";
+    }
     return switch (failure.kind()) {
       case REFUSED -> "the connection was refused: nothing listens at that port";
       case UNKNOWN_HOST -> "the host name does not resolve";

@@ -51,7 +51,7 @@ public final class TlsUntrusted implements Rule {
             .cause(cause)
             .confidence(confidence(cause))
             .actor(
-                cause.equals("client-certificate")
+                cause.equals("client-certificate") || cause.equals("no-protocol")
                     ? Actor.HOST
                     : cause.equals("trust-store-empty")
                         ? Actor.USER
@@ -94,6 +94,15 @@ public final class TlsUntrusted implements Rule {
           finding.step(
               "User: give this JVM a trust store with certificates: check path, type and password of"
                   + " -Djavax.net.ssl.trustStore, or the JDK's own file lib/security/cacerts");
+      case "no-protocol" ->
+          finding.step(
+              "Your application: leave this JVM a protocol and ciphers to use: check"
+                  + " -Djdk.tls.client.protocols, -Dhttps.protocols, jdk.tls.disabledAlgorithms (file"
+                  + " java.security) and the SSLParameters of the HTTP client");
+      case "not-yet-valid" ->
+          finding
+              .step("User: check the clock of this machine")
+              .step(party + "install a certificate that is valid now");
       case "expired" -> finding.step(party + "renew the certificate");
       case "weak-certificate" ->
           finding.step(
@@ -131,6 +140,15 @@ public final class TlsUntrusted implements Rule {
     if (said.contains("trustanchors parameter must be non-empty")) {
       return "trust-store-empty";
     }
+    if (said.contains("no appropriate protocol")) {
+      return "no-protocol";
+    }
+    if (said.contains("received fatal alert") && isAboutClient(said)) {
+      return "client-certificate"; // What the other side says of our certificate.
+    }
+    if (said.contains("not yet valid") || said.contains("notbefore")) {
+      return "not-yet-valid";
+    }
     if (said.contains("algorithm constraints")) {
       return "weak-certificate";
     }
@@ -153,15 +171,17 @@ public final class TlsUntrusted implements Rule {
     if (said.contains("expired") || said.contains("notafter")) {
       return "expired";
     }
-    if (said.contains("certificate_required") || said.contains("bad_certificate")) {
-      return "client-certificate";
-    }
     // Without an answer of TLS, the other side did not take the bytes for TLS.
     return said.contains("unsupported or unrecognized ssl message")
             || said.contains("plaintext")
             || said.contains("not an ssl/tls record")
         ? "not-tls"
         : "handshake";
+  }
+
+  /** Alerts with which a server refuses a client's certificate, or its lack (RFC 8446 §6.2). */
+  private static boolean isAboutClient(String said) {
+    return said.contains("certificate") || said.contains("unknown_ca");
   }
 
   private static String inWords(String cause) {
@@ -171,6 +191,10 @@ public final class TlsUntrusted implements Rule {
           "this JVM's trust store holds no certificate, so that it can trust no server";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
+      case "not-yet-valid" -> "the certificate is not valid yet, by the clock of this machine";
+      case "no-protocol" ->
+          "this JVM's own settings leave no protocol or cipher that it may use, so that it did not"
+              + " begin";
       case "weak-certificate" -> "the certificate uses an algorithm that is no longer taken";
       case "unknown-name" -> "the other side has no certificate for the name that was called";
       case "client-certificate" ->

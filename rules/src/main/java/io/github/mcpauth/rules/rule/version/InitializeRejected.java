@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.reading.RequestDefect;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.time.Duration;
@@ -84,22 +85,32 @@ public final class InitializeRejected implements Rule {
 
   private static Finding finding(Call call, Exchange exchange, McpServer server) {
     boolean unknown = call.errorCode() == METHOD_NOT_FOUND;
-    Wording words = unknown ? null : WordTable.ofCall(call.said());
+    RequestDefect defect = unknown ? null : RequestDefect.of(exchange, call.said(), server);
+    Wording words = unknown || defect != null ? null : WordTable.ofCall(call.said());
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(unknown ? "unknown-method" : words == null ? "error" : words.cause())
-            .actor(unknown ? Actor.USER : words == null ? Actor.MCP_SERVER : words.actor())
+            .cause(
+                defect != null
+                    ? defect.cause()
+                    : unknown ? "unknown-method" : words == null ? "error" : words.cause())
+            .actor(
+                defect != null
+                    ? Actor.HOST
+                    : unknown ? Actor.USER : words == null ? Actor.MCP_SERVER : words.actor())
             .confidence(Confidence.LIKELY)
             .message(
                 "The server answered initialize with the JSON-RPC error "
                     + call.errorCode()
-                    + (call.said().isEmpty() ? "." : ": \"" + call.said() + "\"."))
+                    + (call.said().isEmpty() ? "." : ": \"" + call.said() + "\".")
+                    + (defect == null ? "" : " In it, " + defect.inWords() + "."))
             .saw(
                 exchange.id(),
                 "response.json.error.code",
                 String.valueOf(call.errorCode()),
                 "a result");
-    if (unknown) {
+    if (defect != null) {
+      finding.step("Your application: " + defect.step());
+    } else if (unknown) {
       finding
           .step("User: check the URL: this JSON-RPC service does not know MCP's initialize")
           .step("User: or update your application's MCP SDK, if the server speaks 2026-07-28 only");

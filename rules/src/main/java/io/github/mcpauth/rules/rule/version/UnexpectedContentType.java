@@ -80,7 +80,9 @@ public final class UnexpectedContentType implements Rule {
                   default -> Actor.MCP_SERVER;
                 })
             .confidence(
-                page || cause.equals("not-json-rpc") ? Confidence.LIKELY : Confidence.CERTAIN)
+                page || cause.equals("not-json-rpc") || isNotification(exchange)
+                    ? Confidence.LIKELY
+                    : Confidence.CERTAIN)
             .message(
                 "The server answered 200 with "
                     + (cause.equals("compressed")
@@ -93,7 +95,13 @@ public final class UnexpectedContentType implements Rule {
                             : cause.equals("half-json-rpc")
                                 ? "JSON that looks like a JSON-RPC message and is none: it needs"
                                     + " \"jsonrpc\": \"2.0\" and nothing before or behind it."
-                                : "Content-Type " + media + (page ? ", a web page." : ".")))
+                                : "Content-Type "
+                                    + media
+                                    + (cause.equals("events-mislabelled")
+                                        ? ", and its body is an event stream (data: …)."
+                                        : isNotification(exchange)
+                                            ? " to a notification, to which clients expect no body."
+                                            : page ? ", a web page." : ".")))
             .saw(
                 exchange.id(),
                 "response.header.content-type",
@@ -108,9 +116,18 @@ public final class UnexpectedContentType implements Rule {
           finding.step(
               "MCP server: send the JSON-RPC answer as the body, with \"jsonrpc\": \"2.0\", and nothing"
                   + " else, no warnings or logs before it");
+      case "events-mislabelled" ->
+          finding.step(
+              "MCP server: label event streams with Content-Type text/event-stream, or answer with"
+                  + " the JSON alone");
       case "compressed" ->
           finding.step("Network: compress only for clients that send Accept-Encoding");
-      default -> finding.step("MCP server: label JSON-RPC answers as application/json");
+      default ->
+          finding.step(
+              isNotification(exchange)
+                  ? "MCP server: answer a notification with 202 and no body (Transports: Sending"
+                      + " Messages to the Server, item 4)"
+                  : "MCP server: label JSON-RPC answers as application/json");
     }
     report.found(finding.build());
   }
@@ -150,12 +167,26 @@ public final class UnexpectedContentType implements Rule {
     return taken.contains("*") || taken.contains(encoding.strip().toLowerCase(Locale.ROOT));
   }
 
+  /** Whether a body begins like server-sent events (WHATWG HTML §9.2.5). */
+  private static boolean isEvents(Exchange exchange) {
+    String text = AnswerBody.text(exchange);
+    return text.startsWith("data:") || text.startsWith("event:") || text.startsWith("id:");
+  }
+
+  private static boolean isNotification(Exchange exchange) {
+    String method = McpMethods.of(exchange.requestBody());
+    return method != null && method.startsWith("notifications/");
+  }
+
   private static @Nullable String cause(Exchange exchange) {
     String encoding = exchange.responseHeaders().first("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return isAskedFor(encoding, exchange) ? null : "compressed";
     }
     boolean rpc = McpMethods.isJsonRpc(exchange.responseBody());
+    if (isEvents(exchange)) {
+      return "events-mislabelled";
+    }
     if (AnswerBody.isHtml(exchange)) {
       return "html";
     }

@@ -1,0 +1,54 @@
+package io.github.mcpauth.rules.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Turns a cause of the table of words into a clause for people: {@code meanings.tsv}. */
+final class Meanings {
+
+  private static final String FILE = "/io/github/mcpauth/rules/meanings.tsv";
+
+  /** Read by who asks first, like the table. */
+  private static final class Rows {
+    static final Map<String, String> ALL = read();
+  }
+
+  /** The clause for a cause; the cause's own words where the file has none. */
+  static String of(String cause) {
+    String meaning = Rows.ALL.get(cause);
+    return meaning == null ? cause.replace('-', ' ') : meaning;
+  }
+
+  /** All causes that have a clause. */
+  static Map<String, String> all() {
+    return Rows.ALL;
+  }
+
+  private static Map<String, String> read() {
+    Map<String, String> rows = new HashMap<>();
+    for (String line : text().split("\n", -1)) {
+      int tab = line.indexOf('\t');
+      if (tab > 0 && !line.startsWith("#")) {
+        rows.put(line.substring(0, tab), line.substring(tab + 1).strip());
+      }
+    }
+    return Map.copyOf(rows);
+  }
+
+  private static String text() {
+    try (InputStream in = Meanings.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("no meanings at " + FILE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Meanings() {}
+}

@@ -1,0 +1,197 @@
+package io.github.mcpauth.rules.rule.token;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.oauth.JwtClaims;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.reading.Misfit;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Why a token is refused in which nothing is seen to be wrong. */
+final class RefusedToken {
+
+  /** Causes of the table of words that are of the account, its plan, or something in front. */
+  private static final Set<String> OF_ANOTHER_THING =
+      Set.of(
+          "access-policy",
+          "account-disabled",
+          "api-disabled",
+          "blocked-in-front",
+          "body-too-large",
+          "country-not-allowed",
+          "csrf",
+          "email-not-verified",
+          "gateway-policy",
+          "host-not-allowed",
+          "ip-not-allowed",
+          "maintenance",
+          "not-allowed-by-admin",
+          "not-licensed",
+          "payment",
+          "permission",
+          "policy",
+          "proxy-policy",
+          "quota",
+          "quota-project",
+          "rate-limited",
+          "server-stopped",
+          "tool-disabled",
+          "user-agent",
+          "user-agent-blocked");
+
+  /** Whether what the server says is not about the token: another rule's. */
+  static boolean isNotAtFault(Exchange exchange) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    return words != null && OF_ANOTHER_THING.contains(words.cause());
+  }
+
+  /** A refreshed token with fewer scopes than the one that the server took before it. */
+  private static @Nullable Misfit lostScope(AccessToken newest, McpServer server) {
+    AccessToken before = server.tokens().accepted().token();
+    if (before == null || before == newest || !newest.request().isRefresh()) {
+      return null;
+    }
+    List<String> lost = new ArrayList<>(before.scopes());
+    lost.removeAll(newest.scopes());
+    if (lost.isEmpty() || newest.scopes().isEmpty()) {
+      return null;
+    }
+    String scope = String.join(" ", before.scopes());
+    return new Misfit(
+        "scope",
+        newest.request().scopes().isEmpty() ? Actor.AUTHORIZATION_SERVER : Actor.HOST,
+        "its scope is "
+            + String.join(" ", newest.scopes())
+            + "; the token that this server took had "
+            + scope
+            + ": the refresh lost a scope",
+        List.of(
+            "Your application: send scope="
+                + scope
+                + " with the refresh as well; where that does not help, log in again",
+            "Authorization server: grant a refreshed token the scope of the login (RFC 6749 §6)"));
+  }
+
+  /** The issuer or audience of a token where it is what the metadata names, else null. */
+  private static @Nullable String asPublished(
+      String cause, @Nullable JwtClaims claims, McpServer server) {
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    if (claims == null || document == null) {
+      return null;
+    }
+    String issuer = claims.issuer();
+    String resource = document.resource();
+    return switch (cause) {
+      case "issuer" ->
+          issuer != null && document.authorizationServers().contains(issuer) ? issuer : null;
+      case "audience" -> resource != null && claims.audience().contains(resource) ? resource : null;
+      default -> null;
+    };
+  }
+
+  /** The scheme that the server asks for where it does not take Bearer tokens, or null. */
+  private static @Nullable String otherScheme(Exchange exchange) {
+    Challenges challenges = Challenges.in(exchange.responseHeaders());
+    return challenges.all().isEmpty() || challenges.bearer() != null
+        ? null
+        : challenges.all().get(0).scheme();
+  }
+
+  /** Why a token is refused in which nothing is seen to be wrong. */
+  static Misfit why(
+      Exchange exchange,
+      McpServer server,
+      @Nullable AccessToken newest,
+      @Nullable JwtClaims claims) {
+    boolean worked = newest != null && newest == server.tokens().accepted().token();
+    if (newest != null && worked && newest.refreshToken() != null && exchange.status() == 401) {
+      return new Misfit(
+          "refresh-not-attempted",
+          Actor.HOST,
+          "it worked before, and came with a refresh token that this agent did not see used",
+          List.of(
+              "Your application: on 401, refresh the token with the refresh token, once, and send the new one",
+              "User: if that is refused, log in again"));
+    }
+    Misfit scope = newest == null ? null : lostScope(newest, server);
+    if (scope != null) {
+      return scope;
+    }
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    String own = words == null ? null : asPublished(words.cause(), claims, server);
+    if (words != null && own != null) {
+      return new Misfit(
+          words.cause(),
+          Actor.MCP_SERVER,
+          "it refuses the " + words.cause() + ", which is " + own + " as its own metadata has it",
+          List.of(
+              "MCP server: configure the "
+                  + words.cause()
+                  + " that it accepts as "
+                  + own
+                  + ", to the letter, or correct its protected resource metadata"));
+    }
+    if (words != null) {
+      return new Misfit(
+          words.cause(),
+          words.actor(),
+          "what it says means: " + words.meaning(),
+          List.of(
+              words.actor().inWords() + ": " + words.step(),
+              "User: if the token is configured by hand, check that it is for this server"));
+    }
+    String scheme = otherScheme(exchange);
+    if (scheme != null) {
+      return new Misfit(
+          "other-scheme",
+          Actor.HOST,
+          "it was sent as a Bearer token, and the server asks for the scheme " + scheme,
+          List.of(
+              "Your application: present the credential in the scheme "
+                  + scheme
+                  + (scheme.equalsIgnoreCase("DPoP")
+                      ? ": a token bound to a key, with a proof for each request (RFC 9449)"
+                      : ", not as a Bearer token"),
+              "MCP server: or offer Bearer in WWW-Authenticate as well"));
+    }
+    if (newest != null && newest.defect() != null && newest.defect().cause().equals("expires-in")) {
+      return new Misfit(
+          "expires-in",
+          Actor.AUTHORIZATION_SERVER,
+          "the answer that brought it says expires_in " + newest.defect().observed(),
+          List.of(
+              "Authorization server: answer with expires_in as " + newest.defect().expected(),
+              "MCP server: log why it refuses the token"));
+    }
+    if (newest == null && exchange.status() == 401) {
+      return new Misfit(
+          "unexplained",
+          Actor.USER,
+          "nothing in the token tells why: it may be over, revoked, or for another server",
+          List.of(
+              "User: log in again, or configure a new token for this server",
+              "MCP server: say why in WWW-Authenticate: Bearer error=\"invalid_token\","
+                  + " error_description=\"…\", and log it"));
+    }
+    return new Misfit(
+        "unexplained",
+        Actor.MCP_SERVER,
+        worked ? "it worked before" : "nothing in the token tells why",
+        List.of(
+            "MCP server: log why it refuses the token: audience, issuer, signature key, revocation",
+            "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","
+                + " error_description=\"…\"",
+            "User: if the token is configured by hand, check that it is for this server"));
+  }
+
+  private RefusedToken() {}
+}
