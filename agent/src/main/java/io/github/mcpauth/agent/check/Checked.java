@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.check;
 
 import io.github.mcpauth.agent.check.walk.Standing;
 import io.github.mcpauth.agent.check.walk.Walked;
+import io.github.mcpauth.agent.console.FindingBlock;
 import io.github.mcpauth.agent.recording.LoggedFinding;
 import java.util.List;
 
@@ -38,14 +39,23 @@ public record Checked(Walked walked, List<LoggedFinding> findings) {
     return finding.severity().equals("error") || (warnings && finding.severity().equals("warning"));
   }
 
-  /** How it stands, in a few words. */
+  /** How it stands and who must act, in a few words. */
   public String verdict() {
+    for (LoggedFinding finding : findings) {
+      if (finding.severity().equals("error")) {
+        return standing() + "; " + FindingBlock.actor(finding.actor()) + " must act";
+      }
+    }
+    return standing();
+  }
+
+  private String standing() {
     boolean wrong =
         walked.hasBadStep() || findings.stream().anyMatch(each -> !each.severity().equals("note"));
     return switch (walked.standing()) {
       case CONNECTED -> wrong ? "works, with findings" : "works";
       case WANTS_LOGIN ->
-          wrong ? "wants a login that clients cannot count on" : walked.standing().words();
+          wrong ? "wants a login that a strict client cannot begin" : walked.standing().words();
       default -> walked.standing().words();
     };
   }

@@ -22,7 +22,7 @@ public final class TargetUrl {
   public static URI parse(String text) throws TargetException {
     URI url = Urls.parse(text.strip());
     if (url == null || Origin.of(url) == null) {
-      throw new TargetException("not an http or https URL: " + text);
+      throw new TargetException("not an http or https URL");
     }
     if (url.getRawUserInfo() != null) {
       throw new TargetException("a URL with a user name or password in it; give it as a header");

@@ -47,6 +47,11 @@ record Answer(
     return head == null ? Headers.NONE : head.headers();
   }
 
+  /** The checker does not go there. */
+  boolean wasNotAsked() {
+    return head == null && failure == null;
+  }
+
   boolean isSuccess() {
     return head != null && head.isSuccess();
   }
@@ -84,6 +89,9 @@ record Answer(
   /** In a few words, for the funnel. */
   String inWords() {
     String told = remark == null ? "" : " (" + remark + ")";
+    if (head == null && failure == null && remark != null) {
+      return remark;
+    }
     if (head == null) {
       return failure == null ? "no answer" + told : Problems.inWords(failure) + told;
     }

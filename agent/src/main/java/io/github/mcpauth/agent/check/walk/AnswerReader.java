@@ -77,7 +77,7 @@ final class AnswerReader {
         }
       }
       if (!ended && endpoint == null) {
-        said = "cut by this check after " + (MOST >> 20) + " MiB";
+        said = "no end after " + (MOST >> 20) + " MiB";
       }
     } catch (SocketTimeoutException e) {
       boolean enough = stream && (answered || id == null);

@@ -24,6 +24,9 @@ final class AuthorizationServerStage implements Stage {
       return List.of();
     }
     ProtectedResourceMetadata resource = state.resource;
+    if (resource == null && state.hasKey()) {
+      return List.of();
+    }
     if (resource == null) {
       return List.of(own(state));
     }
@@ -61,6 +64,9 @@ final class AuthorizationServerStage implements Stage {
             : Step.bad(
                 NAME,
                 state.shown(each) + ": it calls itself " + document.issuer() + ", not " + issuer);
+      }
+      if (answer.wasNotAsked()) {
+        return Step.bad(NAME, issuer + ": " + answer.inWords());
       }
       String flaw = answer.status() == 200 ? AuthorizationServerMetadata.flaw(answer.body()) : null;
       failures.add(state.shown(each) + ": " + (flaw == null ? answer.inWords() : flaw));

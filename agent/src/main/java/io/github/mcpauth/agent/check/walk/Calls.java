@@ -45,21 +45,30 @@ final class Calls {
 
   /** Opens a connection as up to 2025-11-25. */
   Answer initialize(boolean credential) {
+    byte[] body = initializeBody();
+    return conversation.send(initializeHead(headers(credential)), body, lastId());
+  }
+
+  /** The same from a web page of somebody else's, past the rules. */
+  Answer triesFromForeignPage(String origin) {
+    byte[] body = initializeBody();
+    return conversation.tries(
+        initializeHead(headers(false).plus("Origin", origin)), body, lastId());
+  }
+
+  private RequestHead initializeHead(Headers headers) {
+    return new RequestHead(
+        "POST",
+        target.url(),
+        client.versionOnInitialize() ? headers.plus(VERSION_HEADER, REVISION) : headers);
+  }
+
+  private byte[] initializeBody() {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("protocolVersion", REVISION);
     params.put("capabilities", Map.of());
     params.put("clientInfo", clientInfo());
-    Headers headers = headers(credential);
-    return post(
-        client.versionOnInitialize() ? headers.plus(VERSION_HEADER, REVISION) : headers,
-        "initialize",
-        params);
-  }
-
-  /** The same from a web page of somebody else's. */
-  RequestHead fromForeignPage() {
-    return new RequestHead(
-        "POST", target.url(), headers(false).plus("Origin", "https://attacker.invalid"));
+    return body(String.valueOf(++ids), "initialize", params);
   }
 
   /** A request that changes nothing anywhere, without a credential. */
@@ -87,12 +96,18 @@ final class Calls {
 
   /** Opens a stream for what the server has to say by itself. */
   Answer openStream(boolean credential, @Nullable Session session) {
+    return conversation.send(stream(credential, session), new byte[0], null);
+  }
+
+  /** Whether there is one, past the rules. */
+  Answer triesStream() {
+    return conversation.tries(stream(false, null), new byte[0], null);
+  }
+
+  private RequestHead stream(boolean credential, @Nullable Session session) {
     Headers headers = plain(credential, "text/event-stream");
-    return conversation.send(
-        new RequestHead(
-            "GET", target.url(), session == null ? headers : inSession(headers, session)),
-        new byte[0],
-        null);
+    return new RequestHead(
+        "GET", target.url(), session == null ? headers : inSession(headers, session));
   }
 
   Answer endSession(boolean credential, Session session) {
@@ -105,13 +120,29 @@ final class Calls {
 
   /** A request as from 2026-07-28 on: on its own, with what there once was a handshake for. */
   Answer stateless(boolean credential, String method) {
+    byte[] body = statelessBody(method);
+    return conversation.send(statelessHead(credential, method), body, lastId());
+  }
+
+  /** The same past the rules: a server of before need not know it. */
+  Answer triesStateless(boolean credential, String method) {
+    byte[] body = statelessBody(method);
+    return conversation.tries(statelessHead(credential, method), body, lastId());
+  }
+
+  private RequestHead statelessHead(boolean credential, String method) {
+    return new RequestHead(
+        "POST",
+        target.url(),
+        headers(credential).plus(VERSION_HEADER, Era.FIRST_STATELESS).plus("Mcp-Method", method));
+  }
+
+  private byte[] statelessBody(String method) {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put(META + "protocolVersion", Era.FIRST_STATELESS);
     meta.put(META + "clientInfo", clientInfo());
     meta.put(META + "clientCapabilities", Map.of());
-    Headers headers =
-        headers(credential).plus(VERSION_HEADER, Era.FIRST_STATELESS).plus("Mcp-Method", method);
-    return post(headers, method, Map.of("_meta", meta));
+    return body(String.valueOf(++ids), method, Map.of("_meta", meta));
   }
 
   /** A document; it is for everybody, so no credential goes there. */

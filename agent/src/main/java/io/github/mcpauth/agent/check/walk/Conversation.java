@@ -60,6 +60,18 @@ final class Conversation {
    * @param id of the JSON-RPC request whose answer is waited for; null where none is
    */
   Answer send(RequestHead request, byte[] body, @Nullable String id) {
+    return send(request, body, id, true);
+  }
+
+  /**
+   * Sends a request past the rules: a try, of which nobody knows beforehand whether the server
+   * understands it. No application is at fault where it does not.
+   */
+  Answer tries(RequestHead request, byte[] body, @Nullable String id) {
+    return send(request, body, id, false);
+  }
+
+  private Answer send(RequestHead request, byte[] body, @Nullable String id, boolean isObserved) {
     RequestHead head = ownOnly(request);
     try {
       wire.check(head.url());
@@ -67,7 +79,7 @@ final class Conversation {
       return Answer.notAsked(head.url(), String.valueOf(e.getMessage()));
     }
     head = Wire.complete(head, body.length);
-    HttpCall call = pipeline.begin(ClientKind.CHECK, head, () -> Body.of(body));
+    HttpCall call = isObserved ? pipeline.begin(ClientKind.CHECK, head, () -> Body.of(body)) : null;
     if (call != null) {
       call.beforeSend();
     }

@@ -16,9 +16,12 @@ final class OldTransportStage implements Stage {
     if (state.over || state.isOpen || state.statelessOnly || !refused) {
       return List.of();
     }
-    Answer answer = state.calls.openStream(false, null);
+    Answer answer = state.calls.triesStream();
     state.over = true;
     if (answer.endpoint() != null) {
+      if (status != 405) {
+        state.calls.openStream(false, null); // Otherwise the URL would count as wrong.
+      }
       return List.of(
           Step.note(
               "transport",

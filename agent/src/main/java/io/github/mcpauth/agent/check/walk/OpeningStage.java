@@ -27,6 +27,9 @@ final class OpeningStage implements Stage {
       return steps;
     }
     if (Modern.isRefusal(answer)) {
+      steps.add(
+          Step.note(
+              "initialize", "not known: clients of before 2026-07-28 cannot use this server"));
       state.statelessOnly = true;
       answer = state.calls.stateless(false, "server/discover");
       id = state.calls.lastId();

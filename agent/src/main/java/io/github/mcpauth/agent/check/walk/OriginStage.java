@@ -1,35 +1,34 @@
 package io.github.mcpauth.agent.check.walk;
 
-import io.github.mcpauth.agent.check.wire.Wire;
-import io.github.mcpauth.agent.check.wire.WireAnswer;
-import io.github.mcpauth.rules.http.RequestHead;
-import java.io.IOException;
+import io.github.mcpauth.agent.check.walk.Calls.Session;
 import java.util.List;
 
 /**
  * Whether any web page may talk to a server that wants no login (MCP 2025-11-25, Transports:
- * Security Warning, DNS rebinding). Not for the rules, which would take it for the application's.
+ * Security Warning, DNS rebinding).
  */
 final class OriginStage implements Stage {
 
+  private static final String NAME = "origin";
+  private static final String FOREIGN = "https://attacker.invalid";
+
   @Override
   public List<Step> run(WalkState state) {
-    if (state.over || !state.isOpen || state.credential()) {
+    if (state.over || !state.isOpen || state.credential() || state.statelessOnly) {
       return List.of();
     }
-    byte[] body = state.calls.ping();
-    RequestHead head = Wire.complete(state.calls.fromForeignPage(), body.length);
-    try (WireAnswer answer = state.conversation.wire().send(head, body)) {
-      return List.of(
-          answer.head().status() == 403
-              ? Step.good("origin", "a web page of somebody else's gets 403")
-              : Step.note(
-                  "origin",
-                  "a web page of somebody else's (Origin: https://attacker.invalid) gets "
-                      + answer.head().status()
-                      + " in place of 403"));
-    } catch (IOException e) {
-      return List.of(Step.none("origin", "not to be told: " + Problems.inWords(e)));
+    Answer answer = state.calls.triesFromForeignPage(FOREIGN);
+    if (answer.status() == 403) {
+      return List.of(Step.good(NAME, "a web page from elsewhere gets 403"));
     }
+    if (!answer.hasResult(state.calls.lastId())) {
+      return List.of(Step.none(NAME, "a web page from elsewhere gets " + answer.inWords()));
+    }
+    String session = answer.headers().first("Mcp-Session-Id");
+    if (session != null) {
+      state.calls.endSession(false, new Session(session, Calls.REVISION));
+    }
+    return List.of(
+        Step.note(NAME, "any web page may talk to it (Origin: " + FOREIGN + "), 403 was due"));
   }
 }

@@ -28,6 +28,9 @@ final class ResourceMetadataStage implements Stage {
       return List.of(Step.none(NAME, state.client.label() + " does not look for it by itself"));
     }
     String hint = Challenges.in(opening.headers()).resourceMetadata();
+    if (hint == null && state.hasKey()) {
+      return List.of(Step.none(NAME, "not looked for: what was given is a key, no token"));
+    }
     List<URI> candidates = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     URI named = Urls.parse(hint);
@@ -47,10 +50,14 @@ final class ResourceMetadataStage implements Stage {
           answer.status() == 200 ? ProtectedResourceMetadata.parse(answer.body()) : null;
       if (document != null && document.isUsable()) {
         state.resource = document;
+        state.resourceAtRoot = "/.well-known/oauth-protected-resource".equals(each.getRawPath());
         return List.of(
             found(each.equals(named) ? "as named" : state.shown(each), document, failures));
       }
       failures.add(state.shown(each) + ": " + flaw(answer, document));
+    }
+    if (opening.status() == 403 && Challenges.in(opening.headers()).bearer() == null) {
+      state.wantsLogin = false; // A refusal by somebody who knows of no login.
     }
     return List.of(Step.bad(NAME, "none; " + String.join("; ", failures)));
   }

@@ -14,7 +14,7 @@ final class StatelessStage implements Stage {
       return List.of();
     }
     if (!state.statelessOnly) {
-      Answer discovered = state.calls.stateless(state.credential(), "server/discover");
+      Answer discovered = state.calls.triesStateless(state.credential(), "server/discover");
       if (!discovered.hasResult(state.calls.lastId())) {
         return List.of(Step.none(NAME, "no " + Era.FIRST_STATELESS + ": " + discovered.inWords()));
       }

@@ -68,6 +68,9 @@ public final class Walk {
   private static Config config(Settings settings, ClientProfile client) {
     Set<String> disabled = new HashSet<>(settings.disabledRules());
     disabled.addAll(ABOUT_THE_HOST);
+    if (client.followsRedirects()) {
+      disabled.add("redirect-not-followed"); // Where it does not go, that is its own caution.
+    }
     Set<String> sdk =
         switch (client.id()) {
           case "java-sdk" -> Set.of("mcp-java-sdk");
@@ -90,28 +93,42 @@ public final class Walk {
    * @param headerBytes whether to look for the size of head at which the server refuses
    */
   public Walked run(boolean headerBytes) {
-    // With a key that is no token nobody can tell yet whether there should be a login at all.
-    boolean key = state.credential() && state.target.headers().first("Authorization") == null;
-    part(List.of(new OpeningStage(), new OldTransportStage()), false);
-    part(
-        List.of(
-            new ResourceMetadataStage(),
-            new AuthorizationServerStage(),
-            new RegistrationStage(),
-            new PkceStage()),
-        !key);
-    part(List.of(new LoginStage()), false);
-    part(List.of(new SessionStage()), false);
-    part(List.of(new SessionEndStage()), false);
-    part(List.of(new StatelessStage(), new ReconnectStage()), false);
-    part(List.of(new OriginStage()), false);
+    boolean token = !state.hasKey();
+    part(new OpeningStage(), new OldTransportStage());
+    discovery(token);
+    part(new LoginStage());
+    part(new SessionStage());
+    part(new SessionEndStage());
+    part(new StatelessStage(), new ReconnectStage());
+    part(new OriginStage());
     if (headerBytes && !state.unreachable) {
-      part(List.of(new HeaderBytesStage()), false);
+      part(new HeaderBytesStage());
     }
     pipeline.close();
     attribute(all, fresh());
     List<Step> steps = all.stream().flatMap(each -> each.steps().stream()).toList();
     return new Walked(state.target, state.client, steps, standing());
+  }
+
+  /**
+   * Where to log in. A strict client stops at a document that names another resource, so the rules
+   * hear of nothing more before that is judged; but one for the whole origin may name that.
+   */
+  private void discovery(boolean settles) {
+    List<Done> part = ask(List.of(new ResourceMetadataStage()));
+    boolean whole =
+        state.resource != null
+            && state.resourceAtRoot
+            && state.target.origin().toString().equals(state.resource.resource());
+    if (settles && state.resource != null && !whole) {
+      settle();
+    }
+    part.addAll(
+        ask(List.of(new AuthorizationServerStage(), new RegistrationStage(), new PkceStage())));
+    if (settles) {
+      settle();
+    }
+    tell(part);
   }
 
   private Standing standing() {
@@ -127,7 +144,11 @@ public final class Walk {
     return Standing.NOT_CONNECTED;
   }
 
-  private void part(List<Stage> stages, boolean settles) {
+  private void part(Stage... stages) {
+    tell(ask(List.of(stages)));
+  }
+
+  private List<Done> ask(List<Stage> stages) {
     List<Done> part = new ArrayList<>();
     for (Stage stage : stages) {
       long before = recorder.lastExchange();
@@ -139,10 +160,16 @@ public final class Walk {
         part.add(new Done(stage, steps, before + 1, recorder.lastExchange()));
       }
     }
-    if (settles) {
-      clock.skip(QUIET);
-      pipeline.observations().tick();
-    }
+    return part;
+  }
+
+  /** Nothing more is done about what was asked: what waits for that is judged. */
+  private void settle() {
+    clock.skip(QUIET);
+    pipeline.observations().tick();
+  }
+
+  private void tell(List<Done> part) {
     if (!part.isEmpty()) {
       attribute(part, fresh());
       part.forEach(each -> each.steps().forEach(heard));

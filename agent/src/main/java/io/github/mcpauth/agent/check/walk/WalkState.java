@@ -38,6 +38,10 @@ final class WalkState {
   boolean statelessOnly;
 
   @Nullable ProtectedResourceMetadata resource;
+
+  /** It is for the whole origin (RFC 9728 §3.1). */
+  boolean resourceAtRoot;
+
   final List<AuthorizationServerMetadata> servers = new ArrayList<>();
 
   /** The answer to initialize that opened a connection; null where none did. */
@@ -58,6 +62,11 @@ final class WalkState {
   /** Whether requests from here on carry what the user gave. */
   boolean credential() {
     return target.hasCredential();
+  }
+
+  /** With a key that is no token nobody can tell whether there should be a login at all. */
+  boolean hasKey() {
+    return credential() && !target.headers().has("Authorization");
   }
 
   /** Whether there is a way past the login. */

@@ -60,7 +60,12 @@ public final class AddressGuard {
       AddressKind kind = AddressKind.of(address);
       if (!allowed.contains(kind)) {
         throw new RefusedAddressException(
-            target.host() + " is " + kind.words() + " (" + address.getHostAddress() + ")");
+            target.host()
+                + " is "
+                + kind.words()
+                + (target.host().equals(address.getHostAddress())
+                    ? ""
+                    : " (" + address.getHostAddress() + ")"));
       }
     }
     return addresses;

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli.check;
 
 import io.github.mcpauth.agent.check.Checked;
+import io.github.mcpauth.agent.check.Reaction;
 import io.github.mcpauth.agent.check.walk.Step;
 import io.github.mcpauth.rules.json.Json;
 import java.util.LinkedHashMap;
@@ -21,14 +22,25 @@ final class CheckedJson {
   private static Map<String, Object> server(Checked checked, boolean warnings) {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("name", checked.walked().target().name());
-    server.put("url", checked.walked().target().url().toString());
+    server.put("url", checked.walked().target().shown());
     server.put("as", checked.walked().client().id());
     server.put("standing", label(checked.walked().standing()));
     server.put("verdict", checked.verdict());
     server.put("clean", !checked.fails(warnings));
     server.put("steps", checked.walked().steps().stream().map(CheckedJson::step).toList());
+    server.put("clients", Reaction.of(checked).stream().map(CheckedJson::reaction).toList());
     server.put("findings", JudgementJson.findings(checked.findings()));
     return server;
+  }
+
+  private static Map<String, Object> reaction(Reaction reaction) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("client", reaction.client());
+    fields.put("effect", label(reaction.effect()));
+    fields.put("text", reaction.words());
+    fields.put("rule", reaction.rule());
+    fields.put("source", reaction.source());
+    return fields;
   }
 
   private static Map<String, Object> step(Step step) {

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli.check;
 
 import io.github.mcpauth.agent.check.Checked;
+import io.github.mcpauth.agent.check.Reaction;
 import io.github.mcpauth.agent.check.walk.Step;
 import io.github.mcpauth.agent.cli.markdown.FindingMarkdown;
 import io.github.mcpauth.agent.cli.markdown.Markdown;
@@ -14,7 +15,7 @@ final class CheckedMarkdown {
   static String of(List<Checked> all) {
     StringBuilder text = new StringBuilder();
     for (Checked checked : all) {
-      String url = checked.walked().target().url().toString();
+      String url = checked.walked().target().shown();
       text.append("## ").append(Markdown.code(url)).append(": ");
       text.append(Markdown.text(checked.verdict())).append("\n\n");
       text.append("| | step | |\n|---|---|---|\n");
@@ -31,6 +32,11 @@ final class CheckedMarkdown {
         FindingBlock block = FindingBlock.of(finding.line().fields(), finding.count());
         text.append(FindingMarkdown.of(block, "###"));
       }
+      for (Reaction each : Reaction.of(checked)) {
+        text.append("- ").append(Markdown.text(each.client() + " " + each.effect().words()));
+        text.append(": it ").append(Markdown.text(each.words())).append('\n');
+      }
+      text.append('\n');
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli.check;
 
 import io.github.mcpauth.agent.check.Checked;
+import io.github.mcpauth.agent.check.Reaction;
 import io.github.mcpauth.agent.check.target.Target;
 import io.github.mcpauth.agent.check.walk.Step;
 import io.github.mcpauth.agent.cli.terminal.FindingText;
@@ -35,9 +36,8 @@ final class CheckedText {
 
   void begin(Target target) {
     if (shown) {
-      String url = Plain.text(target.url().toString());
-      String name = target.name().equals(target.url().toString()) ? "" : target.name() + ": ";
-      terminal.out().println(terminal.style(Style.STRONG, Plain.text(name) + url));
+      String name = target.name().isEmpty() ? "" : target.name() + ": ";
+      terminal.out().println(terminal.style(Style.STRONG, Plain.text(name + target.shown())));
       terminal.out().flush();
     }
   }
@@ -80,7 +80,27 @@ final class CheckedText {
     for (LoggedFinding finding : checked.findings()) {
       new FindingText(terminal).print(FindingBlock.of(finding.line().fields(), finding.count()));
     }
+    clients(Reaction.of(checked));
     terminal.out().flush();
+  }
+
+  private void clients(List<Reaction> reactions) {
+    if (reactions.isEmpty()) {
+      return;
+    }
+    terminal.out().println("What clients make of it:");
+    for (Reaction each : reactions) {
+      String rule = each.rule().isEmpty() ? "" : " [" + each.rule() + "]";
+      String source = each.source().isEmpty() ? "" : " (" + each.source() + ")";
+      String text =
+          each.client() + " " + each.effect().words() + ": it " + each.words() + rule + source;
+      String lead = "  ";
+      for (String line : Wrapping.wrap(text, width - 4)) {
+        terminal.out().println(lead + line);
+        lead = "    ";
+      }
+    }
+    terminal.out().println();
   }
 
   void summary(List<Checked> all, @Nullable Path log) {

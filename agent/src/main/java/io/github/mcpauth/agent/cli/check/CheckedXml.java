@@ -22,7 +22,7 @@ final class CheckedXml {
       for (LoggedFinding finding : checked.findings()) {
         cases.add(JUnitXml.Case.of(finding, Checked.isFailure(finding, warnings)));
       }
-      xml.suite(checked.walked().target().url().toString(), cases);
+      xml.suite(checked.walked().target().shown(), cases);
     }
     return xml.document();
   }

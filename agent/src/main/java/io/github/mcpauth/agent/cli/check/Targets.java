@@ -35,7 +35,7 @@ final class Targets {
       List<Target> targets = new ArrayList<>();
       Path config = options.config();
       for (String url : urls) {
-        targets.add(new Target(url, TargetUrl.parse(url), Headers.NONE));
+        targets.add(new Target("", TargetUrl.parse(url), Headers.NONE));
       }
       targets = withCredential(targets);
       if (config != null) {
