@@ -150,10 +150,28 @@ final class CallObserver {
     }
     boolean whole = exchange.responseBody().isWhole();
     List<JsonRpcMessage> messages = JsonRpc.parse(exchange.responseBody().bytes());
+    if (whole && isHalf(exchange)) {
+      own.forEach(call -> endings.end(call, Call.End.NO_MESSAGE, at));
+      return;
+    }
     answers.received(messages, exchange, server, whole, at);
     for (OpenCall call : open.of(exchange)) {
       unanswered(call, exchange, at);
     }
+  }
+
+  /** Whether the body came to its end, and the JSON in it did not. */
+  private static boolean isHalf(Exchange exchange) {
+    byte[] bytes = exchange.responseBody().bytes();
+    int last = bytes.length - 1;
+    while (last > 0 && Character.isWhitespace(bytes[last])) {
+      last--;
+    }
+    return exchange.responseBody().complete()
+        && last > 0
+        && bytes[0] == '{'
+        && bytes[last] != '}'
+        && exchange.responseHeaders().first("Content-Encoding") == null;
   }
 
   private void unanswered(OpenCall call, Exchange exchange, Instant at) {

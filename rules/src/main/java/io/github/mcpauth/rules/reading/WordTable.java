@@ -52,6 +52,12 @@ public final class WordTable {
     return best(row -> row.isOfText() && row.matches("mcp", "", 200, text, text));
   }
 
+  /** The row that knows most of what an exception of the HTTP client says, or null. */
+  public static @Nullable Wording ofFailure(String said) {
+    String text = said.toLowerCase(Locale.ROOT);
+    return best(row -> row.matches("client", "", 0, text, text));
+  }
+
   private static @Nullable Wording best(Predicate<Wording> matches) {
     Wording best = null;
     for (Wording row : Rows.ALL) {

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * A row of the table of words: what an error code or a wording of a server means.
  *
- * @param leg where it is said: {@code oauth}, {@code mcp}, or {@code any}
+ * @param leg where it is said: {@code oauth}, {@code mcp}, {@code any} of both, or {@code client},
+ *     the exceptions of HTTP clients
  * @param code the error code, or the status ({@code 403}, {@code 4xx}); {@code -} for any
  * @param vendor whose words they are, or {@code -}
  * @param phrases what must be in the text, in lower case, or behind a brace in the body as it is;
@@ -26,7 +27,7 @@ public record Wording(
     String step,
     String source) {
 
-  private static final int VENDOR = 10;
+  private static final int VENDOR = 40;
 
   private static final Set<String> CREDENTIAL =
       Set.of(
@@ -69,7 +70,8 @@ public record Wording(
    * @param body its body as it is, in lower case
    */
   boolean matches(String where, String name, int status, String text, String body) {
-    return (leg.equals("any") || leg.equals(where))
+    boolean any = leg.equals("any") && !where.equals("client");
+    return (any || leg.equals(where))
         && (code.equals("-")
             || code.equals(name)
             || code.equals(String.valueOf(status))

@@ -26,7 +26,7 @@ class WordTableTest {
   @Test
   void everyRowHasItsForm() {
     for (Wording row : WordTable.rows()) {
-      assertThat(row.leg()).as(row.toString()).isIn("oauth", "mcp", "any");
+      assertThat(row.leg()).as(row.toString()).isIn("oauth", "mcp", "any", "client");
       assertThat(row.code()).as(row.toString()).matches("-|[a-z_]+|[1-5](xx|[0-9]{2})");
       assertThat(row.cause()).as(row.toString()).matches("[a-z0-9-]{3,}");
       assertThat(row.step()).as(row.toString()).matches("[a-z].{8,}[^.]");

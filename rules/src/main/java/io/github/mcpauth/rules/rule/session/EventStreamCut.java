@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -36,6 +37,7 @@ public final class EventStreamCut implements Rule {
   private static final int ENOUGH = 3;
   private static final long SHORTEST_MS = 20_000;
   private static final long SPREAD_MS = 1_500;
+  private static final long AT_ONCE_MS = 1_500;
 
   @Override
   public RuleInfo info() {
@@ -64,8 +66,11 @@ public final class EventStreamCut implements Rule {
       return;
     }
     long age = exchange.elapsed().toMillis();
-    int alike = age < SHORTEST_MS ? 0 : server.streamAges().ended(age, SPREAD_MS);
-    if (alike < ENOUGH) {
+    int alike = server.streamAges().ended(age, SPREAD_MS);
+    if (age < AT_ONCE_MS && inOrder && alike > ENOUGH && !isPolled(exchange)) {
+      report.found(atOnce(exchange, server, alike));
+    }
+    if (age < SHORTEST_MS || alike < ENOUGH) {
       return;
     }
     report.found(
@@ -84,5 +89,29 @@ public final class EventStreamCut implements Rule {
             .step("MCP server: send a comment line (\":\") as keep-alive every 15 s or so")
             .step("Network: raise the idle timeout for text/event-stream")
             .build());
+  }
+
+  /** A server may end a stream by plan, and be asked for the rest (MCP 2025-11-25, SEP-1699). */
+  private static boolean isPolled(Exchange exchange) {
+    return exchange.request().headers().has("Last-Event-ID");
+  }
+
+  private static Finding atOnce(Exchange exchange, McpServer server, int alike) {
+    return FindingBuilder.of(INFO, server)
+        .cause("at-once")
+        .actor(Actor.MCP_SERVER)
+        .confidence(Confidence.POSSIBLE)
+        .message(
+            alike
+                + " event streams (GET) in a row ended as soon as they were opened, with status "
+                + exchange.status()
+                + " and in good order: your application opens them again and again.")
+        .saw(
+            exchange.id(), "duration", exchange.elapsed().toMillis() + " ms", "a stream that lasts")
+        .step(
+            "MCP server: keep the stream open, or answer 405 to GET if it offers none; where a"
+                + " session may have one stream only, give up the old one when it is opened anew")
+        .step("Network: check that no proxy ends responses without a body at once")
+        .build();
   }
 }

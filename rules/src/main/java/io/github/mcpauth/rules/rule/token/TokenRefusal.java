@@ -67,6 +67,9 @@ record TokenRefusal(
 
   private static TokenRefusal byCode(TokenRequest request, Said said, Exchange exchange) {
     String code = said.code() == null ? "" : said.code();
+    if (request.isRefresh() && speaksOfToken(said)) {
+      return grant(request).likely();
+    }
     return switch (code) {
       case "invalid_grant" -> grant(request).likely();
       case "invalid_client" ->
@@ -85,8 +88,26 @@ record TokenRefusal(
                           + " not say what is wrong with it"
                       : "Your application: correct what the answer says, which is quoted here")
               .likely();
-      default -> unknown(code, said, exchange);
+      default ->
+          exchange.status() == 401 && code.isEmpty() && !AnswerBody.isHtml(exchange)
+              ? user(
+                      "client-unknown",
+                      "With 401 a token endpoint refuses the client (RFC 6749 §5.2): its id, its"
+                          + " secret, or the way in which they are sent.",
+                      "User: check client_id and client secret in the configuration")
+                  .possibly()
+              : unknown(code, said, exchange);
     };
+  }
+
+  /** Whether it says, under whatever code, that a token is not taken. */
+  private static boolean speaksOfToken(Said said) {
+    String text = said.text() == null ? "" : said.text().toLowerCase(Locale.ROOT);
+    boolean refused = false;
+    for (String word : new String[] {"invalid", "expired", "revoked", "not found", "unknown"}) {
+      refused |= text.contains(word);
+    }
+    return refused && text.contains("token") && !text.contains("access token");
   }
 
   /** Nothing is known of what was said: it is quoted, and no more is made of it. */

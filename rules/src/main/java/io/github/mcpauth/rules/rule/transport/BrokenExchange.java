@@ -8,6 +8,8 @@ import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,10 @@ final class BrokenExchange {
     boolean http2 = code.find();
     boolean calm = http2 && code.group().equals("enhance_your_calm");
     String said = failure.message() == null ? failure.type() : failure.message();
+    Wording words = http2 ? null : WordTable.ofFailure(said);
+    if (words != null) {
+      return known(words, said, info, exchange, failure, server);
+    }
     boolean other = said(failure).contains("status line") || said(failure).contains("not http");
     FindingBuilder finding =
         FindingBuilder.of(info, server)
@@ -77,6 +83,32 @@ final class BrokenExchange {
               + " your application put into it (interceptors, filters)");
     }
     return finding.build();
+  }
+
+  private static Finding known(
+      Wording words,
+      String said,
+      RuleInfo info,
+      Exchange exchange,
+      Failure failure,
+      McpServer server) {
+    return FindingBuilder.of(info, server)
+        .subject("broken " + words.cause())
+        .detail("mcpauth.cause", words.cause())
+        .actor(words.actor())
+        .confidence(Confidence.LIKELY)
+        .message(
+            exchange.request().method()
+                + " "
+                + exchange.request().url()
+                + " failed before an answer came: "
+                + said
+                + ". It means: "
+                + words.meaning()
+                + ".")
+        .saw(exchange.id(), "connection", failure.type(), "a response")
+        .step(words.actor().inWords() + ": " + words.step())
+        .build();
   }
 
   private static String said(Failure failure) {

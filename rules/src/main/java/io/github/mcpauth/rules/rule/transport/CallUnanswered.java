@@ -154,7 +154,7 @@ public final class CallUnanswered implements Rule {
               + (isStream(exchange)
                   ? " with Content-Type text/event-stream, and its body is JSON, not events (lines"
                       + " that begin with data:)."
-                  : " with a body that holds no JSON-RPC message.");
+                  : " with a body that holds no whole JSON-RPC message.");
       case "stream-ended" ->
           ": the event stream that its answer was to come on ended in good order after "
               + seconds(call.took())
@@ -238,7 +238,7 @@ public final class CallUnanswered implements Rule {
               isStream(exchange)
                   ? "MCP server: label such an answer with Content-Type application/json, or write it"
                       + " as an event (data: {…} and a blank line)"
-                  : "MCP server: send the JSON-RPC answer as the body, and nothing else");
+                  : "MCP server: send the whole JSON-RPC answer as the body, and nothing else");
       case "stream-ended" ->
           finding
               .step(

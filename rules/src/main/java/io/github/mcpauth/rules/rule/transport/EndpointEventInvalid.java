@@ -60,7 +60,9 @@ public final class EndpointEventInvalid implements Rule {
     boolean nowhere = status == 404 || status == 405 || status == 410;
     String prefix = prefix(server.endpoint());
     String path = String.valueOf(target.getRawPath());
-    if (saysSessionIsUnknown(exchange)) {
+    if (target.equals(server.endpoint())) {
+      report.found(itself(path, server, exchange));
+    } else if (saysSessionIsUnknown(exchange)) {
       report.found(otherReplica(path, server, exchange));
     } else if (nowhere && !prefix.isEmpty() && !path.startsWith(prefix + "/")) {
       report.found(
@@ -108,6 +110,26 @@ public final class EndpointEventInvalid implements Rule {
     Wording words = WordTable.of(exchange, Said.of(exchange));
     return (words != null && words.cause().equals("session-elsewhere"))
         || SessionRefusal.isSaidIn(AnswerBody.text(exchange));
+  }
+
+  /** The event names the stream's own URL, without a session: stream and messages are one path. */
+  private static Finding itself(String path, McpServer server, Exchange exchange) {
+    return finding("stream-itself", server, exchange)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The event stream at "
+                + server.endpoint()
+                + " named its own path, "
+                + path
+                + ", as the place to post to, without a session id; a POST there got "
+                + exchange.status()
+                + ".")
+        .saw(exchange.id(), "event.endpoint", path, "a path for messages, with the session id")
+        .step(
+            "MCP server: give messages an endpoint of their own, and name it with the session id in"
+                + " the endpoint event (Spring AI: spring.ai.mcp.server.sse-message-endpoint other"
+                + " than sse-endpoint)")
+        .build();
   }
 
   private static Finding otherReplica(String path, McpServer server, Exchange exchange) {

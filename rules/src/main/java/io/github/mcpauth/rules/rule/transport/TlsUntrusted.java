@@ -173,6 +173,7 @@ public final class TlsUntrusted implements Rule {
     }
     // Without an answer of TLS, the other side did not take the bytes for TLS.
     return said.contains("unsupported or unrecognized ssl message")
+            || said.contains("unsupported record version")
             || said.contains("plaintext")
             || said.contains("not an ssl/tls record")
         ? "not-tls"
