@@ -94,6 +94,12 @@ public final class ModelServer implements AutoCloseable {
     return document;
   }
 
+  public Map<String, Object> issuerWithoutPkce() {
+    Map<String, Object> document = issuer();
+    document.remove("code_challenge_methods_supported");
+    return document;
+  }
+
   public String challenge() {
     return response(
         401,

@@ -2,8 +2,10 @@ package io.github.mcpauth.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.check.ModelServer;
 import io.github.mcpauth.agent.recording.Recordings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,15 +51,28 @@ class CliDocsTest {
   }
 
   private static String shown(MatchResult found) {
+    try (Servers servers = new Servers()) {
+      return shown(found, servers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String shown(MatchResult found, Servers servers) throws IOException {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(found.group(1));
     while (word.find()) {
       String text = word.group(1) == null ? word.group(2) : word.group(1);
       boolean log = text.endsWith(".jsonl");
-      words.add(log ? Recordings.log(text.substring(0, text.length() - 6)).toString() : text);
+      words.add(
+          log
+              ? Recordings.log(text.substring(0, text.length() - 6)).toString()
+              : text.startsWith("server:") ? servers.url(text.substring(7)) : text);
     }
     Typed typed = Typed.onEightyColumns(words.toArray(new String[0]));
-    String out = typed.out().replace("src/test/resources/recordings/", "").stripTrailing();
+    String printed = typed.out().replace("src/test/resources/recordings/", "").stripTrailing();
+    String out = servers.alike(printed);
+    String shown = servers.isEmpty() ? found.group(1) : servers.alike(String.join(" ", words));
     String version = Main.version();
     String fence = out.contains("```") ? "````" : "```";
     String block =
@@ -66,7 +81,7 @@ class CliDocsTest {
             + " -->\n\n"
             + fence
             + "text\n$ mcp-auth-agent "
-            + found.group(1)
+            + shown
             + "\n"
             + out.replace(version, "<version>").replace("0.1.0-SNAPSHOT", "<version>")
             + "\n"
@@ -74,5 +89,51 @@ class CliDocsTest {
             + fence
             + "\n";
     return Matcher.quoteReplacement(block);
+  }
+
+  /** Servers that are checked: their ports and times are another one each time. */
+  private static final class Servers implements AutoCloseable {
+
+    private static final String ALIKE = "127.0.0.1:43210";
+
+    private final List<ModelServer> started = new ArrayList<>();
+
+    boolean isEmpty() {
+      return started.isEmpty();
+    }
+
+    String url(String kind) throws IOException {
+      ModelServer server =
+          ModelServer.but(
+              (request, its) ->
+                  switch (kind) {
+                    case "open" ->
+                        request.path().equals("/mcp")
+                            ? its.mcp(request)
+                            : ModelServer.response(404, "", "");
+                    case "no-pkce" ->
+                        request.path().equals("/.well-known/oauth-authorization-server")
+                            ? ModelServer.json(200, its.issuerWithoutPkce())
+                            : null;
+                    default -> null;
+                  });
+      started.add(server);
+      return server.url();
+    }
+
+    String alike(String text) {
+      String same = text.replaceAll(", \\d+ ms", ", 5 ms");
+      for (ModelServer server : started) {
+        same = same.replace(server.origin().substring("http://".length()), ALIKE);
+      }
+      return same;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (ModelServer server : started) {
+        server.close();
+      }
+    }
   }
 }

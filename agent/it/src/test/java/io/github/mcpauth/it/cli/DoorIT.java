@@ -67,7 +67,8 @@ class DoorIT {
       assertThat(classes)
           .contains("io.github.mcpauth.agent.recorder.RecorderThread")
           .doesNotContain("picocli")
-          .doesNotContain("io.github.mcpauth.agent.cli.Main");
+          .doesNotContain("io.github.mcpauth.agent.check.")
+          .doesNotContain("io.github.mcpauth.agent.cli.");
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -75,7 +75,11 @@ final class CheckedText {
         checked.fails(false)
             ? Step.Mark.BAD
             : checked.fails(true) ? Step.Mark.NOTE : Step.Mark.GOOD;
-    terminal.out().println(terminal.style(style(mark), "=> " + checked.verdict()));
+    String lead = "=> ";
+    for (String line : Wrapping.wrap(checked.verdict(), width - lead.length())) {
+      terminal.out().println(terminal.style(style(mark), lead + line));
+      lead = "   ";
+    }
     terminal.out().println();
     for (LoggedFinding finding : checked.findings()) {
       new FindingText(terminal).print(FindingBlock.of(finding.line().fields(), finding.count()));
