@@ -98,7 +98,7 @@ final class OpeningStage implements Stage {
     return Step.bad(CHALLENGE, answer.inWords() + ", where a result or 401 was due");
   }
 
-  private static String hint(Answer answer) {
+  static String hint(Answer answer) {
     Challenges challenges = Challenges.in(answer.headers());
     String metadata = challenges.resourceMetadata();
     if (metadata != null) {

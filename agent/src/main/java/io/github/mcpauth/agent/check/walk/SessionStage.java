@@ -19,6 +19,12 @@ final class SessionStage implements Stage {
     }
     List<Step> steps = new ArrayList<>();
     steps.add(listed(state, session));
+    if (state.wantsLogin && !state.credential()) {
+      if (session.id() != null && state.client.endsSession()) {
+        state.calls.endSession(false, session);
+      }
+      return steps;
+    }
     if (state.client.opensStream()) {
       steps.add(stream(state.calls.openStream(state.credential(), session)));
     }
@@ -34,6 +40,12 @@ final class SessionStage implements Stage {
       return second.hasResult(again)
           ? Step.good("tools/list", count(first) + ", twice")
           : Step.bad("tools/list", "a result, then " + second.inWords());
+    }
+    if (first.status() == 401 && !state.credential()) {
+      state.isOpen = false;
+      state.wantsLogin = true;
+      state.opening = first;
+      return Step.good("tools/list", "401, " + OpeningStage.hint(first));
     }
     boolean unknown = first.isSuccess() && first.errorCode() == -32601;
     return unknown

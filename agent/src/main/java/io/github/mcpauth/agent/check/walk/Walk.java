@@ -97,7 +97,11 @@ public final class Walk {
     part(new OpeningStage(), new OldTransportStage());
     discovery(token);
     part(new LoginStage());
+    boolean early = state.wantsLogin;
     part(new SessionStage());
+    if (state.wantsLogin && !early) {
+      discovery(true); // It lets anybody in, and wants a login for what there is to do.
+    }
     part(new SessionEndStage());
     part(new StatelessStage(), new ReconnectStage());
     part(new OriginStage());

@@ -158,6 +158,16 @@ class UrlCheckTest {
             0,
             "=> works"),
         verdict(
+            "a login for what there is to do alone",
+            (request, server) ->
+                !isMcp(request)
+                    ? null
+                    : request.rpc("method").equals("tools/list")
+                        ? server.challenge()
+                        : server.mcp(request),
+            0,
+            "=> wants a login, and offers"),
+        verdict(
             "2026-07-28 alone",
             (request, server) ->
                 isMcp(request) ? ModelServer.stateless(request) : response(404, "", ""),
