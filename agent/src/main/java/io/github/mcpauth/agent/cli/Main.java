@@ -85,6 +85,7 @@ public final class Main {
         new RulesCommand(terminal),
         new DoctorCommand(terminal),
         new AttachCommand(terminal),
+        new DemoCommand(terminal),
         new CompletionCommand(terminal));
   }
 
