@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** README's table of settings says what {@code --help} says. */
+/** The reference of settings says what {@code --help} says. */
 class SettingsReferenceTest {
 
   @Test
   void theTableIsWhatTheSettingsSayOfThemselves() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    int start = readme.indexOf("| property | values (default first) | meaning |");
-    int end = readme.indexOf("\n\n", start);
+    String page = Files.readString(Path.of("../docs/settings.md"));
+    int start = page.indexOf("| property | values (default first) | meaning |");
+    int end = page.indexOf("\n\n", start);
     assertThat(start).isPositive();
-    List<String> rows = readme.substring(start, end).lines().skip(2).toList();
+    List<String> rows = page.substring(start, end).lines().skip(2).toList();
     assertThat(rows).containsExactlyElementsOf(SettingSpec.all().stream().map(this::row).toList());
   }
 

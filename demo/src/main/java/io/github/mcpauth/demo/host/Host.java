@@ -25,11 +25,19 @@ public final class Host {
     this.retries = new Retries(settings);
   }
 
-  /** {@code Host <server URL>}; exits with 0 if a tool could be called. */
+  /**
+   * {@code Host [<server URL>]}, else the one of {@code MCP_SERVER_URL}; exits with 0 if a tool
+   * could be called.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     Settings settings =
         Settings.of(System.getProperties(), System.getenv("MCP_CONFORMANCE_CONTEXT"));
-    Host host = new Host(URI.create(args[0]), settings);
+    String url = args.length > 0 ? args[0] : System.getenv("MCP_SERVER_URL");
+    if (url == null) {
+      System.err.println("usage: Host <server URL>, or MCP_SERVER_URL");
+      System.exit(2);
+    }
+    Host host = new Host(URI.create(url), settings);
     boolean fixed = Boolean.getBoolean("demo.token-at-start");
     System.exit(fixed ? host.fixedAtStart() : host.connect(Integer.getInteger("demo.tries", 1)));
   }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README's tables of fixes name those that there are. */
-class ReadmeTest {
+/** The tables of fixes name those that there are. */
+class FixesPageTest {
 
   private static final String HEAD = "| fix | what it does |";
   private static final Pattern NAME = Pattern.compile("`([a-z0-9-]+)`");
@@ -21,12 +21,12 @@ class ReadmeTest {
   @Test
   void everyFixIsInOneOfTheTablesAndNothingElseIs() throws IOException {
     Set<String> named = new TreeSet<>();
-    String readme = Files.readString(Path.of("../README.md"));
-    int start = readme.indexOf(HEAD);
+    String page = Files.readString(Path.of("../docs/fixes.md"));
+    int start = page.indexOf(HEAD);
     while (start >= 0) {
-      int end = readme.indexOf("\n\n", start);
-      readme.substring(start, end).lines().skip(2).forEach(row -> named.addAll(names(row)));
-      start = readme.indexOf(HEAD, end);
+      int end = page.indexOf("\n\n", start);
+      page.substring(start, end).lines().skip(2).forEach(row -> named.addAll(names(row)));
+      start = page.indexOf(HEAD, end);
     }
     assertThat(named).containsExactlyInAnyOrderElementsOf(Catalogue.fixNames());
   }
