@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The one class of mcp-auth-agent that the woven classes of HTTP clients call, whatever loader they
@@ -49,6 +50,9 @@ public final class McpAuthBridge {
    * them, or null.
    */
   public static volatile Function<Object[], Object[]> okhttp;
+
+  /** (okio.Sink of a request's body): what its body is to be written to. */
+  public static volatile UnaryOperator<Object> okhttpBody;
 
   /** The outcome of a send, or null where the client is to go on by itself. */
   public static Object enter(
@@ -151,6 +155,17 @@ public final class McpAuthBridge {
       // The client keeps its own.
     }
     return new Object[] {interceptors, network};
+  }
+
+  /** Where a request's body is written to. */
+  public static Object okhttpBody(Object sink) {
+    try {
+      UnaryOperator<Object> hook = okhttpBody;
+      Object tapped = hook == null ? null : hook.apply(sink);
+      return tapped == null ? sink : tapped;
+    } catch (Throwable e) {
+      return sink;
+    }
   }
 
   private McpAuthBridge() {}

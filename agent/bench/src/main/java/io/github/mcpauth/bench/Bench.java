@@ -20,6 +20,8 @@ public final class Bench {
   private static final String MS = "ms";
   private static final String MB = "MB";
   private static final String US = "µs";
+  private static final String CALLS = "calls/s";
+  private static final String OVERLOAD = "four threads without pause, ";
 
   private final Runner runner;
   private final List<Agent> agents;
@@ -92,6 +94,11 @@ public final class Bench {
         requests(client, "mcp", "MCP exchange");
       }
     }
+    if (only.contains("overload")) {
+      for (String client : List.of("jdk", "okhttp")) {
+        overload(client);
+      }
+    }
     System.out.println(table);
     System.out.println(new Budgets(table));
     if (only.contains("examine")) {
@@ -143,6 +150,15 @@ public final class Bench {
           Run run = runner.run(agent, "Requests", client, runner.server(), kind, "6000");
           table.add(what + ", " + client + ", latency", US, agent, run.printed().get(0));
           table.add(what + ", " + client + ", thread's CPU", US, agent, run.printed().get(1));
+        });
+  }
+
+  /** As many calls as go: the agent is to lose lines rather than cost the host calls. */
+  private void overload(String client) throws IOException, InterruptedException {
+    measure(
+        agent -> {
+          Run run = runner.run(agent, "Overload", client, runner.server(), "4", "8");
+          table.add(OVERLOAD + client, CALLS, agent, run.printed().get(0));
         });
   }
 

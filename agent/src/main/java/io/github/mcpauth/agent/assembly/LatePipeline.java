@@ -53,6 +53,7 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     try {
       return prepared(recording);
     } catch (Throwable e) {
+      ready.countDown(); // First: to say so may take a while.
       // The words of tier 0, which cannot be reached from here; not through SLF4J, which may be
       // what is missing.
       err.println(

@@ -22,7 +22,8 @@ public final class Boot {
     boolean first = false;
     PrintStream err = null; // Nothing stands before the try: what it throws would end the JVM.
     try {
-      err = standardError();
+      // Not System.err, which the host may replace, with stdout even.
+      err = new PrintStream(new Stderr(new FileOutputStream(FileDescriptor.err)), true);
       Map<String, String> given = Options.parse(options);
       if (Switch.off(given) || JdkTool.running()) {
         return;
@@ -46,13 +47,13 @@ public final class Boot {
       if (first) {
         reset();
       }
-      failed(err == null ? System.err : err, e);
+      failed(err == null ? new PrintStream(new Stderr(System.err), true) : err, e);
     }
   }
 
   /** Runs a command of the jar and returns its exit code. */
   public static int commandLine(String[] args) {
-    PrintStream err = standardError();
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
     try {
       return new Tier1().command(args, System.out, err);
     } catch (Throwable e) {
@@ -76,7 +77,9 @@ public final class Boot {
   static void say(PrintStream err, String what, @Nullable Throwable cause, String next) {
     try {
       String text = String.valueOf(cause).replace('\n', ' ').replace('\r', ' ');
-      err.println("mcp-auth-agent: ".concat(what).concat(text).concat(next));
+      // In one go: its end is not to be lost.
+      err.print("mcp-auth-agent: ".concat(what).concat(text).concat(next).concat("\n"));
+      err.flush();
     } catch (Throwable ignored) {
       // There is nobody left to tell.
     }
@@ -91,11 +94,6 @@ public final class Boot {
     } catch (ClassNotFoundException absent) {
       // Its number is the compiler's; a JDK without it does not have the problem.
     }
-  }
-
-  // Not System.err: the host may replace it, with stdout even.
-  private static PrintStream standardError() {
-    return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
   }
 
   private static synchronized boolean first() {

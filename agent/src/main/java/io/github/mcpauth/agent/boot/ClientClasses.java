@@ -17,7 +17,8 @@ final class ClientClasses {
     "jdk/internal/net/http/HttpRequestImpl",
     "jdk/internal/net/http/Response",
     "jdk/internal/net/http/frame/OutgoingHeaders",
-    "okhttp3/OkHttpClient"
+    "okhttp3/OkHttpClient",
+    "okhttp3/internal/connection/Exchange"
   };
 
   /** Decided by its first letter, as a rule. */

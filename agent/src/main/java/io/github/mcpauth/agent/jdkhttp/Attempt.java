@@ -107,7 +107,9 @@ final class Attempt<T> implements BodyHandler<T> {
         decision instanceof ResponseDecision.Deliver deliver
             ? show(deliver.response(), info)
             : info;
-    return new TappedSubscriber<>(host.apply(seen), call.responseTap());
+    BodySubscriber<T> taker = host.apply(seen);
+    // Without one the client fails, in its own words.
+    return taker == null ? taker : new TappedSubscriber<>(taker, call.responseTap());
   }
 
   private ResponseInfo show(ResponseHead head, ResponseInfo otherwise) {

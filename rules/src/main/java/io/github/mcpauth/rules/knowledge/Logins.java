@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Logins {
 
   private static final int MOST = 1024;
   private static final int MOST_CHARS = 1 << 20;
+  private static final int MOST_DESCRIBED = 4 << 20;
 
   private final Map<String, Login.Token> byToken = new BoundedMap<>(MOST);
   private final Map<String, Login.Token> byRefreshToken = new BoundedMap<>(MOST);
@@ -37,6 +39,7 @@ public final class Logins {
       byRefreshToken.put(value.refreshToken(), token);
     }
     makeRoom();
+    forgetEldest(token);
     return token;
   }
 
@@ -64,6 +67,25 @@ public final class Logins {
     for (Login.Token token : byToken.values()) {
       if (!token.value().isValid(now)) {
         token.value().forget();
+      }
+    }
+  }
+
+  /** Scopes, ids and claims are as long as a peer likes; what was issued just now stays. */
+  private void forgetEldest(Login.Token newest) {
+    long described = 0;
+    for (Login.Token token : byToken.values()) {
+      described += token.value().described();
+    }
+    Iterator<Login.Token> eldest = byToken.values().iterator();
+    while (described > MOST_DESCRIBED && eldest.hasNext()) {
+      Login.Token token = eldest.next();
+      if (token != newest) {
+        described -= token.value().described();
+        token.value().forget();
+        eldest.remove();
+        byRefreshToken.values().removeIf(each -> each == token);
+        ofClients.values().removeIf(login -> login == token.login());
       }
     }
   }

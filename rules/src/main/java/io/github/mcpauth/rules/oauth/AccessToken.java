@@ -27,15 +27,18 @@ public final class AccessToken {
   private final @Nullable String refreshToken;
   private final @Nullable JwtClaims claims;
   private final @Nullable TokenDefect defect;
+  private final int described;
 
   private AccessToken(
       String value,
+      int described,
       Map<String, @Nullable Object> json,
       @Nullable String mediaType,
       TokenRequest request,
       Instant now,
       long exchangeId) {
     this.value = value;
+    this.described = described;
     this.digest = Digest.of(value);
     String named = OAuthJson.text(json, "token_type");
     this.type = named == null ? "Bearer" : named;
@@ -71,7 +74,10 @@ public final class AccessToken {
     boolean intermediate =
         (kind != null && !kind.equals(ACCESS) && !kind.endsWith(":jwt"))
             || "N_A".equalsIgnoreCase(OAuthJson.text(json, "token_type"));
-    return intermediate ? null : new AccessToken(value, json, mediaType, request, now, exchangeId);
+    int described = response.bytes().length + request.length();
+    return intermediate
+        ? null
+        : new AccessToken(value, described, json, mediaType, request, now, exchangeId);
   }
 
   /** Whether a token response has a token where it must be, whatever kind. */
@@ -157,6 +163,11 @@ public final class AccessToken {
   /** Forgets the token itself, which nobody will send any more; it can still be told again. */
   public void forget() {
     value = null;
+  }
+
+  /** How many characters at most are kept of all that was said of it. */
+  public int described() {
+    return described;
   }
 
   /** How many characters of the token itself are kept. */

@@ -87,6 +87,19 @@ public record TokenRequest(
     }
   }
 
+  /** About how many characters it holds. */
+  int length() {
+    int length = length(clientId) + length(resource) + length(redirectUri) + grant.length();
+    for (String scope : scopes) {
+      length += scope.length();
+    }
+    return length;
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
   public boolean isRefresh() {
     return grant.equals("refresh_token");
   }

@@ -212,7 +212,7 @@ final class ErrorBody {
 
   /** The text of a page, without tags. */
   static String words(String html) {
-    return html.replaceAll("<(script|style)\\b[^>]*>[^<]*", " ").replaceAll("<[^>]*>", " ");
+    return Markup.words(html, "script", "style");
   }
 
   /** The text of the first element with this name, without tags; null where there is none. */
@@ -221,9 +221,7 @@ final class ErrorBody {
     int open = lower.indexOf('<' + name);
     int start = open < 0 ? -1 : lower.indexOf('>', open);
     int end = start < 0 ? -1 : lower.indexOf("</" + name, start);
-    return end < 0
-        ? null
-        : markup.substring(start + 1, end).replaceAll("<[^>]*>", " ").replace("&#39;", "'");
+    return end < 0 ? null : Markup.words(markup.substring(start + 1, end)).replace("&#39;", "'");
   }
 
   private static boolean isText(String line) {

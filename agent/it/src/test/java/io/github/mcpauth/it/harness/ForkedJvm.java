@@ -32,6 +32,7 @@ public final class ForkedJvm {
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
   private Path agent = AGENT;
+  private boolean stderrIsFull;
   private boolean withAgent = true;
   private String mainClass = "";
   private Duration limit = Duration.ofSeconds(120);
@@ -106,6 +107,12 @@ public final class ForkedJvm {
     return this;
   }
 
+  /** Gives it a stderr that is a full pipe, which nobody reads before its end. */
+  public ForkedJvm stderrIsFull() {
+    stderrIsFull = true;
+    return this;
+  }
+
   public ForkedJvm limit(Duration longest) {
     limit = longest;
     return this;
@@ -140,6 +147,9 @@ public final class ForkedJvm {
   private Run run(List<String> command) {
     try {
       Files.createDirectories(work);
+      if (stderrIsFull) { // 64 KiB, since Linux 2.6.11.
+        command.addAll(0, List.of("sh", "-c", "head -c 65536 /dev/zero >&2; exec \"$0\" \"$@\""));
+      }
       ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("MCPAUTH_"));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -147,11 +157,17 @@ public final class ForkedJvm {
       Process process = builder.start();
       process.getOutputStream().close();
       CompletableFuture<String> out = drain(process.getInputStream());
-      CompletableFuture<String> err = drain(process.getErrorStream());
+      CompletableFuture<String> err =
+          stderrIsFull ? new CompletableFuture<>() : drain(process.getErrorStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
+        err.complete("");
         throw new AssertionError(
             "still running after " + limit + "\nstdout: " + out.join() + "\nstderr: " + err.join());
+      }
+      if (stderrIsFull) {
+        err.complete("");
+        process.getErrorStream().close();
       }
       if (Boolean.getBoolean("forked.show")) {
         System.err.println(

@@ -3,16 +3,20 @@ package io.github.mcpauth.agent.okhttp.woven;
 import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.okhttp.BodySinks;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.Sink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees each request as OkHttp writes it and each response as it arrives, hop by hop. Rewrites a
@@ -33,13 +37,8 @@ final class WireInterceptor implements Interceptor {
       return chain.proceed(chain.request());
     }
     Request request = leaving(chain, watched);
-    Request tapped = tapped(request, watched);
-    Response response = chain.proceed(tapped);
+    Response response = proceed(chain, request, tap(request, watched));
     try {
-      if (tapped != request) {
-        // Nobody but the code that writes it sees our tap in the place of the host's own body.
-        response = response.newBuilder().request(request).build();
-      }
       return arrived(response, watched);
     } catch (Throwable e) {
       guard.failed("wire", e);
@@ -70,18 +69,48 @@ final class WireInterceptor implements Interceptor {
     return request;
   }
 
-  /** The request with a tap on its body, if that could not be read beforehand. */
-  private Request tapped(Request request, OkHttpCall watched) {
+  /** What is to see the request's body, if that could not be read beforehand. */
+  private static BodyTap tap(Request request, OkHttpCall watched) {
+    RequestBody body = request.body();
+    // The host keeps the sink of a duplex body beyond the call, so it must be the real one.
+    return body == null || body.isDuplex() ? BodyTap.NONE : watched.attempt().requestTap;
+  }
+
+  private static Response proceed(Chain chain, Request request, BodyTap tap) throws IOException {
+    if (tap == BodyTap.NONE) {
+      return chain.proceed(request);
+    }
+    BodySinks.tap(new Tapping(tap));
+    Throwable failure = null;
     try {
-      RequestBody body = request.body();
-      BodyTap tap = watched.attempt().requestTap;
-      // The host keeps the sink of a duplex body beyond the call, so it must be the real one.
-      return body == null || tap == BodyTap.NONE || body.isDuplex()
-          ? request
-          : request.newBuilder().method(request.method(), new TappedRequestBody(body, tap)).build();
+      return chain.proceed(request);
     } catch (Throwable e) {
-      guard.failed("request", e);
-      return request;
+      failure = e;
+      throw e;
+    } finally {
+      BodySinks.tap(null);
+      over(tap, failure);
+    }
+  }
+
+  /** No lambda: its first use is on the host's thread. */
+  private record Tapping(BodyTap tap) implements UnaryOperator<Object> {
+    @Override
+    public Object apply(Object sink) {
+      return sink instanceof Sink wire ? new TappedSink(wire, tap) : sink;
+    }
+  }
+
+  /** Where it was not written as a whole, there is no more to come of it. */
+  private static void over(BodyTap tap, @Nullable Throwable failure) {
+    try {
+      if (failure == null) {
+        tap.cancelled();
+      } else {
+        tap.failed(failure);
+      }
+    } catch (Throwable ignored) {
+      // The host's outcome stands.
     }
   }
 
