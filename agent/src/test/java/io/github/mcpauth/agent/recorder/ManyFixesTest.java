@@ -39,7 +39,8 @@ class ManyFixesTest {
     report("carried the session over", why);
     assertThat(text().lines()).hasSize(1);
     assertThat(text()).contains("logging to");
-    assertThat(Files.readString(folder.resolve("x.jsonl")).split("\"fix.skipped\"", -1))
+    assertThat(
+            Files.readString(folder.resolve("x.jsonl")).split("\"event.name\":\"fix.skipped\"", -1))
         .hasSize(REQUESTS + 1);
   }
 

@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * However long what peers send is, and however often they send another: what is kept of it has a
- * bound in bytes, not only in number.
+ * bound in bytes, not only in number. Three hundred times is as good as ever: it is more than any
+ * table may hold of what is so long.
  */
 class KeptBytesTest {
 
-  private static final long MOST_BYTES = 24L << 20;
-  private static final int TIMES = 1000;
-  private static final int LENGTH = 30_000;
+  private static final long MOST_BYTES = 10L << 20;
+  private static final int TIMES = 300;
+  private static final int LENGTH = 60_000;
   private static final String SERVER = Scenario.SERVER;
   private static final String AS = "https://as.example";
   private static final Headers JSON = Headers.of("Content-Type", "application/json");
@@ -217,7 +218,9 @@ class KeptBytesTest {
     Class<?> type = step.object().getClass();
     while (type != null && type.getName().startsWith("io.github.mcpauth.")) {
       for (Field field : type.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+        // What a fix has under way ends with it; this host carries none of it out.
+        boolean underway = field.getName().equals("underway");
+        if (!underway && !Modifier.isStatic(field.getModifiers())) {
           field.setAccessible(true);
           String own = type.getSimpleName() + "." + field.getName();
           String before = step.path();

@@ -18,7 +18,7 @@ final class Announcements implements AutoCloseable {
 
   static final char TAKEN = 'k';
   static final char HANGS = 'h';
-  private static final long UNTIL_ALL_IS_READ_MILLIS = 30;
+  private static final long UNTIL_ALL_IS_READ_MILLIS = 60;
 
   private final Socket socket;
   private final BlockingQueue<Character> heard = new LinkedBlockingQueue<>();

@@ -147,7 +147,8 @@ final class Generator {
               Fault.RESET_WITHIN,
               Fault.NOT_HTTP);
     }
-    replies.add(last(shape, method, protocol, fault, looksAhead));
+    boolean cancels = end == End.CANCELS || end == End.CANCELS_DERIVED;
+    replies.add(last(shape, method, protocol, fault, looksAhead || cancels));
     return replies;
   }
 
@@ -204,7 +205,7 @@ final class Generator {
       headers.add("Cache-Control: max-age=3600");
     }
     Framing framing = oneOf(Framing.LENGTH, Framing.CHUNKED, Framing.CLOSE);
-    boolean within = fault == Fault.HANGS && !method.equals("HEAD") && oneIn(3);
+    boolean within = fault == Fault.HANGS && !method.equals("HEAD") && !looksAhead;
     return new Reply(
         status,
         headers,
