@@ -2,32 +2,79 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
+import io.github.mcpauth.rules.http.Header;
+import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.ResponseHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
- * the exchange that led to it. Bounded; what is forgotten is unknown.
+ * the exchange that led to it. Bounded, in bytes as well: heads and bodies are as long as a peer
+ * likes. What is forgotten is unknown.
  */
 public final class ExchangeHistory {
 
   private static final int MOST = 256;
+  private static final long MOST_BYTES = 4L << 20;
 
   /**
    * One step.
    *
    * @param attribution whose it is, decided once
    * @param root the id of the exchange that the chain began with
+   * @param size about how many bytes its heads and bodies take
    */
-  public record Step(Exchange exchange, Attribution attribution, long root) {}
+  public record Step(Exchange exchange, Attribution attribution, long root, long size) {}
 
   // By their ids, which count up; of two in one place the one that was heard of last is known.
   private final @Nullable Step[] steps = new Step[MOST];
+  private long bytes;
 
   synchronized void add(Exchange exchange, Attribution attribution) {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
-    steps[place(exchange.id())] = new Step(exchange, attribution, root);
+    put(place(exchange.id()), new Step(exchange, attribution, root, size(exchange)));
+    for (int oldest = oldest(exchange); bytes > MOST_BYTES && oldest >= 0; ) {
+      put(oldest, null);
+      oldest = oldest(exchange);
+    }
+  }
+
+  private void put(int place, @Nullable Step step) {
+    Step before = steps[place];
+    bytes += (step == null ? 0 : step.size()) - (before == null ? 0 : before.size());
+    steps[place] = step;
+  }
+
+  /** The place of the oldest one but this; -1 where there is none, or enough room for all. */
+  private int oldest(Exchange newest) {
+    int oldest = -1;
+    long least = newest.id();
+    for (int i = 0; i < MOST && bytes > MOST_BYTES; i++) {
+      Step step = steps[i];
+      if (step != null && step.exchange().id() < least) {
+        least = step.exchange().id();
+        oldest = i;
+      }
+    }
+    return oldest;
+  }
+
+  private static long size(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return exchange.requestBody().bytes().length
+        + exchange.responseBody().bytes().length
+        + size(exchange.request().headers())
+        + (response == null ? 0 : size(response.headers()));
+  }
+
+  private static long size(Headers headers) {
+    long size = 0;
+    for (Header header : headers) {
+      size += header.name().length() + header.value().length();
+    }
+    return size;
   }
 
   /** Forgets what left before a moment: what follows from an exchange does so at once. */
@@ -35,7 +82,7 @@ public final class ExchangeHistory {
     for (int i = 0; i < MOST; i++) {
       Step step = steps[i];
       if (step != null && step.exchange().sentAt().isBefore(moment)) {
-        steps[i] = null;
+        put(i, null);
       }
     }
   }
