@@ -1,6 +1,9 @@
 package io.github.mcpauth.agent.redact;
 
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,12 +50,13 @@ final class BodyRedaction {
   private Map<String, Object> form(String text) {
     boolean hashed = UrlRedaction.isHashed(text);
     Map<String, Object> safe = new LinkedHashMap<>();
-    for (String pair : text.split("&", MOST_MEMBERS)) {
-      int equals = pair.indexOf('=');
-      String raw = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : UrlRedaction.decoded(pair.substring(equals + 1));
-      String name = UrlRedaction.decoded(urls.name(raw));
-      safe.put(name, urls.value(UrlRedaction.decoded(raw), value, hashed));
+    for (FormParameters.Parameter each : FormParameters.of(text)) {
+      String raw = each.rawValue() == null ? "" : each.rawValue();
+      String name = UrlRedaction.decoded(urls.name(each.rawName()));
+      String shown = urls.value(each.name(), UrlRedaction.decoded(raw), hashed);
+      if (safe.size() < MOST_MEMBERS) {
+        safe.put(name, shown);
+      }
     }
     return safe;
   }
@@ -71,7 +75,7 @@ final class BodyRedaction {
   private static boolean hasKnown(Map<?, ?> object) {
     for (Object name : object.keySet()) {
       String member = String.valueOf(name);
-      if (HarmlessNames.isMember(member) || SecretNames.isCredential(member)) {
+      if (HarmlessNames.isMember(member) || Credentials.isIssued(member)) {
         return true;
       }
     }
@@ -121,7 +125,7 @@ final class BodyRedaction {
     if (value instanceof Map<?, ?> members) {
       for (Map.Entry<?, ?> member : members.entrySet()) {
         String inner = String.valueOf(member.getKey());
-        hidden(SecretNames.isSecretMember(inner) ? inner : name, member.getValue());
+        hidden(isSecretMember(inner) ? inner : name, member.getValue());
       }
       return "[" + members.size() + " members]";
     }
@@ -135,7 +139,7 @@ final class BodyRedaction {
     if (name.equals("code") && Masks.isWord(text)) {
       return value instanceof String ? masks.text(text) : value; // Of an error, not of a grant.
     }
-    return SecretNames.isSecretMember(name) ? masks.secret(name, text) : masks.hidden(text);
+    return isSecretMember(name) ? masks.secret(name, text) : masks.hidden(text);
   }
 
   private String text(Body body) {
@@ -149,7 +153,11 @@ final class BodyRedaction {
     if (start.startsWith("{") || start.startsWith("[")) {
       return "[" + body.size() + " bytes, broken JSON]";
     }
-    String safe = masks.text(start.startsWith("<") ? Html.visible(text) : text);
+    String safe = masks.text(start.startsWith("<") ? Html.visible(masks.named(text)) : text);
     return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) + "…" : safe;
+  }
+
+  private static boolean isSecretMember(String name) {
+    return Credentials.ofMember(name).isAtLeast(Level.AMBIGUOUS);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.mcpauth.agent.redact;
 
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -116,7 +118,10 @@ final class ChallengeRedaction {
     String value = quoted ? raw.substring(1, raw.length() - 1) : raw;
     String safe;
     if (!PARAMETERS.contains(name)) {
-      safe = SecretNames.isSecret(name) ? masks.secret(name, value) : masks.hidden(value);
+      safe =
+          Credentials.of(name).isAtLeast(Level.AMBIGUOUS)
+              ? masks.secret(name, value)
+              : masks.hidden(value);
     } else {
       safe = name.equals("client_id") ? masks.identifier(value) : masks.urls().text(value);
     }

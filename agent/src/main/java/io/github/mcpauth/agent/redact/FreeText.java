@@ -1,27 +1,19 @@
 package io.github.mcpauth.agent.redact;
 
-import java.util.Locale;
-
 /**
  * Masks in free text what looks like a secret: by the name or the scheme before it, by its shape,
- * or because it looks like a key. Goes over the text once, from left to right, and decides by a
- * word and what is before it, so that no text takes longer than its length.
+ * or because it looks like a key. Goes over the text and each of its readings once, from left to
+ * right, so that no text takes longer than its length.
  */
 final class FreeText {
 
   private static final int SHORTEST_SHAPED = 12;
   private static final int SHORTEST_KEY = 16;
-  private static final int LONG = 20;
-  private static final int SHORTEST_SECRET = 3;
-  private static final int MOST_SPACES = 3;
-
-  /** A status of HTTP, or the number of an error: too short for an authorization code. */
-  private static final int LONGEST_STATUS = 4;
-
   private static final String PEM = "-----BEGIN ";
 
   private final Masks masks;
   private final UrlRedaction urls;
+  private final PlainWords plain = new PlainWords();
 
   FreeText(Masks masks, UrlRedaction urls) {
     this.masks = masks;
@@ -30,7 +22,23 @@ final class FreeText {
 
   /** The text with each such secret masked. */
   String masked(String text) {
-    return new Walk(text).walk();
+    return new Walk(named(text)).walk();
+  }
+
+  /** The text with the values masked whose names are those of secrets, however it is escaped. */
+  String named(String text) {
+    FoundSecrets found = new FoundSecrets();
+    for (UnescapedText reading : UnescapedText.of(text)) {
+      NamedValues.find(
+          reading,
+          plain,
+          (name, start, end, certain) -> {
+            String value = reading.subSequence(start, end).toString();
+            found.add(
+                reading.start(start), reading.end(end - 1), masks.named(name, value, certain));
+          });
+    }
+    return found.masked(text);
   }
 
   /** One walk over a text. */
@@ -39,11 +47,6 @@ final class FreeText {
     private final String text;
     private final StringBuilder safe;
     private int at;
-
-    /** The name whose value comes next, or the empty string. */
-    private String name = "";
-
-    private boolean scheme;
 
     Walk(String text) {
       this.text = text;
@@ -56,13 +59,12 @@ final class FreeText {
         int mask = c == '[' ? Masks.maskEnd(text, at) : -1;
         if (mask > 0) {
           copy(mask);
-          forget();
         } else if (text.startsWith(PEM, at)) {
           pem();
         } else if (isWord(c)) {
           word();
         } else {
-          between();
+          copy(at + 1);
         }
       }
       return safe.toString();
@@ -73,11 +75,6 @@ final class FreeText {
       at = end;
     }
 
-    private void forget() {
-      name = "";
-      scheme = false;
-    }
-
     /** To its end, or to that of the text. */
     private void pem() {
       int end = text.indexOf("-----END ", at);
@@ -85,54 +82,6 @@ final class FreeText {
       int stop = last < 0 ? text.length() : last + 5;
       safe.append(masks.key(text.substring(at, stop)));
       at = stop;
-    }
-
-    /** What is between words: the name before it counts on if it is a separator. */
-    private void between() {
-      int start = at;
-      int spaces = 0;
-      boolean separator = false;
-      boolean other = false;
-      while (at < text.length() && !isWord(text.charAt(at)) && text.charAt(at) != '[') {
-        char c = text.charAt(at);
-        spaces += c <= ' ' ? 1 : 0;
-        separator |= c == '=' || c == ':';
-        other |= !(c <= ' ' || c == '=' || c == ':' || c == '"' || c == '\'' || c == '\\');
-        at++;
-      }
-      if (at == start) { // A bracket that begins no mask.
-        at++;
-        other = true;
-      }
-      safe.append(text, start, at);
-      if (other || spaces > MOST_SPACES || !separator) {
-        name = "";
-      }
-      if (separator || other || spaces == 0 || spaces > MOST_SPACES) {
-        scheme = false;
-      }
-      char last = safe.charAt(safe.length() - 1);
-      if (!name.isEmpty() && (last == '"' || last == '\'')) {
-        quoted(last);
-      }
-    }
-
-    /** The value of a name in quotes, which may have spaces in it. */
-    private void quoted(char quote) {
-      int end = at;
-      while (end < text.length() && text.charAt(end) != quote && text.charAt(end) != '\n') {
-        end += text.charAt(end) == '\\' ? 2 : 1;
-      }
-      end = Math.min(end, text.length());
-      if (end > at && text.charAt(end - 1) == '\\') {
-        end--;
-      }
-      if (end > at && Masks.maskEnd(text, at) < 0 && isValue(name, text.substring(at, end))) {
-        String value = text.substring(at, end);
-        at = end;
-        safe.append(masks.suspect(name, value));
-        forget();
-      }
     }
 
     private void word() {
@@ -149,19 +98,7 @@ final class FreeText {
         end--;
       }
       at = end;
-      String word = text.substring(start, end);
-      if (!name.isEmpty() && isValue(name, word)) {
-        safe.append(masks.suspect(name, word));
-        forget();
-      } else if (scheme && isCredential(word)) {
-        safe.append(masks.suspect("", word));
-        forget();
-      } else {
-        safe.append(judged(word));
-        String lower = word.toLowerCase(Locale.ROOT);
-        scheme = TellingWords.SCHEMES.contains(lower);
-        name = UrlRedaction.isName(word) && SecretNames.isSecret(lower) ? lower : "";
-      }
+      safe.append(judged(text.substring(start, end)));
     }
 
     private void url(int start) {
@@ -175,16 +112,6 @@ final class FreeText {
       }
       at = end;
       safe.append(urls.redact(text.substring(start, end)));
-      forget();
-    }
-
-    /** A parameter of a challenge has a name of its own. */
-    private boolean isCredential(String word) {
-      boolean named = at < text.length() && text.charAt(at) == '=' && at + 1 < text.length();
-      boolean padding = named && " =,;\"\n".indexOf(text.charAt(at + 1)) >= 0;
-      return word.length() >= SHORTEST_SECRET * 2
-          && !Vocabulary.has(word)
-          && (!named || padding && text.charAt(at + 1) != '"');
     }
   }
 
@@ -221,33 +148,6 @@ final class FreeText {
       }
     }
     return false;
-  }
-
-  /** Whether this is a value of that name rather than the next word of a sentence. */
-  private static boolean isValue(String name, String value) {
-    if (value.length() < SHORTEST_SECRET || Vocabulary.has(value)) {
-      return false;
-    }
-    if (!TellingWords.WEAK.contains(name)) {
-      return true;
-    }
-    if (name.equals("code") && value.length() <= LONGEST_STATUS && isNumber(value)) {
-      return false; // "error code: 1010": what a gateway has to say.
-    }
-    boolean digit = false;
-    for (int i = 0; i < value.length(); i++) {
-      digit |= Character.isDigit(value.charAt(i));
-    }
-    return (digit || value.length() >= LONG) && value.indexOf(' ') < 0;
-  }
-
-  private static boolean isNumber(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isWord(char c) {

@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import java.util.ArrayList;
@@ -144,7 +146,9 @@ final class HeaderRedaction {
     if (HARMLESS.contains(name)) {
       return masks.text(value);
     }
-    return SecretNames.isSecret(name) ? masks.secret(name, value) : masks.hidden(value);
+    return Credentials.ofHeader(name).isAtLeast(Level.AMBIGUOUS)
+        ? masks.secret(name, value)
+        : masks.hidden(value);
   }
 
   private static String length(Header field) {

@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.util.Collections;
 import java.util.Set;
@@ -11,6 +13,7 @@ final class Masks {
   private static final int MOST_CLEAN = 512;
   private static final int MOST_IDENTIFIERS = 512;
   private static final int LONGEST_KEPT = 256;
+  private static final int MOST_DEPTH = 3;
   private static final String UNSPEAKABLE = "[redacted]";
 
   /** Who said what is being learned; what a peer says does not displace what the host uses. */
@@ -30,6 +33,7 @@ final class Masks {
   private final FreeText free = new FreeText(this, urls);
   private final Parts parts = new Parts(this);
   private Source source = Source.PEER;
+  private int depth;
 
   Masks(Fingerprints fingerprints) {
     this.fingerprints = fingerprints;
@@ -49,17 +53,25 @@ final class Masks {
     if (value.isEmpty() || isMask(value)) {
       return value;
     }
-    String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
-    boolean sure = SecretNames.isCredential(name) || SecretNames.isUnspeakable(name);
+    String mask = Credentials.hasFewValues(name) ? UNSPEAKABLE : fingerprints.of(value);
+    boolean sure = Credentials.isIssued(name) || Credentials.hasFewValues(name);
     if (source == Source.HOST && (sure || name.equals("code") || !isWord(value))) {
-      seen.credential(value, mask);
+      seen.piecewise(value, mask);
     } else if (sure) {
       seen.issued(value, mask);
     } else if (!isWord(value)) {
-      seen.other(value, mask, source == Source.HOST);
+      other(value, mask);
     }
     parts.learn(value, true);
     return mask;
+  }
+
+  private void other(String value, String mask) {
+    if (value.length() >= SeenSecrets.HEAD) {
+      seen.other(value, mask, source == Source.HOST);
+    } else {
+      seen.shortOneOfPeer(value, mask);
+    }
   }
 
   /** What stands in the place of a value that nobody knows to be harmless. */
@@ -78,6 +90,13 @@ final class Masks {
     return "[len=" + value.length() + "]";
   }
 
+  /** Remembers the name of a member where names may be secrets themselves. */
+  void member(String name) {
+    if (!isWord(name)) {
+      other(name, fingerprints.of(name));
+    }
+  }
+
   /** Remembers what a user filled in, which is shown nowhere. */
   void filledIn(String value) {
     part(value);
@@ -93,6 +112,8 @@ final class Masks {
       } else {
         seen.other(value, fingerprints.of(value), source == Source.HOST);
       }
+    } else if (!known) {
+      seen.shortOneOfPeer(value, fingerprints.of(value));
     }
   }
 
@@ -126,16 +147,32 @@ final class Masks {
     return mask;
   }
 
-  /** What stands in the place of what may be a secret, by the words around it. */
-  String suspect(String name, String value) {
-    String mask = SecretNames.isUnspeakable(name) ? UNSPEAKABLE : fingerprints.of(value);
-    if (!isWord(value) && value.indexOf(' ') < 0 && !Parts.isPlace(value)) {
-      seen.other(
-          value,
-          mask,
-          source == Source.HOST); // A word it is not: it may come back without the words around it.
+  /**
+   * What stands in the place of what a text calls a secret.
+   *
+   * @param certain whether there is no doubt that it is one
+   */
+  String named(String name, String value, boolean certain) {
+    if (certain) {
+      return secret(name, value);
+    }
+    String mask = Credentials.hasFewValues(name) ? UNSPEAKABLE : fingerprints.of(value);
+    boolean word = isWord(value) || value.indexOf(' ') >= 0 || Parts.isPlace(value);
+    boolean told = name.isEmpty() || Credentials.of(name).isAtLeast(Level.POSSIBLE);
+    if ((told || value.length() >= SeenSecrets.HEAD) && !word) {
+      other(value, mask); // A word it is not: it may come back without the words around it.
+      parts.learn(value, false);
     }
     return mask;
+  }
+
+  /** Remembers what a text calls secrets, and what those do that are texts themselves. */
+  void learn(String text) {
+    if (depth < MOST_DEPTH) {
+      depth++;
+      free.named(text);
+      depth--;
+    }
   }
 
   /** An identifier, which may look like a key and is none: masked only if it was seen as one. */
@@ -154,6 +191,11 @@ final class Masks {
   /** The text with everything masked that was seen as a secret. */
   String seen(String text) {
     return seen.mask(text);
+  }
+
+  /** The text with the values masked that it calls secrets. */
+  String named(String text) {
+    return free.named(text);
   }
 
   /** Free text, with everything masked that was seen as a secret or looks like one. */
@@ -178,21 +220,21 @@ final class Masks {
   }
 
   /** The end of the mask that begins at that index, or -1 where none does. */
-  static int maskEnd(String text, int from) {
-    if (text.startsWith(UNSPEAKABLE, from)) {
+  static int maskEnd(CharSequence text, int from) {
+    if (Escapes.startsWith(text, from, UNSPEAKABLE)) {
       return from + UNSPEAKABLE.length();
     }
     int at = from;
-    if (text.startsWith("[fp:", from)) {
+    if (Escapes.startsWith(text, from, "[fp:")) {
       at = from + 4;
       while (at < text.length() && at < from + 16 && Character.digit(text.charAt(at), 16) >= 0) {
         at++;
       }
-      if (at != from + 16 || !text.startsWith(" len=", at)) {
+      if (at != from + 16 || !Escapes.startsWith(text, at, " len=")) {
         return -1;
       }
       at += 5;
-    } else if (text.startsWith("[len=", from)) {
+    } else if (Escapes.startsWith(text, from, "[len=")) {
       at = from + 5;
     } else {
       return -1;

@@ -2,8 +2,11 @@ package io.github.mcpauth.agent.redact;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
 import io.github.mcpauth.rules.json.JsonParsers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Locale;
 
@@ -21,6 +24,7 @@ final class MessageSecrets {
   }
 
   void learn(byte[] json) {
+    masks.learn(new String(json, StandardCharsets.UTF_8)); // A string in it may be a document, too.
     try (JsonParser parser = JsonParsers.of(json)) {
       walk(parser);
     } catch (IOException e) {
@@ -36,8 +40,11 @@ final class MessageSecrets {
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
       if (token == JsonToken.FIELD_NAME) {
         name = parser.currentName();
+        if (secretLevels.get(level)) {
+          masks.member(name);
+        }
       } else if (token.isStructStart()) {
-        boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
+        boolean secret = secretLevels.get(level) || isSecret(name);
         boolean user = userLevels.get(level) || isFilledIn(name, token);
         secretLevels.set(++level, secret);
         userLevels.set(level, user);
@@ -48,8 +55,8 @@ final class MessageSecrets {
       } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
         boolean inArray = parser.getParsingContext().inArray();
         boolean small = token.isNumeric() && parser.getText().length() < SeenSecrets.HEAD;
-        boolean secret = secretLevels.get(level) || SecretNames.isSecretMember(name);
-        if (secret && (!small || SecretNames.isUnspeakable(name))) {
+        boolean secret = secretLevels.get(level) || isSecret(name);
+        if (secret && (!small || Credentials.hasFewValues(name))) {
           value(name, parser.getText());
         } else if (userLevels.get(level) && token == JsonToken.VALUE_STRING) {
           masks.filledIn(parser.getText());
@@ -59,6 +66,10 @@ final class MessageSecrets {
     }
   }
 
+  private static boolean isSecret(String name) {
+    return Credentials.ofMember(name).isAtLeast(Level.AMBIGUOUS);
+  }
+
   /** The arguments of a tool, and the answer to an elicitation. */
   private static boolean isFilledIn(String name, JsonToken token) {
     return token == JsonToken.START_OBJECT && (name.equals("arguments") || name.equals("content"));
@@ -66,9 +77,7 @@ final class MessageSecrets {
 
   /** A secret, unless its name is a word as well and it is one, too. */
   private void value(String name, String value) {
-    boolean mayBeWords =
-        TellingWords.WEAK.contains(name.toLowerCase(Locale.ROOT))
-            && !SecretNames.isUnspeakable(name);
+    boolean mayBeWords = Credentials.of(name) == Level.AMBIGUOUS && !Credentials.hasFewValues(name);
     boolean spaces = value.indexOf(' ') >= 0;
     if (mayBeWords && (Masks.isWord(value) || spaces && !hasScheme(value))) {
       return; // The code of an error, or of a program.

@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.redact;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -9,6 +11,8 @@ import java.util.Locale;
 final class Parts {
 
   private static final int MOST = 64;
+  private static final int SHORTEST = 5;
+  private static final int SHORTEST_ENCODED = 12;
   private static final String BETWEEN = " \t\r\n,;=\"'<>?&{}[]()|\\:@";
 
   private final Masks masks;
@@ -23,7 +27,7 @@ final class Parts {
    * @param secret whether the whole is one for certain; of a URL then the path is as well
    */
   void learn(String value, boolean secret) {
-    if (value.length() < SeenSecrets.HEAD || Vocabulary.hasAll(value, 0)) {
+    if (value.length() < SHORTEST || Vocabulary.hasAll(value, 0)) {
       return;
     }
     if (isPlace(value)) {
@@ -32,19 +36,55 @@ final class Parts {
         return;
       }
     }
-    words(value, secret ? BETWEEN + '/' : BETWEEN);
+    masks.learn(value);
+    encoded(value, secret);
+    words(value, secret ? BETWEEN + '/' : BETWEEN, secret ? SHORTEST : SeenSecrets.HEAD);
     String scheme = scheme(value);
     if (!scheme.isEmpty()) {
       masks.part(value.substring(scheme.length()).strip());
     }
   }
 
-  private void words(String value, String between) {
+  /** What it says in base64, as JWTs, states and cookies have it: RFC 7515 §2, RFC 4648 §4. */
+  private void encoded(String value, boolean secret) {
+    int start = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i < value.length() && isOfBase64(value.charAt(i))) {
+        continue;
+      }
+      String text = i - start < SHORTEST_ENCODED ? "" : decoded(value.substring(start, i));
+      if (!text.isEmpty()) {
+        masks.learn(text);
+        if (secret && text.charAt(0) != '{') {
+          words(text, BETWEEN, SHORTEST);
+        }
+      }
+      start = i + 1;
+    }
+  }
+
+  private static boolean isOfBase64(char c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || "+/-_=".indexOf(c) >= 0);
+  }
+
+  /** The text that this is in base64, or nothing where it is not that of a text. */
+  private static String decoded(String value) {
+    try {
+      String plain = value.replace('+', '-').replace('/', '_').replace("=", "");
+      String text = new String(Base64.getUrlDecoder().decode(plain), StandardCharsets.UTF_8);
+      boolean readable = text.chars().allMatch(c -> c >= ' ' && c != 0xFFFD || c == '\n');
+      return readable ? text : "";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private void words(String value, String between, int shortest) {
     int count = 0;
     int start = 0;
     for (int i = 0; i <= value.length() && count < MOST; i++) {
       if (i == value.length() || between.indexOf(value.charAt(i)) >= 0) {
-        if (i - start >= SeenSecrets.HEAD && i - start < value.length()) {
+        if (i - start >= shortest && i - start < value.length()) {
           masks.part(value.substring(start, i));
           count++;
         }

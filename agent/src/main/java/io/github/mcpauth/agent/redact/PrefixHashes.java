@@ -37,15 +37,12 @@ final class PrefixHashes {
       }
       return new PrefixHashes(sums);
     }
-
-    PrefixHashes of(UnescapedText text) {
-      long[] sums = new long[text.length() + 1];
-      for (int i = 0; i < text.length(); i++) {
-        sums[i + 1] = sums[i] * base + canonical(text.at(i)) + 1;
-      }
-      return new PrefixHashes(sums);
-    }
   }
+
+  /** The letters of ASCII in the width of Chinese ones. */
+  private static final char FIRST_WIDE = 0xFF01;
+
+  private static final char LAST_WIDE = 0xFF5E;
 
   private final long[] sums;
 
@@ -65,6 +62,9 @@ final class PrefixHashes {
   private static char canonical(char c) {
     if (c >= 'A' && c <= 'Z') {
       return (char) (c | 0x20);
+    }
+    if (c >= FIRST_WIDE && c <= LAST_WIDE) {
+      return canonical((char) (c - FIRST_WIDE + '!'));
     }
     return switch (c) {
       case '-', '+' -> ' ';

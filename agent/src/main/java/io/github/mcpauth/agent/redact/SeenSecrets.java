@@ -21,6 +21,8 @@ final class SeenSecrets {
   private static final int HEAD_OF_WORDS = 16;
 
   private static final int SHORTEST = 3;
+  private static final int SHORTEST_OF_PEER = 5;
+  private static final int SHORTEST_NUMBER_OF_PEER = 6;
   private static final int MOST_CREDENTIALS = 4096;
   private static final int MOST_OTHERS = 8192;
   private static final int MOST_SHORT = 512;
@@ -38,10 +40,20 @@ final class SeenSecrets {
   private final SecretTable others = new SecretTable(MOST_OTHERS);
   private final SecretTable othersInBase64 = new SecretTable(MOST_OTHERS);
   private final SecretTable shortOnes = new SecretTable(MOST_SHORT);
+  private final SecretTable shortOnesOfPeers = new SecretTable(MOST_SHORT);
+  private final SecretPieces pieces = new SecretPieces(base);
 
   /** A secret of the host. */
   void credential(String secret, String mask) {
     credential(credentials, secret, mask);
+  }
+
+  /** A secret of the host, of which any part may come back. */
+  void piecewise(String secret, String mask) {
+    credential(credentials, secret, mask);
+    if (!Vocabulary.has(secret) && secret.chars().noneMatch(c -> c <= ' ')) {
+      pieces.add(secret, mask);
+    }
   }
 
   /** What a peer gave the host as a credential. */
@@ -53,7 +65,11 @@ final class SeenSecrets {
     boolean fixed =
         table == issued ? Vocabulary.hasAll(secret, DIGITS_OF_A_TEXT) : Vocabulary.has(secret);
     if (secret.length() < HEAD) {
-      shortOne(secret, mask);
+      if (table == issued) {
+        shortOneOfPeer(secret, mask);
+      } else {
+        shortOne(shortOnes, secret, mask);
+      }
     } else if (!fixed) {
       if (add(table, secret, mask, secret.indexOf("://") < 0)) {
         inBase64(table, secret, mask);
@@ -75,12 +91,20 @@ final class SeenSecrets {
     }
   }
 
-  /** Too short to be found in the middle of a word. */
-  private void shortOne(String secret, String mask) {
-    if (secret.length() >= SHORTEST && !Vocabulary.has(secret)) {
+  /** Too short to be found in the middle of a word; of a peer's, no word and no small number. */
+  void shortOneOfPeer(String secret, String mask) {
+    boolean number = secret.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean telling = secret.length() >= SHORTEST_OF_PEER && ValueShape.isMixed(secret);
+    if (telling || number && secret.length() >= SHORTEST_NUMBER_OF_PEER) {
+      shortOne(shortOnesOfPeers, secret, mask);
+    }
+  }
+
+  private void shortOne(SecretTable table, String secret, String mask) {
+    if (secret.length() >= SHORTEST && secret.length() < HEAD && !Vocabulary.has(secret)) {
       long power = base.power(secret.length());
       long hash = base.of(secret).hash(0, secret.length(), power);
-      shortOnes.add(new Entry(hash, power, secret.length(), hash, 0, 0, false, true, mask));
+      table.add(new Entry(hash, power, secret.length(), hash, 0, 0, false, true, mask));
     }
   }
 
@@ -90,7 +114,8 @@ final class SeenSecrets {
     long power = base.power(secret.length());
     boolean wordy = true;
     for (int i = 0; i < HEAD; i++) {
-      wordy &= Character.isLetter(secret.charAt(i));
+      char c = secret.charAt(i);
+      wordy &= Character.isLetter(c) || c == '-' || c == '_' || c == '.';
     }
     boolean spaces = secret.chars().anyMatch(c -> c <= ' ');
     int least = spaces ? Math.min(HEAD_OF_WORDS, secret.length()) : HEAD;
@@ -131,33 +156,56 @@ final class SeenSecrets {
       return text;
     }
     FoundSecrets found = new FoundSecrets();
-    for (UnescapedText reading : UnescapedText.of(text)) {
-      find(reading, found);
+    List<UnescapedText> readings = UnescapedText.of(text);
+    for (UnescapedText reading : readings) {
+      find(reading, found, false);
+    }
+    UnescapedText last = readings.get(readings.size() - 1);
+    for (UnescapedText spelled : Spelled.in(last)) {
+      find(spelled, found, false);
+    }
+    UnescapedText joined = Joined.of(last);
+    if (joined != null) {
+      find(joined, found, true);
     }
     return found.masked(text);
   }
 
   private boolean isEmpty() {
-    return credentials.isEmpty() && issued.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
+    return credentials.isEmpty()
+        && issued.isEmpty()
+        && others.isEmpty()
+        && shortOnes.isEmpty()
+        && shortOnesOfPeers.isEmpty();
   }
 
-  private void find(UnescapedText reading, FoundSecrets found) {
+  /**
+   * Finds what is in a reading.
+   *
+   * @param loose whether it reads like a secret by chance as well, so that only a whole one counts
+   */
+  private void find(UnescapedText reading, FoundSecrets found, boolean loose) {
     PrefixHashes hashes = base.of(reading);
+    int words = 0;
     int i = 0;
     while (i + HEAD <= reading.length()) {
       long head = hashes.hash(i, HEAD, headPower);
-      Match longest = longest(reading, hashes, i, credentials.beginning(head), null);
-      longest = longest(reading, hashes, i, issued.beginning(head), longest);
-      longest = longest(reading, hashes, i, others.beginning(head), longest);
-      longest = longest(reading, hashes, i, othersInBase64.beginning(head), longest);
+      Match longest = longest(reading, hashes, i, credentials.beginning(head), null, loose);
+      longest = longest(reading, hashes, i, issued.beginning(head), longest, loose);
+      longest = longest(reading, hashes, i, others.beginning(head), longest, loose);
+      longest = longest(reading, hashes, i, othersInBase64.beginning(head), longest, loose);
       int next = i + 1;
-      if (longest != null) {
+      if (longest != null && !(loose && longest.entry().wordy())) {
         found.add(reading.start(i), reading.end(longest.end() - 1), longest.entry().mask());
         next = longest.whole() ? next : longest.end();
+      } else if (longest == null && !loose && i >= words) {
+        int end = pieces.find(reading, hashes, i, found);
+        words = Math.max(words, -end);
+        next = Math.max(next, end);
       }
       i = next;
     }
-    if (!shortOnes.isEmpty()) {
+    if (!loose) {
       words(reading, hashes, found);
     }
   }
@@ -170,7 +218,8 @@ final class SeenSecrets {
       PrefixHashes hashes,
       int from,
       List<Entry> entries,
-      @Nullable Match known) {
+      @Nullable Match known,
+      boolean loose) {
     Match longest = known;
     int[] runs = {-1, -1};
     // The newest first, and not all of a thousand tokens that begin with the same header.
@@ -181,7 +230,7 @@ final class SeenSecrets {
           end <= reading.length()
               && hashes.hash(from, entry.length(), entry.power()) == entry.hash()
               && hasSpacesLike(entry, reading, from, end);
-      boolean partial = !whole && isPartial(reading, hashes, from, entry);
+      boolean partial = !whole && !loose && isPartial(reading, hashes, from, entry);
       if (partial) {
         int kind = entry.spaces() ? 1 : 0;
         runs[kind] = runs[kind] < 0 ? partialEnd(reading, from, entry) : runs[kind];
@@ -207,7 +256,7 @@ final class SeenSecrets {
   /** To the hash a space is what stands for it in a form, and that is a letter of base64, too. */
   private static boolean hasSpacesLike(Entry entry, UnescapedText reading, int from, int end) {
     for (int i = from; i < end && !entry.spaces(); i++) {
-      if (reading.at(i) == ' ') {
+      if (reading.charAt(i) == ' ') {
         return false;
       }
     }
@@ -223,14 +272,14 @@ final class SeenSecrets {
   /** The end of the run that begins like a secret, or 0 where that run is a word of its own. */
   private static int partialEnd(UnescapedText reading, int from, Entry entry) {
     int start = from;
-    while (start > 0 && from - start < LONGEST_WORD && isWord(reading.at(start - 1))) {
+    while (start > 0 && from - start < LONGEST_WORD && isWord(reading.charAt(start - 1))) {
       start--;
     }
     if (entry.wordy() && start < from) {
       return 0;
     }
     int end = from + HEAD;
-    while (end < reading.length() && isRun(reading.at(end), entry.spaces())) {
+    while (end < reading.length() && isRun(reading.charAt(end), entry.spaces())) {
       end++;
     }
     boolean fixed = entry.partialLength() == HEAD && FixedWords.around(reading, from, from + 1);
@@ -247,21 +296,26 @@ final class SeenSecrets {
 
   /** Whole words that are short secrets; not a part of a number, a date or a version. */
   private void words(UnescapedText reading, PrefixHashes hashes, FoundSecrets found) {
+    if (shortOnes.isEmpty() && shortOnesOfPeers.isEmpty()) {
+      return;
+    }
     int start = 0;
     for (int i = 0; i <= reading.length(); i++) {
-      boolean inside = i < reading.length() && !isBreak(reading.at(i));
+      boolean inside = i < reading.length() && !isBreak(reading.charAt(i));
       if (inside) {
         continue;
       }
       int end = i;
-      while (end > start && ".:!?".indexOf(reading.at(end - 1)) >= 0) {
+      while (end > start && ".:!?".indexOf(reading.charAt(end - 1)) >= 0) {
         end--;
       }
       int length = end - start;
       if (length >= SHORTEST && length < HEAD) {
         long hash = hashes.hash(start, length, base.power(length));
-        for (Entry entry : shortOnes.beginning(hash)) {
-          found.add(reading.start(start), reading.end(end - 1), entry.mask());
+        for (SecretTable table : List.of(shortOnes, shortOnesOfPeers)) {
+          for (Entry entry : table.beginning(hash)) {
+            found.add(reading.start(start), reading.end(end - 1), entry.mask());
+          }
         }
       }
       start = i + 1;

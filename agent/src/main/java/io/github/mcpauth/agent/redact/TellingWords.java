@@ -6,36 +6,6 @@ import java.util.Set;
 /** Words of a text that tell of the next one, or of themselves, that it is a secret. */
 final class TellingWords {
 
-  /** Names that are also words: what follows is a secret if it has a digit or is long. */
-  static final Set<String> WEAK =
-      Set.of(
-          "authorization",
-          "code",
-          "state",
-          "token",
-          "sig",
-          "sign",
-          "signature",
-          "secret",
-          "auth",
-          "key",
-          "access",
-          "request",
-          "session",
-          "nonce",
-          "ticket",
-          "credential",
-          "credentials",
-          "seed",
-          "pass",
-          "pin",
-          "bearer",
-          "webhook",
-          "opaque",
-          "pat",
-          "username",
-          "tokens");
-
   /** The schemes of HTTP that are followed by a credential, in lower case. */
   static final Set<String> SCHEMES =
       Set.of(

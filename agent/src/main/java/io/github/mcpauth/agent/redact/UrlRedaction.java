@@ -1,7 +1,8 @@
 package io.github.mcpauth.agent.redact;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Credentials.Level;
+import io.github.mcpauth.rules.http.FormParameters;
 
 /**
  * Shows of a URL what is known to be harmless: origin and path, but for labels and segments that
@@ -30,17 +31,13 @@ final class UrlRedaction {
   String parameters(String text) {
     boolean hashed = isHashed(text);
     StringBuilder safe = new StringBuilder(text.length());
-    for (String pair : text.split("&", -1)) {
-      safe.append(safe.isEmpty() ? "" : "&");
-      int equals = pair.indexOf('=');
-      if (equals < 0) {
-        safe.append(name(pair));
-      } else {
-        String raw = pair.substring(equals + 1);
+    for (FormParameters.Parameter each : FormParameters.of(text)) {
+      safe.append(safe.isEmpty() ? "" : "&").append(name(each.rawName()));
+      String raw = each.rawValue();
+      if (raw != null) {
         String value = decoded(raw);
-        String shown = value(decoded(pair.substring(0, equals)), value, hashed);
-        safe.append(name(pair.substring(0, equals))).append('=');
-        safe.append(shown.equals(value) ? raw : shown);
+        String shown = value(each.name(), value, hashed);
+        safe.append('=').append(shown.equals(value) ? raw : shown);
       }
     }
     return safe.toString();
@@ -49,12 +46,13 @@ final class UrlRedaction {
   /** Whether a challenge of these parameters is the hash of its verifier: RFC 7636 §4.3. */
   static boolean isHashed(String parameters) {
     boolean hashed = false;
-    for (String pair : parameters.split("&", -1)) {
-      boolean s256 = pair.equals("code_challenge_method=S256");
-      if (!s256 && pair.startsWith("code_challenge_method=")) {
-        return false; // It is the verifier itself, or one of both.
+    for (FormParameters.Parameter each : FormParameters.of(parameters)) {
+      if (each.name().equals("code_challenge_method")) {
+        if (!"S256".equals(each.value())) {
+          return false; // It is the verifier itself, or one of both.
+        }
+        hashed = true;
       }
-      hashed |= s256;
     }
     return hashed;
   }
@@ -86,7 +84,7 @@ final class UrlRedaction {
     if (name.equalsIgnoreCase("code_challenge")) {
       return hashed ? masks.identifier(value) : masks.secret("code_verifier", value);
     }
-    if (SecretNames.isSecret(name)) {
+    if (Credentials.of(name).isAtLeast(Level.AMBIGUOUS)) {
       return masks.secret(name, value);
     }
     if (!HarmlessNames.isParameter(name)) {
@@ -124,7 +122,9 @@ final class UrlRedaction {
 
   private String userinfo(String userinfo) {
     int colon = userinfo.indexOf(':');
-    masks.secret("password", decoded(userinfo));
+    if (colon != 0) {
+      masks.secret("password", decoded(userinfo));
+    }
     if (colon >= 0) {
       masks.secret("username", decoded(userinfo.substring(0, colon)));
       masks.secret("password", decoded(userinfo.substring(colon + 1)));
@@ -147,14 +147,28 @@ final class UrlRedaction {
 
   private String path(String path) {
     StringBuilder safe = new StringBuilder(path.length());
+    String before = "";
     for (String segment : path.substring(1).split("/", -1)) {
       int semicolon = segment.indexOf(';');
-      safe.append('/').append(segment(semicolon < 0 ? segment : segment.substring(0, semicolon)));
+      String plain = semicolon < 0 ? segment : segment.substring(0, semicolon);
+      safe.append('/').append(named(before, plain) ? key(plain) : segment(plain));
+      before = plain;
       if (semicolon >= 0) {
         safe.append(';').append(parameters(segment.substring(semicolon + 1)));
       }
     }
     return safe.toString();
+  }
+
+  /** {@code /token/x7Qp2v}: behind a name, what is no word. */
+  private static boolean named(String name, String segment) {
+    return Credentials.of(name).isAtLeast(Level.AMBIGUOUS)
+        && ValueShape.isMixed(decoded(segment))
+        && !RandomText.isUuid(segment);
+  }
+
+  private String key(String raw) {
+    return masks.key(decoded(raw));
   }
 
   private String segment(String raw) {
@@ -166,14 +180,8 @@ final class UrlRedaction {
     return safe.equals(segment) ? raw : safe;
   }
 
+  /** Decoded as in a form; as it is where that cannot be. */
   static String decoded(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-      return text;
-    }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return FormParameters.decoded(text);
   }
 }

@@ -53,7 +53,9 @@ class CanaryTest {
       return List.of("482913", "73920184");
     }
     Stream<String> known = also(place.telling() != '?', PLAIN);
-    return Stream.of(KEYS.stream(), known, also(place.telling() == '+', WEAK))
+    Stream<String> weak = also("+=".indexOf(place.telling()) >= 0, WEAK);
+    boolean words = place.telling() == '+';
+    return Stream.of(KEYS.stream(), known, weak.filter(each -> words || each.indexOf(' ') < 0))
         .flatMap(each -> each)
         .toList();
   }

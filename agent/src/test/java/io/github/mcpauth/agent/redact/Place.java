@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
  * A line of {@code canaries.txt}: a place in an exchange where a secret may be.
  *
  * @param kind which part of the exchange
- * @param telling what tells that it is one: {@code +} the name, beyond doubt, {@code ?} its looks
- *     alone, {@code -} the place
+ * @param telling what tells that it is one: {@code +} the name, beyond doubt, {@code =} the same
+ *     where white space ends it, {@code ?} its looks alone, {@code -} the place
  * @param template the part, with {@code @} where the secret is
  */
 record Place(String kind, char telling, String template) {
 
   private static final Path TABLE = Path.of("src/test/resources/canaries.txt");
-  private static final Pattern LINE = Pattern.compile("(\\w+) +([-+?]) +(.+)");
+  private static final Pattern LINE = Pattern.compile("(\\w+) +([-+=?]) +(.+)");
   private static final Pattern BASE64 = Pattern.compile("\\(\\((.*)\\)\\)");
 
   /** All of them. */
@@ -54,7 +54,12 @@ record Place(String kind, char telling, String template) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException(line);
     }
-    return new Place(matcher.group(1), matcher.group(2).charAt(0), matcher.group(3));
+    String template = matcher.group(3);
+    boolean lines = matcher.group(1).equals("page");
+    return new Place(
+        matcher.group(1),
+        matcher.group(2).charAt(0),
+        lines ? template.replace("\\n", "\n").replace("\\t", "\t") : template);
   }
 
   boolean isNumber() {

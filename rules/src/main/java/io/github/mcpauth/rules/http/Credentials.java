@@ -1,12 +1,12 @@
 package io.github.mcpauth.rules.http;
 
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * What the name of a header or parameter says of its value: whether it is a credential, for certain
- * or perhaps. The one list of such names.
+ * What the name of a header, parameter or member says of its value: whether it is a credential, for
+ * certain or perhaps, or something else that is not to be shown. Names compare without case and
+ * without what separates their words: {@code X-API-Key}, {@code x_api_key} and {@code xApiKey} are
+ * one.
  */
 public final class Credentials {
 
@@ -16,7 +16,9 @@ public final class Credentials {
     HARMLESS,
     /** The name says nothing. */
     UNKNOWN,
-    /** The name sounds like one; {@code X-Request-Token} and the like are none. */
+    /** A word that also names what is none: the code of an error, the key of a table. */
+    AMBIGUOUS,
+    /** The name of something secret; whether it is a credential, it does not say for certain. */
     POSSIBLE,
     /** One beyond doubt, be it one that the client keeps by itself: cookies, session ids. */
     CERTAIN,
@@ -28,66 +30,55 @@ public final class Credentials {
     }
   }
 
-  /** What browsers say of a request; none of it is secret. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("access-control-.*|sec-.*|idempotency-key|x-idempotency-key|:.*");
-
-  private static final Pattern POSSIBLE =
-      Pattern.compile(
-          "token|secret|passw|passphrase|credential|session|cookie|api[-_]?key|auth(?!ors?$)"
-              + "|jwt|assertion|dpop|signature|[-_]key$");
-
-  private static final Pattern CERTAIN =
-      Pattern.compile(
-          "cookie|mcp-session-id"
-              + "|(?:.*[-_])?(?:client[-_]?secret|app[-_]?secret|password|passwd"
-              + "|(?:access|api|auth|bearer|figma|github|gitlab|id|jwt|private|refresh|security"
-              + "|service|session|subscription|user|vault)[-_]?token|subscription-key"
-              + "|functions-key)");
-
-  private static final Pattern IDENTIFYING =
-      Pattern.compile(
-          "authorization|dpop|.*(?:api-key|apikey|auth-token|access-token|private-token).*");
-
-  /** Parameters of a query that are credentials beyond doubt, short as their names are. */
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          "access_token",
-          "token",
-          "auth_token",
-          "api_key",
-          "apikey",
-          "api-key",
-          "key",
-          "client_secret",
-          "refresh_token",
-          "id_token",
-          "password",
-          "secret",
-          "bearer");
-
-  /** What the name of a header says, ignoring case. */
-  public static Level ofHeader(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (HARMLESS.matcher(lower).matches()) {
-      return Level.HARMLESS;
-    }
-    if (IDENTIFYING.matcher(lower).matches()) {
-      return Level.IDENTIFYING;
-    }
-    if (CERTAIN.matcher(lower).matches()) {
-      return Level.CERTAIN;
-    }
-    return POSSIBLE.matcher(lower).find() ? Level.POSSIBLE : Level.UNKNOWN;
+  /** What the name says, wherever it stands. */
+  public static Level of(String name) {
+    return CredentialNames.level(name);
   }
 
-  /** What the name of a parameter in a URL's query says, ignoring case. */
-  public static Level ofParameter(String name) {
+  /** What some words of a text name, if that is what a secret is called. */
+  public static Level ofPhrase(String words) {
+    return CredentialNames.isPhrase(words) ? Level.POSSIBLE : Level.UNKNOWN;
+  }
+
+  /** Whether a phrase may end so that {@link #ofPhrase} knows. */
+  public static boolean endsPhrase(String word) {
+    return CredentialNames.endsPhrase(word);
+  }
+
+  /** What the name of a header says. */
+  public static Level ofHeader(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (PARAMETERS.contains(lower)) {
+    if (CredentialNames.isOfBrowsers(lower)) {
+      return Level.HARMLESS;
+    }
+    if (CredentialNames.identifies(lower)) {
+      return Level.IDENTIFYING;
+    }
+    if (CredentialNames.isCertainHeader(lower)) {
       return Level.CERTAIN;
     }
-    return POSSIBLE.matcher(lower).find() ? Level.POSSIBLE : Level.UNKNOWN;
+    Level level = of(name);
+    return level == Level.UNKNOWN && CredentialNames.soundsLikeOne(lower) ? Level.POSSIBLE : level;
+  }
+
+  /** What the name of a parameter in a URL's query says, short as it is there. */
+  public static Level ofParameter(String name) {
+    return CredentialNames.isCertainParameter(name) ? Level.CERTAIN : of(name);
+  }
+
+  /** What the name of a member says, where those of a key may stand: RFC 7518 §6. */
+  public static Level ofMember(String name) {
+    return CredentialNames.isOfKey(name) ? Level.POSSIBLE : of(name);
+  }
+
+  /** Whether there are so few values that a fingerprint would give one away: a PIN, a password. */
+  public static boolean hasFewValues(String name) {
+    return CredentialNames.hasFewValues(name);
+  }
+
+  /** Whether a peer issues such a value for the host to use. */
+  public static boolean isIssued(String name) {
+    return CredentialNames.isIssued(name);
   }
 
   /** Whether a header carries a token or key; ambient cookies do not count. */

@@ -26,6 +26,11 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
     return new FormParameters(body.text());
   }
 
+  /** The parameters of a form, or of a query. */
+  public static FormParameters of(String text) {
+    return new FormParameters(text);
+  }
+
   /** The parameters of a URL's query; none where it has no query. */
   public static FormParameters of(URI url) {
     String query = url.getRawQuery();
@@ -42,8 +47,7 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
 
     /** The decoded name; as it was written where it cannot be decoded. */
     public String name() {
-      String name = decoded(rawName);
-      return name == null ? rawName : name;
+      return FormParameters.decoded(rawName);
     }
 
     /** The decoded value, or null where there is none or it cannot be decoded. */
@@ -52,6 +56,9 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
     }
 
     private static @Nullable String decoded(String raw) {
+      if (raw.indexOf('%') < 0 && raw.indexOf('+') < 0) {
+        return raw;
+      }
       try {
         return URLDecoder.decode(raw, StandardCharsets.UTF_8);
       } catch (IllegalArgumentException e) {
@@ -85,6 +92,12 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
       }
     }
     return null;
+  }
+
+  /** A name or value, decoded; as it was written where it cannot be. */
+  public static String decoded(String raw) {
+    String decoded = Parameter.decoded(raw);
+    return decoded == null ? raw : decoded;
   }
 
   /** These and one more at the end, encoded. */
