@@ -160,7 +160,7 @@ final class Joiner {
   }
 
   private static boolean isSpace(char c) {
-    return c <= ' ' || c == 0xA0 || isInvisible(c);
+    return c <= ' ' || c == 0xA0 || c == '+' || isInvisible(c); // A form has a plus for a space.
   }
 
   static boolean isQuote(char c) {

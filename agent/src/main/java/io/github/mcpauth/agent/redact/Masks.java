@@ -14,6 +14,7 @@ final class Masks {
   private static final int MOST_IDENTIFIERS = 512;
   private static final int LONGEST_KEPT = 256;
   private static final int MOST_DEPTH = 3;
+  private static final int SHORTEST_KEY = 16;
   private static final String UNSPEAKABLE = "[redacted]";
 
   /** Who said what is being learned; what a peer says does not displace what the host uses. */
@@ -103,6 +104,15 @@ final class Masks {
     parts.learn(value, false);
   }
 
+  /** Remembers what stands behind a scheme of HTTP: a word as well, if it is as long as a key. */
+  void credential(String value) {
+    if (value.length() >= SHORTEST_KEY && !isMask(value) && !Parts.isHost(value)) {
+      seen.other(value, fingerprints.of(value), source == Source.HOST);
+    } else {
+      part(value);
+    }
+  }
+
   /** Remembers what is not to be shown, unless it may as well be a word or a machine's name. */
   void part(String value) {
     boolean known = isMask(value) || isWord(value) || Parts.isPlace(value) || Parts.isHost(value);
@@ -161,7 +171,7 @@ final class Masks {
     boolean told = name.isEmpty() || Credentials.of(name).isAtLeast(Level.POSSIBLE);
     if ((told || value.length() >= SeenSecrets.HEAD) && !word) {
       other(value, mask); // A word it is not: it may come back without the words around it.
-      parts.learn(value, false);
+      parts.learn(value, name.isEmpty());
     }
     return mask;
   }

@@ -41,7 +41,9 @@ final class Parts {
     words(value, secret ? BETWEEN + '/' : BETWEEN, secret ? SHORTEST : SeenSecrets.HEAD);
     String scheme = scheme(value);
     if (!scheme.isEmpty()) {
-      masks.part(value.substring(scheme.length()).strip());
+      String credential = value.substring(scheme.length()).strip();
+      masks.credential(credential);
+      encoded(credential, true);
     }
   }
 
@@ -72,7 +74,8 @@ final class Parts {
     try {
       String plain = value.replace('+', '-').replace('/', '_').replace("=", "");
       String text = new String(Base64.getUrlDecoder().decode(plain), StandardCharsets.UTF_8);
-      boolean readable = text.chars().allMatch(c -> c >= ' ' && c != 0xFFFD || c == '\n');
+      boolean readable =
+          text.chars().allMatch(c -> c >= ' ' && c != 0xFFFD || "\r\n\t".indexOf(c) >= 0);
       return readable ? text : "";
     } catch (IllegalArgumentException e) {
       return "";

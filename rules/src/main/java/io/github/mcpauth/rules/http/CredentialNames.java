@@ -191,7 +191,7 @@ final class CredentialNames {
       if (AMBIGUOUS.contains(plain)) {
         return Level.AMBIGUOUS;
       }
-      if (SECRET.contains(plain) || FEW_VALUES.contains(plain)) {
+      if (SECRET.contains(plain) || FEW_VALUES.contains(plain) || ISSUED.contains(plain)) {
         return Level.POSSIBLE;
       }
       if (endsInOne(plain, OF_SECRETS)) {
@@ -248,9 +248,10 @@ final class CredentialNames {
     return OF_KEYS.contains(name);
   }
 
-  /** What browsers say of a request; none of it is secret. */
+  /** What browsers say of a request; none of it is a credential. */
   static boolean isOfBrowsers(String lower) {
     return lower.startsWith(":")
+        || lower.equals("last-event-id")
         || lower.startsWith("sec-")
         || lower.startsWith("access-control-")
         || lower.endsWith("idempotency-key");
