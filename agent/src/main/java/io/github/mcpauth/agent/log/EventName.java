@@ -180,6 +180,7 @@ public enum EventName {
   private static final class FindingFields {
     static final List<Field> REQUIRED =
         List.of(
+            Field.EXCHANGE_ID,
             Field.RULE,
             Field.SEVERITY,
             Field.CONFIDENCE,
@@ -193,7 +194,6 @@ public enum EventName {
             Field.COUNT);
     static final List<Field> OPTIONAL =
         List.of(
-            Field.EXCHANGE_ID,
             Field.SERVER_URL,
             Field.CAUSE,
             Field.INFERRED,

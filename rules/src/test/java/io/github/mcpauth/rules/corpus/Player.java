@@ -69,6 +69,11 @@ final class Player implements Listener {
     return findings;
   }
 
+  /** How many there were: they are numbered from 1 on. */
+  long exchanges() {
+    return id;
+  }
+
   List<String> details() {
     return details;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,16 @@ class CanaryIT {
 
   private static final Path TABLE = Path.of("../src/test/resources/canaries.txt").toAbsolutePath();
   private static final int PIECE = 41;
+
+  /** Whatever shows a log to somebody. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "report --format html -o -",
+          "report --format markdown",
+          "report --format har",
+          "report --format mermaid",
+          "report --format junit",
+          "tail --no-follow -n 100000");
 
   @TempDir Path folder;
 
@@ -64,6 +75,11 @@ class CanaryIT {
       assertThat(run.log().findings()).isNotEmpty();
       List<String> shown = new ArrayList<>();
       find("stderr", run.stderr(), shown);
+      for (String command : COMMANDS) {
+        ForkedJvm.Run told = command(command.split(" "));
+        assertThat(told.stdout() + told.stderr()).as(command).isNotBlank();
+        find(command, told.stdout() + told.stderr(), shown);
+      }
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path log : files.filter(Files::isRegularFile).toList()) {
           find(log.getFileName().toString(), Files.readString(log), shown);
@@ -73,12 +89,23 @@ class CanaryIT {
     }
   }
 
+  private ForkedJvm.Run command(String... words) {
+    return ForkedJvm.in(folder)
+        .withoutAgent()
+        .jvm("-jar", ForkedJvm.AGENT.toString())
+        .jvm(words)
+        .jvm(folder.resolve("mcpauth.jsonl").toString())
+        .run();
+  }
+
   private void find(String where, String text, List<String> shown) {
     String lower = text.toLowerCase(Locale.ROOT);
     for (CanaryPlace place : places) {
       String base64 = Base64.getEncoder().encodeToString(place.secret().getBytes(UTF_8));
-      for (String each : List.of(place.secret(), base64)) {
-        int at = lower.indexOf(each.substring(0, 8).toLowerCase(Locale.ROOT));
+      String hex = HexFormat.of().formatHex(place.secret().getBytes(UTF_8));
+      for (String each : List.of(place.secret(), base64, hex)) {
+        int length = each.equals(hex) ? 16 : 8;
+        int at = lower.indexOf(each.substring(0, length).toLowerCase(Locale.ROOT));
         if (at >= 0) {
           int end = Math.min(text.length(), at + 60);
           shown.add(where + ", " + place + ": " + text.substring(Math.max(0, at - 200), end));
@@ -154,6 +181,9 @@ class CanaryIT {
             + secret.substring(2),
         String.format("%%%02x", (int) secret.charAt(0)) + secret.substring(1),
         secret.substring(0, Math.min(9, secret.length())) + "...",
+        HexFormat.of().formatHex(secret.getBytes(UTF_8)),
+        HexFormat.ofDelimiter(":").formatHex(secret.getBytes(UTF_8)),
+        Base64.getEncoder().encodeToString(("{'a':'" + secret + "'}").getBytes(UTF_8)),
         Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)));
   }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record CanaryPlace(int row, String kind, String part, String secret) {
 
-  private static final Pattern LINE = Pattern.compile("(\\w+) +([-+?]) +(.+)");
+  private static final Pattern LINE = Pattern.compile("(\\w+) +([-+=?]) +(.+)");
   private static final Pattern BASE64 = Pattern.compile("\\(\\((.*)\\)\\)");
   private static final String VOWELS = "aeiou";
   private static final String CONSONANTS = "bdfgklmnprstvz";
@@ -53,7 +53,10 @@ record CanaryPlace(int row, String kind, String part, String secret) {
         number
             ? String.valueOf(10_000_000 + (random[0] & 127) * 600_000 + row * 97)
             : line.group(2).equals("?") ? key(random) : name(random);
-    return new CanaryPlace(row, kind, planted(kind, template, secret, number), secret);
+    String part = planted(kind, template, secret, number);
+    boolean lines = kind.equals("page");
+    String text = lines ? part.replace("\\n", "\n").replace("\\t", "\t") : part;
+    return new CanaryPlace(row, kind, text, secret);
   }
 
   private static String key(byte[] random) {
