@@ -1,5 +1,7 @@
 package io.github.mcpauth.agent.redact;
 
+import java.util.List;
+
 /**
  * Masks in free text what looks like a secret: by the name or the scheme before it, by its shape,
  * or because it looks like a key. Goes over the text and each of its readings once, from left to
@@ -13,22 +15,26 @@ final class FreeText {
 
   private final Masks masks;
   private final UrlRedaction urls;
-  private final PlainWords plain = new PlainWords();
+  private final KnownTexts plain = new KnownTexts();
 
   FreeText(Masks masks, UrlRedaction urls) {
     this.masks = masks;
     this.urls = urls;
   }
 
-  /** The text with each such secret masked. */
-  String masked(String text) {
-    return new Walk(named(text)).walk();
+  /** The text, which reads like that, with each such secret masked. */
+  String masked(String text, List<UnescapedText> readings) {
+    return new Walk(named(text, readings)).walk();
   }
 
   /** The text with the values masked whose names are those of secrets, however it is escaped. */
   String named(String text) {
+    return named(text, UnescapedText.of(text));
+  }
+
+  private String named(String text, List<UnescapedText> readings) {
     FoundSecrets found = new FoundSecrets();
-    for (UnescapedText reading : UnescapedText.of(text)) {
+    for (UnescapedText reading : readings) {
       NamedValues.find(
           reading,
           plain,

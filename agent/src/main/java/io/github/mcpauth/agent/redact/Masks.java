@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Credentials.Level;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +37,9 @@ final class Masks {
   private Source source = Source.PEER;
   private int depth;
 
+  /** Values whose parts are known, by their hashes. */
+  private final KnownTexts taken = new KnownTexts();
+
   Masks(Fingerprints fingerprints) {
     this.fingerprints = fingerprints;
   }
@@ -63,8 +67,19 @@ final class Masks {
     } else if (!isWord(value)) {
       other(value, mask);
     }
-    parts.learn(value, true);
+    parts(value, true);
     return mask;
+  }
+
+  /** The parts of what the host itself sends again and again are learned once. */
+  private void parts(String value, boolean secret) {
+    long hash = taken.hash(value, 0, value.length()) + (secret ? 1 : 0);
+    if (source == Source.PEER) {
+      parts.learn(value, secret);
+    } else if (!taken.has(hash)) {
+      parts.learn(value, secret);
+      taken.add(hash);
+    }
   }
 
   private void other(String value, String mask) {
@@ -87,7 +102,7 @@ final class Masks {
     } else {
       part(value);
     }
-    parts.learn(value, false);
+    parts(value, false);
     return "[len=" + value.length() + "]";
   }
 
@@ -210,11 +225,12 @@ final class Masks {
 
   /** Free text, with everything masked that was seen as a secret or looks like one. */
   String text(String text) {
-    String shown = seen.mask(text);
+    List<UnescapedText> readings = UnescapedText.of(text);
+    String shown = seen.mask(text, readings);
     if (clean.contains(shown)) {
       return shown;
     }
-    String masked = free.masked(shown);
+    String masked = free.masked(shown, shown.equals(text) ? readings : UnescapedText.of(shown));
     if (masked.equals(shown) && shown.length() <= LONGEST_KEPT) {
       if (clean.size() >= MOST_CLEAN) {
         clean.clear();

@@ -46,7 +46,7 @@ final class NamedValues {
           "signature-input",
           "x-forwarded-client-cert");
 
-  private final PlainWords plain;
+  private final KnownTexts plain;
   private final CharSequence text;
   private final Joiner joiner;
   private final ValueShape shape;
@@ -60,7 +60,7 @@ final class NamedValues {
   private int wordBefore = -1;
   private int wordEnd = -2;
 
-  private NamedValues(CharSequence text, PlainWords plain, Sink sink) {
+  private NamedValues(CharSequence text, KnownTexts plain, Sink sink) {
     this.plain = plain;
     this.text = text;
     this.joiner = new Joiner(text);
@@ -75,7 +75,7 @@ final class NamedValues {
    *
    * @param plain words that were looked at before
    */
-  static void find(CharSequence text, PlainWords plain, Sink sink) {
+  static void find(CharSequence text, KnownTexts plain, Sink sink) {
     new NamedValues(text, plain, sink).walk();
   }
 

@@ -152,11 +152,15 @@ final class SeenSecrets {
 
   /** The text with every remembered secret masked. */
   String mask(String text) {
+    return mask(text, UnescapedText.of(text));
+  }
+
+  /** Likewise, with the readings of the text. */
+  String mask(String text, List<UnescapedText> readings) {
     if (isEmpty() || text.length() < SHORTEST) {
       return text;
     }
     FoundSecrets found = new FoundSecrets();
-    List<UnescapedText> readings = UnescapedText.of(text);
     for (UnescapedText reading : readings) {
       find(reading, found, false);
     }

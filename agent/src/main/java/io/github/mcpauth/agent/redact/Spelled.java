@@ -31,30 +31,48 @@ final class Spelled {
 
   /** The readings in which its numbers are characters; none where there are no such numbers. */
   static List<UnescapedText> in(UnescapedText text) {
+    if (!hasNumbers(text)) {
+      return List.of();
+    }
     List<UnescapedText> readings = new ArrayList<>(0);
     for (int base : BASES) {
       for (int shift = 0; shift < (base == 16 ? 2 : 1); shift++) {
-        if (digitRuns(text, base) >= FEWEST) {
-          Spelled spelled = new Spelled(text, base, shift);
-          spelled.walk();
-          if (spelled.found) {
-            readings.add(spelled.read);
-          }
+        Spelled spelled = new Spelled(text, base, shift);
+        spelled.walk();
+        if (spelled.found) {
+          readings.add(spelled.read);
         }
       }
     }
     return readings;
   }
 
-  /** At most that many numbers there are, of two digits at least. */
-  private static int digitRuns(UnescapedText text, int base) {
-    int runs = 0;
+  /** Whether there is a long run of hex digits, or numbers follow each other. */
+  private static boolean hasNumbers(UnescapedText text) {
+    int numbers = 0;
     int digits = 0;
-    for (int i = 0; i < text.length() && runs < FEWEST; i++) {
-      digits = digit(text, i, base) >= 0 ? digits + 1 : 0;
-      runs += digits > 0 && digits % 2 == 0 ? 1 : 0;
+    boolean word = false;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      boolean digit = c < 128 && Character.digit(c, 16) >= 0;
+      if (digit) {
+        digits++;
+        if (digits >= 2 * FEWEST) {
+          return true;
+        }
+      } else if (Character.isLetter(c)) {
+        word |= !(c == 'x' || c == 'u' || c == 'U');
+        digits = 0;
+      } else {
+        numbers = word ? 0 : digits > 1 ? numbers + 1 : numbers;
+        if (numbers >= FEWEST) {
+          return true;
+        }
+        digits = 0;
+        word = false;
+      }
     }
-    return runs;
+    return false;
   }
 
   private void walk() {

@@ -23,6 +23,8 @@ final class CanaryProgram {
 
   static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
+  private static final long PAUSE = 10;
+
   /** Sends a request and reads its answer. */
   private interface Sender {
     void post(String url, Map<String, String> fields, String body) throws Exception;
@@ -40,6 +42,7 @@ final class CanaryProgram {
       }
       send(sender, args[1] + (place.is("url") ? place.part() : path), fields, body);
       send(sender, args[1] + "/mcp", fields("/mcp", "echo " + place.row()), CALL);
+      Thread.sleep(PAUSE); // Lines are dropped rather than a busy host slowed; here all count.
     }
     System.out.println("done");
     System.exit(0); // OkHttp's threads would linger.

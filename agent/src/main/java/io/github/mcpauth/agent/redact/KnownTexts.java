@@ -3,10 +3,10 @@ package io.github.mcpauth.agent.redact;
 import java.nio.ByteBuffer;
 
 /**
- * Words that were looked at and neither are the name of a secret nor belong to one, by hashes with
- * a base that nobody knows: most texts are made of the same few hundred.
+ * What was looked at before, by hashes with a base that nobody knows: the words that most texts are
+ * made of, the values that come with each request.
  */
-final class PlainWords {
+final class KnownTexts {
 
   private static final int SLOTS = 1 << 11;
 
