@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.assembly;
 
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.jdkhttp.JdkHttpInstrumentation;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.okhttp.OkHttpInstrumentation;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root of tier 1: recorder, pipeline, hooks. Until a hook is in the bridge, woven
@@ -25,6 +27,9 @@ import java.util.Set;
 public final class Assembly {
 
   private static final Duration LONGEST_EXIT = Duration.ofSeconds(2);
+
+  private static volatile @Nullable LatePipeline running;
+  private static volatile @Nullable RecorderThread recorder;
 
   /** The HTTP clients that the agent gets under; a further one is a further line. */
   public static List<ClientInstrumentation> clients() {
@@ -44,9 +49,22 @@ public final class Assembly {
       throws Exception {
     LatePipeline calls = new LatePipeline(options, err, new Seen(sightings));
     RecorderThread recording = RecorderThread.start(err, calls);
+    running = calls;
+    recorder = recording;
     atExit(new Exit(calls, recording));
     Bridge bridge = Bridge.define(instrumentation);
     return new Weaver(clients(), new Hooks(bridge, calls, recording));
+  }
+
+  /** What watches this JVM; null until it is put together. */
+  public static @Nullable Pipeline pipeline() {
+    LatePipeline calls = running;
+    return calls == null ? null : calls.pipeline();
+  }
+
+  /** What takes down what happens in this JVM; null until it is put together. */
+  public static @Nullable RecorderThread recorder() {
+    return recorder;
   }
 
   /** A client that is first used while the JVM ends is watched as long as that takes. */

@@ -101,6 +101,11 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     return there == null ? null : there.begin(client, request, body);
   }
 
+  /** Null until it is there, and where the agent is switched off. */
+  @Nullable Pipeline pipeline() {
+    return pipeline;
+  }
+
   @Override
   public boolean passesBy(String url) {
     Pipeline there = pipeline;

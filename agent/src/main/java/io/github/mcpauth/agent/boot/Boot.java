@@ -14,6 +14,8 @@ public final class Boot {
   // Every -javaagent of the jar and every attach meets this one class of the system loader.
   // A plain field: an AtomicBoolean would load a dozen classes of var handles.
   private static boolean started;
+  private static volatile @Nullable Gate gate;
+  private static volatile @Nullable Tier1 tier1;
   private static final String GRANT =
       "; grant the agent's jar java.security.AllPermission in the policy of the security manager";
 
@@ -33,22 +35,37 @@ public final class Boot {
         return;
       }
       preload();
-      Tier1 tier1 = new Tier1();
+      Tier1 rest = new Tier1();
       if (GivenSettings.any(given, System.getProperties(), System.getenv())
-          && !tier1.checkSettings(given, err)) {
+          && !rest.checkSettings(given, err)) {
         return;
       }
-      Gate gate = new Gate(given, tier1, instrumentation, err);
+      Gate placed = new Gate(given, rest, instrumentation, err);
       // Not retransformable, as a rule: a second environment would get a copy of each class's
       // bytes.
-      instrumentation.addTransformer(gate);
-      gate.catchUp();
+      instrumentation.addTransformer(placed);
+      tier1 = rest;
+      gate = placed;
+      placed.catchUp();
     } catch (Throwable e) {
       if (first) {
         reset();
       }
       failed(err == null ? new PrintStream(new Stderr(System.err), true) : err, e);
     }
+  }
+
+  /** Whether the gate is in place, and what is behind it works. */
+  public static boolean isWatching() {
+    Gate placed = gate;
+    return placed != null && !placed.isBroken();
+  }
+
+  /** What of this JVM tier 1 tells a tool; null where tier 1 was not needed so far. */
+  public static @Nullable Object live(
+      String method, Class<?>[] parameters, @Nullable Object... arguments) throws Throwable {
+    Tier1 rest = tier1;
+    return rest == null ? null : rest.live(method, parameters, arguments);
   }
 
   /** Runs a command of the jar and returns its exit code. */

@@ -148,6 +148,11 @@ final class Gate implements ClassFileTransformer {
     }
   }
 
+  /** Whether tier 1 could not be put together: nothing is watched then. */
+  boolean isBroken() {
+    return broken;
+  }
+
   /** Puts tier 1 together the first time; null where that fails. */
   synchronized @Nullable ClassFileTransformer weaver() {
     if (weaver == null && !broken) {

@@ -53,7 +53,19 @@ final class Tier1 {
             err);
   }
 
-  private Object call(String type, String method, Class<?>[] parameters, Object... arguments)
+  /** What is known of this JVM's own run; null where nothing of tier 1 was needed so far. */
+  @Nullable Object live(String method, Class<?>[] parameters, @Nullable Object... arguments)
+      throws Throwable {
+    synchronized (this) {
+      if (loader == null) {
+        return null;
+      }
+    }
+    return call("live.LiveRun", method, parameters, arguments);
+  }
+
+  private Object call(
+      String type, String method, Class<?>[] parameters, @Nullable Object... arguments)
       throws Throwable {
     Class<?> door = Class.forName("io.github.mcpauth.agent.".concat(type), true, loader());
     try {

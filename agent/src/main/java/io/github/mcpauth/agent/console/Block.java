@@ -1,6 +1,5 @@
 package io.github.mcpauth.agent.console;
 
-import io.github.mcpauth.agent.redact.SafeRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,7 @@ final class Block {
   }
 
   /** Where to read on: the log, and the exchange that it is about. */
-  Block log(SafeRecord where, String exchange) {
-    String path = where.text("message");
+  Block log(String path, String exchange) {
     return path.isEmpty()
         ? this
         : line("log:", path + (exchange.isEmpty() ? "" : ", exchange " + exchange));

@@ -55,17 +55,7 @@ public final class Console implements Notices {
    * @param log where the log is
    */
   public void finding(SafeRecord finding, SafeRecord log) {
-    FindingBlock content = FindingBlock.of(finding.fields(), 1);
-    Block block = new Block(columns);
-    block.head(content.severity() + " [" + content.rule() + "] " + content.title());
-    for (FindingBlock.Entry entry : content.entries()) {
-      if (entry.kind() != FindingBlock.Kind.SPEC) { // It is on the rule's page.
-        steps(block, entry.kind().label() + ":", entry.texts());
-      }
-    }
-    block.line("more:", "java -jar mcp-auth-agent.jar explain " + content.rule());
-    block.log(log, finding.text(Field.EXCHANGE_ID.key()));
-    show(block);
+    show(FindingLines.block(finding.fields(), log.text(Field.MESSAGE.key()), columns));
   }
 
   /**
@@ -87,8 +77,8 @@ public final class Console implements Notices {
     block.line("why:", status.text(Field.TITLE.key()) + (rule.isEmpty() ? "" : " [" + rule + "]"));
     String actor = FindingBlock.actor(status.text(Field.ACTOR.key()));
     block.line("who:", actor + " must act (" + status.text(Field.CONFIDENCE.key()) + ")");
-    steps(block, "next:", list(status.fields().get(Field.REMEDY.key())));
-    block.log(log, status.text(Field.EXCHANGE_ID.key()));
+    FindingLines.steps(block, "next:", list(status.fields().get(Field.REMEDY.key())));
+    block.log(log.text(Field.MESSAGE.key()), status.text(Field.EXCHANGE_ID.key()));
     show(block);
   }
 
@@ -100,13 +90,6 @@ public final class Console implements Notices {
       case "blocked" -> "something in front of it keeps your application out";
       default -> "the connection failed";
     };
-  }
-
-  private static void steps(Block block, String label, List<?> steps) {
-    for (int i = 0; i < steps.size(); i++) {
-      String number = steps.size() == 1 ? "" : (i + 1) + ". ";
-      block.line(i == 0 ? label : "", number + steps.get(i));
-    }
   }
 
   private static List<?> list(@Nullable Object value) {

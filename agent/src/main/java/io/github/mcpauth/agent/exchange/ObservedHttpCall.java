@@ -258,6 +258,12 @@ final class ObservedHttpCall extends HttpCall {
     }
   }
 
+  /** The number of its latest exchange; 0 before the first. */
+  synchronized long id() {
+    Exchange latest = current.latest();
+    return latest == null ? 0 : latest.id();
+  }
+
   /** The process ends before this call did. */
   synchronized void abandonAtExit() {
     current.abandonAtExit();

@@ -7,10 +7,12 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,21 @@ public final class Pipeline {
 
   long nextId() {
     return ids.incrementAndGet();
+  }
+
+  /** The number of the exchange that began last; 0 before the first. */
+  public long lastId() {
+    return ids.get();
+  }
+
+  /** The numbers of exchanges that have begun and are not over, event streams among them. */
+  public long[] openIds() {
+    return open.stream().mapToLong(ObservedHttpCall::id).filter(id -> id > 0).toArray();
+  }
+
+  /** See {@link Diagnosis#nextDecision}. */
+  public @Nullable Instant nextDecision(LongPredicate exchanges) {
+    return diagnosis.nextDecision(exchanges);
   }
 
   /** Reads a body at most once, and only if somebody asks. */

@@ -36,6 +36,11 @@ public final class LineFormat {
     this.origin = origin;
   }
 
+  /** What tells this run's lines from those of others in the same file. */
+  String run() {
+    return run;
+  }
+
   /** The next line of the run, without its end. */
   public String line(LogEvent event, SafeRecord redacted) {
     Map<String, Object> line = new LinkedHashMap<>();

@@ -170,6 +170,16 @@ public final class LogWriter {
     return opened;
   }
 
+  /** The file that is written; null where there is none, or none yet. */
+  public @Nullable Path file() {
+    return file == null ? null : file.path();
+  }
+
+  /** What tells this run's lines from those of others in the same file. */
+  public String run() {
+    return format.run();
+  }
+
   /** A line for people. */
   public void say(String text) {
     notices.say(redactor.redact(Map.of(Field.MESSAGE.key(), text)));

@@ -205,6 +205,11 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
     }
   }
 
+  /** How the log stands once all that came before is written. */
+  RecorderThread.Written written() {
+    return new RecorderThread.Written(log.isOpen(), log.file(), log.run());
+  }
+
   /**
    * Tells of what was lost.
    *

@@ -12,6 +12,7 @@ import io.github.mcpauth.rules.knowledge.StateChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,6 +256,26 @@ interface QueueEntry {
     @Override
     public void write(EntryWriter writer) {
       writer.fixed(at, report);
+    }
+  }
+
+  /** All that came before is written, what repeats itself too: somebody waits for that. */
+  record Asked(RepeatedFindings repeats, CompletableFuture<RecorderThread.Written> answer)
+      implements QueueEntry {
+    @Override
+    public @Nullable Loss loss() {
+      return null;
+    }
+
+    @Override
+    public boolean opensLog() {
+      return false;
+    }
+
+    @Override
+    public void write(EntryWriter writer) {
+      repeats.due(true, writer);
+      answer.complete(writer.written());
     }
   }
 

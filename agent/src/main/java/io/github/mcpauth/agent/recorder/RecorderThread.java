@@ -9,11 +9,16 @@ import io.github.mcpauth.rules.finding.ServerStatus;
 import io.github.mcpauth.rules.fix.FixReport;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +136,31 @@ public final class RecorderThread implements Recorder, Runnable {
   @Override
   public void fixed(FixReport report) {
     queue.offer(new QueueEntry.Fixed(Instant.now(), report));
+  }
+
+  /**
+   * The log as it stands.
+   *
+   * @param opened whether there was anything to write
+   * @param file null where there is none, or it could not be opened
+   * @param run what tells this run's lines from those of others in the same file
+   */
+  public record Written(boolean opened, @Nullable Path file, String run) {}
+
+  /**
+   * Waits until all that happened so far is in the log, what repeats itself too; null where that
+   * takes longer, or there is no recorder any more.
+   */
+  public @Nullable Written written(Duration most) throws InterruptedException {
+    CompletableFuture<Written> answer = new CompletableFuture<>();
+    if (!queue.offer(new QueueEntry.Asked(repeats, answer))) {
+      return null;
+    }
+    try {
+      return answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return null;
+    }
   }
 
   /** The thread's life; not to be called. */

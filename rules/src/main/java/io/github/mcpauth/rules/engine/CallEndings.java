@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Ends calls, and tells of those that wait for too long. Confined to the lock of the diagnosis. */
@@ -61,6 +62,17 @@ final class CallEndings {
         waits(call, now, closing);
       }
     }
+  }
+
+  /** When the first of these calls ends if nothing more happens; null where none is about to. */
+  @Nullable Instant nextOf(LongPredicate exchanges) {
+    Instant next = null;
+    for (OpenCall call : open.all()) {
+      if (call.ending() != null && exchanges.test(call.exchange().id())) {
+        next = next == null || call.due().isBefore(next) ? call.due() : next;
+      }
+    }
+    return next;
   }
 
   private static boolean isOverdue(OpenCall call, Instant now) {

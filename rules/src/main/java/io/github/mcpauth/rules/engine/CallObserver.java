@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the JSON-RPC requests of the host through the phases of their exchanges and the events of
@@ -249,6 +251,11 @@ final class CallObserver {
       }
     }
     return false;
+  }
+
+  /** See {@link CallEndings#nextOf}. */
+  @Nullable Instant nextOf(LongPredicate exchanges) {
+    return endings.nextOf(exchanges);
   }
 
   /** Time passed; {@code closing} where the process ends. */

@@ -17,7 +17,9 @@ import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -280,6 +282,18 @@ public final class Diagnosis {
       observer.tick();
       fixes.tick();
       servers.forgetOld();
+    }
+  }
+
+  /**
+   * When the first of what waits for a contradiction is decided, if nothing more happens; null
+   * where nothing waits that has such a time.
+   *
+   * @param exchanges those that are of interest, by their numbers
+   */
+  public @Nullable Instant nextDecision(LongPredicate exchanges) {
+    synchronized (lock) {
+      return observer.nextOf(exchanges);
     }
   }
 

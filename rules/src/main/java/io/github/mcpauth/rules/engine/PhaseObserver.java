@@ -14,7 +14,10 @@ import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a phase of an exchange into what is known of its server, into states and findings, and
@@ -168,6 +171,14 @@ final class PhaseObserver {
   void tick() {
     judge(false);
     logins.forgetExpired();
+  }
+
+  /** When the first of what waits about these exchanges is due; null where nothing waits. */
+  @Nullable Instant nextOf(LongPredicate exchanges) {
+    Instant call = calls.nextOf(exchanges);
+    Instant suspicion = reporter.nextOf(exchanges);
+    boolean callFirst = call != null && (suspicion == null || call.isBefore(suspicion));
+    return callFirst ? call : suspicion;
   }
 
   /** Whatever still waits is decided with what is known. */

@@ -11,11 +11,13 @@ import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Said;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,11 @@ final class Reporter implements LongConsumer {
         }
       }
     }
+  }
+
+  /** See {@link Suspicions#nextOf}. */
+  @Nullable Instant nextOf(LongPredicate exchanges) {
+    return suspicions.nextOf(exchanges);
   }
 
   private static boolean follows(Suspicions.Judged judged, List<Suspicions.Judged> others) {

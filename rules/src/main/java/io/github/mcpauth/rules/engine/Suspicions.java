@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,23 @@ final class Suspicions {
       ripe.add(new Judged(finding, suspicion.exchange(), suspicion.server()));
     }
     return finding != null;
+  }
+
+  /**
+   * When the first of these suspicions is judged if nothing more happens; null where there is none.
+   * Those that wait for a proof have no such time.
+   *
+   * @param exchanges by their numbers
+   */
+  @Nullable Instant nextOf(LongPredicate exchanges) {
+    Instant next = null;
+    for (Suspicion each : suspicions.values()) {
+      if (!each.lasts() && exchanges.test(each.exchange().id())) {
+        Instant ripe = quietSince(each).plus(each.quiet());
+        next = next == null || ripe.isBefore(next) ? ripe : next;
+      }
+    }
+    return next;
   }
 
   private static Instant quietSince(Suspicion suspicion) {
