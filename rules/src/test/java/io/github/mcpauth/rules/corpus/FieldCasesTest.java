@@ -30,7 +30,8 @@ class FieldCasesTest {
     "further.txt, 84",
     "fresh.txt, 118",
     "trackers.txt, 93",
-    "reports.txt, 40"
+    "reports.txt, 40",
+    "later.txt, 0"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

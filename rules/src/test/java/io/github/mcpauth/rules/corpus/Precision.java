@@ -45,10 +45,15 @@ final class Precision {
 
   /** Plays the worlds of {@code SEED} and those after it. */
   static Precision measured() {
+    return measured(SEED);
+  }
+
+  /** Plays the worlds of a seed and those after it. */
+  static Precision measured(long seed) {
     Precision precision = new Precision();
     List<Scene> scenes = Scene.read("worlds.txt");
     for (int i = 0; i < WORLDS; i++) {
-      precision.play(new World(SEED + i, scenes));
+      precision.play(new World(seed + i, scenes));
     }
     return precision;
   }

@@ -104,8 +104,7 @@ public final class ServerError implements Rule {
             .subject(exchange.role().label() + status)
             .detail("mcpauth.cause", known != null ? known.cause() : gateway ? "gateway" : "server")
             .actor(actor)
-            .confidence(
-                status == 500 && known == null && !over ? Confidence.CERTAIN : Confidence.LIKELY)
+            .confidence(Confidence.LIKELY) // A gateway may answer 500 as well.
             .message(
                 where
                     + " answered "
