@@ -13,8 +13,8 @@ public enum McpSdk {
           + " .authorizationErrorHandler(...) is called on a 401, to log in and retry"),
   SPRING_AI(
       "spring-ai",
-      "with Spring AI, the library org.springaicommunity:mcp-client-security-spring-boot logs in;"
-          + " for a token of your own, declare a bean"
+      "with Spring AI, the library org.springaicommunity:mcp-client-security-spring-boot logs in"
+          + " (with 1.1, mcp-client-security 0.0.6); for a token of your own, declare a bean"
           + " McpClientCustomizer<HttpClientStreamableHttpTransport.Builder> (Spring AI 2) or"
           + " McpSyncHttpClientRequestCustomizer (1.1) that sets the Authorization header"),
   LANGCHAIN4J(
@@ -29,9 +29,9 @@ public enum McpSdk {
           + " StreamableHttpClientTransport, or set the header in its requestBuilder"),
   ADK(
       "google-adk",
-      "with ADK, StreamableHttpServerParameters.builder().headersProvider(...) supplies the"
-          + " Authorization header of each request; .headers(...) is read once, and would keep an"
-          + " expired token");
+      "with ADK, StreamableHttpServerParameters.builder().headers(...) is read once, and would keep"
+          + " an expired token: give McpSessionManager an McpTransportBuilder whose transport has"
+          + " an .httpRequestCustomizer(...), or, after 1.8.0, use .headersProvider(...)");
 
   private final String label;
   private final String login;

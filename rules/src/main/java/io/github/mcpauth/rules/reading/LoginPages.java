@@ -53,7 +53,9 @@ public final class LoginPages {
         return true;
       }
     }
-    return false;
+    // The URL to come back to, as a login with OAuth has it.
+    String query = url == null || url.getRawQuery() == null ? "" : url.getRawQuery();
+    return query.contains("redirect_uri=");
   }
 
   private LoginPages() {}

@@ -13,7 +13,12 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.Discovery;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +58,46 @@ public final class AuthorizationNotCompleted implements Rule {
     }
   }
 
+  /** The first endpoint of a login that is named with plain http, other than on this machine. */
+  private static @Nullable String plainEndpoint(AuthorizationServerMetadata document) {
+    for (String each :
+        new String[] {
+          document.authorizationEndpoint(),
+          document.tokenEndpoint(),
+          document.registrationEndpoint()
+        }) {
+      URI url = Urls.parse(each);
+      Origin origin = url == null ? null : Origin.of(url);
+      if (origin != null && !origin.isHttps() && !origin.isLoopback()) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Finding judge(Exchange exchange, McpServer server) {
     if (server.tokens().everRequested() || server.progress().waitingSince() == null) {
       return null;
+    }
+    Discovery.Found<AuthorizationServerMetadata> found = server.discovery().server();
+    String plain = found == null ? null : plainEndpoint(found.document());
+    if (plain != null) {
+      return FindingBuilder.of(INFO, server)
+          .cause("plain-endpoint")
+          .confidence(Confidence.POSSIBLE)
+          .actor(Actor.AUTHORIZATION_SERVER)
+          .detail("mcpauth.inferred", true)
+          .message(
+              "The authorization server's metadata was read, and no token request followed that this"
+                  + " agent saw. It names an endpoint with plain http, "
+                  + plain
+                  + ", which clients must not use.")
+          .saw(exchange.id(), "endpoint", plain, "an https URL")
+          .step(
+              "Authorization server: publish https URLs; behind a proxy that ends TLS, configure the"
+                  + " external URL, or have the proxy send X-Forwarded-Proto, and trust that proxy")
+          .step("User: finish the login in the browser, if your application has opened one")
+          .build();
     }
     return FindingBuilder.of(INFO, server)
         .confidence(Confidence.POSSIBLE)

@@ -61,6 +61,11 @@ public final class CallUnanswered implements Rule {
             .actor(actor(cause))
             .message("The request " + call.inWords() + seen(cause, call, exchange) + waited(call))
             .saw(exchange.id(), "call", call.end().label(), "an answer with the request's id");
+    if (cause.equals("stream-ended") && call.event() != null) {
+      finding.step(
+          "MCP server: say what went wrong as the JSON-RPC error to the request, or, before the"
+              + " stream begins, with the status (401, 403); look into its log for this request");
+    }
     steps(cause, exchange, finding);
     report.found(finding.build());
   }
@@ -158,7 +163,12 @@ public final class CallUnanswered implements Rule {
       case "stream-ended" ->
           ": the event stream that its answer was to come on ended in good order after "
               + seconds(call.took())
-              + ", without the answer.";
+              + ", without the answer."
+              + (call.event() == null
+                  ? ""
+                  : " An event with the name \""
+                      + call.event()
+                      + "\" came, which clients do not read as a message.");
       case "stream-cut" ->
           ": the event stream was cut off after "
               + seconds(call.took())

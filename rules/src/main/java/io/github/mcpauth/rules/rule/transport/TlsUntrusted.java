@@ -51,7 +51,9 @@ public final class TlsUntrusted implements Rule {
             .cause(cause)
             .confidence(confidence(cause))
             .actor(
-                cause.equals("client-certificate") || cause.equals("no-protocol")
+                cause.equals("client-certificate")
+                        || cause.equals("no-protocol")
+                        || cause.equals("pinned")
                     ? Actor.HOST
                     : cause.equals("trust-store-empty")
                         ? Actor.USER
@@ -104,6 +106,11 @@ public final class TlsUntrusted implements Rule {
               .step("User: check the clock of this machine")
               .step(party + "install a certificate that is valid now");
       case "expired" -> finding.step(party + "renew the certificate");
+      case "pinned" ->
+          finding.step(
+              "Your application: pin the key of the server's new certificate, or that of the"
+                  + " authority that signs it (OkHttp: CertificatePinner); if the certificate is not"
+                  + " the server's own, something on the way has put its own in place");
       case "weak-certificate" ->
           finding.step(
               party
@@ -137,6 +144,9 @@ public final class TlsUntrusted implements Rule {
   }
 
   private static String cause(String said) {
+    if (said.contains("pinning failure")) {
+      return "pinned";
+    }
     if (said.contains("trustanchors parameter must be non-empty")) {
       return "trust-store-empty";
     }
@@ -201,6 +211,7 @@ public final class TlsUntrusted implements Rule {
       case "client-certificate" ->
           "the server requires a client certificate, and this JVM sent none that it takes";
       case "not-tls" -> "the port does not speak TLS";
+      case "pinned" -> "the certificate is not one that the application has pinned";
       default ->
           "the two sides found no common parameters, or one broke off; so does a server that wants a"
               + " client certificate and gets none";
