@@ -83,7 +83,12 @@ final class KnowledgeUpdater {
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = exchange.sessionId();
     if (carried != null) {
-      server.sessions().worked(carried, Digest.of(exchange.bearerToken()));
+      String token = Digest.of(exchange.bearerToken());
+      if (response.status() == 202) {
+        server.sessions().accepted(carried, token); // A notification: some take any.
+      } else {
+        server.sessions().worked(carried, token);
+      }
     } else if (opened != null && McpRequest.connects(exchange)) {
       String token = Digest.of(exchange.bearerToken());
       server.sessions().opened(new McpSession(opened, exchange.id(), token, null));

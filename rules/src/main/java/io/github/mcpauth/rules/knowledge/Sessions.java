@@ -113,8 +113,13 @@ public final class Sessions {
 
   /** A request with this id was taken. */
   public void worked(String id, @Nullable String token) {
-    worked = id;
+    accepted(id, token);
     everWorked.put(id, id);
+  }
+
+  /** A notification with this id was taken, which is less than an answer. */
+  public void accepted(String id, @Nullable String token) {
+    worked = id;
     workedWith = token;
     refusals = 0;
   }

@@ -102,6 +102,9 @@ public final class ClientRegistrationRejected implements Rule {
     if (said.contains("auth_method") || said.contains("authentication method")) {
       return "auth-method";
     }
+    if (said.contains("grant_type") || said.contains("grant type")) {
+      return "grant-types";
+    }
     return code.equals("invalid_software_statement") || code.equals("unapproved_software_statement")
         ? "software-statement"
         : null;
@@ -139,6 +142,14 @@ public final class ClientRegistrationRejected implements Rule {
           finding.step(
               "Your application: send a token_endpoint_auth_method that the metadata lists in"
                   + " token_endpoint_auth_methods_supported; public clients use \"none\"");
+      case "grant-types" ->
+          finding
+              .step(
+                  "Your application: register with the grant_types that the answer names; else with"
+                      + " authorization_code and refresh_token only, whatever else the metadata lists")
+              .step(
+                  "Authorization server: leave out the grants that it does not offer, instead of"
+                      + " refusing (RFC 7591 §3.2.1), and list none that a client cannot register for");
       case "registration-policy", "registration-disabled" -> {}
       default ->
           finding.step(

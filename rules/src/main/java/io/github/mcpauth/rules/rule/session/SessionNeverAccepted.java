@@ -83,7 +83,7 @@ public final class SessionNeverAccepted implements Rule {
                             + " opened was refused")
                     + " with "
                     + exchange.status()
-                    + (session == null ? "" : ", at its first use")
+                    + (session == null ? "" : ", at its first request")
                     + inWords(cause, server, session))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     steps(cause, finding);

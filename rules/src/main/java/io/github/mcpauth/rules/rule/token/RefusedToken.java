@@ -106,12 +106,6 @@ final class RefusedToken {
         : challenges.all().get(0).scheme();
   }
 
-  /** What the answer says of it, as the end of a sentence; empty where it says nothing. */
-  private static String said(Exchange exchange) {
-    String quote = Said.of(exchange).quote();
-    return quote == null ? "" : " (it says: " + quote + ")";
-  }
-
   /** Why a token is refused in which nothing is seen to be wrong. */
   static Misfit why(
       Exchange exchange,
@@ -182,8 +176,7 @@ final class RefusedToken {
       return new Misfit(
           "unexplained",
           Actor.USER,
-          "nothing in the token tells why: it may be over, revoked, or for another server"
-              + said(exchange),
+          "nothing in the token tells why: it may be over, revoked, or for another server",
           List.of(
               "User: log in again, or configure a new token for this server",
               "MCP server: say why in WWW-Authenticate: Bearer error=\"invalid_token\","
@@ -192,7 +185,7 @@ final class RefusedToken {
     return new Misfit(
         "unexplained",
         Actor.MCP_SERVER,
-        (worked ? "it worked before" : "nothing in the token tells why") + said(exchange),
+        worked ? "it worked before" : "nothing in the token tells why",
         List.of(
             "MCP server: log why it refuses the token: audience, issuer, signature key, revocation",
             "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","

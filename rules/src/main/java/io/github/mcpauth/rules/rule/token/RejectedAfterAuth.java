@@ -18,6 +18,7 @@ import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.SchemeSpelling;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.TokenFit;
@@ -108,6 +109,7 @@ public final class RejectedAfterAuth implements Rule {
     Misfit why = fit == null ? RefusedToken.why(exchange, server, newest, claims) : fit;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
+            .quote(Said.of(exchange).quote())
             .cause(why.cause())
             .confidence(why.cause().equals("unexplained") ? Confidence.POSSIBLE : Confidence.LIKELY)
             .actor(why.actor())
