@@ -65,6 +65,9 @@ final class RunningAgent {
     try {
       return door.getMethod(method, parameters).invoke(null, arguments);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw new IllegalStateException("mcp-auth-agent failed: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(

@@ -47,6 +47,21 @@ final class Fork {
     return this;
   }
 
+  /** With JUnit 6 and Spring Boot 4. */
+  Fork newest() {
+    classPath =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> !isReplaced(Path.of(entry).getFileName().toString()))
+            .collect(Collectors.joining(File.pathSeparator));
+    classPath += File.pathSeparator + Path.of(System.getProperty("newest"), "*");
+    return this;
+  }
+
+  private static boolean isReplaced(String jar) {
+    return jar.endsWith(".jar")
+        && Stream.of("junit-", "spring-", "micrometer-").anyMatch(jar::startsWith);
+  }
+
   Fork set(String key, String value) {
     settings.put(key, value);
     return this;

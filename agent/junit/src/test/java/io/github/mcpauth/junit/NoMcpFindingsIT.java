@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests with the annotation, run by JUnit's test kit in JVMs that the packaged agent watches. */
 class NoMcpFindingsIT {
@@ -88,6 +90,15 @@ class NoMcpFindingsIT {
   }
 
   @Test
+  void withJUnit6ItIsTheSame() {
+    Outcome tests = Fork.in(work).newest().run(AroundSample.class);
+
+    assertThat(tests.textOf("first")).contains(FORBIDDEN);
+    assertThat(tests.of("second")).isEqualTo("SUCCESSFUL");
+    assertThat(tests.textOf("class AroundSample")).contains(FORBIDDEN);
+  }
+
+  @Test
   void testsAtTheSameTimeNameEachOther() {
     Outcome tests =
         Fork.in(work)
@@ -105,10 +116,13 @@ class NoMcpFindingsIT {
         .contains("At the same time ran ParallelSample.refusedBeside()");
   }
 
-  @Test
-  void aSpringBootApplicationsStartBelongsToItsFirstTest() {
-    Outcome tests = Fork.in(work).run(SpringSample.class);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSpringBootApplicationsStartBelongsToItsFirstTest(boolean newest) {
+    Fork fork = newest ? Fork.in(work).newest() : Fork.in(work);
+    Outcome tests = fork.run(SpringSample.class);
 
+    assertThat(tests.printed()).contains(newest ? "(v4.0" : "(v3.5");
     assertThat(tests.textOf("contextLoads")).contains(FORBIDDEN);
     assertThat(tests.of("other")).isEqualTo("SUCCESSFUL");
     assertThat(tests.of("class SpringSample")).isEqualTo("SUCCESSFUL");

@@ -23,6 +23,9 @@ public final class McpFailureAnalyzer implements FailureAnalyzer, Ordered {
       return new FailureAnalysis(
           finding.description() + start.inWords(), finding.action(), failure);
     } catch (Exception | LinkageError e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return null; // What failed before is what people must see.
     }
   }

@@ -44,9 +44,9 @@ public final class Boot {
       // Not retransformable, as a rule: a second environment would get a copy of each class's
       // bytes.
       instrumentation.addTransformer(placed);
+      placed.catchUp();
       tier1 = rest;
       gate = placed;
-      placed.catchUp();
     } catch (Throwable e) {
       if (first) {
         reset();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrowingRun {
 
-  private static final Limits LIMITS = Limits.FINDINGS_ONLY;
+  /** Of what is asked about the newest matter. */
+  private static final int MOST = 1000;
 
   private final Path log;
   private final String id;
@@ -42,7 +43,7 @@ public final class GrowingRun {
    */
   public Run of(Predicate<LogLine> which) throws IOException {
     readOn();
-    Run run = new Run(id, LIMITS, new Landmarks(0));
+    Run run = new Run(id, Limits.FINDINGS_ONLY, new Landmarks(0));
     for (LogLine line : lines) {
       if (which.test(line)) {
         run.add(line);
@@ -66,6 +67,7 @@ public final class GrowingRun {
   }
 
   private void readAll() throws IOException {
+    file = null;
     lines.clear();
     next = 0;
     List<Path> files = LogSet.of(List.of(log)).get(0).files();
@@ -90,7 +92,7 @@ public final class GrowingRun {
         || name == EventName.FINDING_REPEATED
         || name == EventName.FINDING_LINKED
         || name == EventName.AGENT_GAP) {
-      if (lines.size() >= LIMITS.findings()) {
+      if (lines.size() >= MOST) {
         lines.removeFirst();
       }
       lines.add(line);

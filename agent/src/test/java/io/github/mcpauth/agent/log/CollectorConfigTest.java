@@ -28,7 +28,7 @@ class CollectorConfigTest {
 
   /** A setting, a folder, a component of a shipper's, and a file. */
   private static final String NO_FIELD =
-      "mcpauth\\.(?:log\\.file|d/\\S+|receiver)|log\\.schema\\.json";
+      "mcpauth\\.(?:log\\.file|d/\\S+|receiver|targets)|log\\.schema\\.json";
 
   private final JsonNode config = new YAMLMapper().readTree(CONFIG.toFile());
   private final JsonNode schema = new JsonMapper().readTree(Path.of("log.schema.json").toFile());
