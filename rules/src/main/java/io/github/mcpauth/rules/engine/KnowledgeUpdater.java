@@ -57,6 +57,7 @@ final class KnowledgeUpdater {
       case AUTHORIZATION_SERVER_METADATA -> provenance.visited(exchange.request().url());
       case REGISTRATION -> server.discovery().registers();
       case TOKEN -> logins.sent(exchange, server);
+      case REVOCATION -> logins.revoked(exchange);
       default -> {}
     }
   }
@@ -75,10 +76,18 @@ final class KnowledgeUpdater {
   void answered(Exchange exchange, McpServer server) {
     ResponseHead response = exchange.response();
     boolean its = exchange.role() == Role.MCP && server.isAt(exchange.request().url());
-    if (response == null || !its || !response.isSuccess()) {
+    if (response == null || !its) {
       return; // What a redirect's target says is not the server's word.
     }
-    logins.taken(exchange, server);
+    if (response.status() == 401) {
+      server.tokens().refused(exchange);
+    }
+    if (!response.isSuccess()) {
+      return;
+    }
+    if (!exchange.request().isToAnotherHost()) {
+      logins.taken(exchange, server);
+    }
     took(exchange, server); // With the head: the event stream of an answer may never end for us.
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = exchange.sessionId();

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.engine;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.Digest;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
 import io.github.mcpauth.rules.knowledge.CredentialLedger;
@@ -12,7 +13,9 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.knowledge.RefusedLogins;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +73,12 @@ final class LoginUpdater {
     }
     refused.succeeded(exchange);
     ledger.issued(value, exchange.request().url());
-    Login.Token token = logins.issued(value, request, exchange.request().url());
-    token.servers().addAll(provenance.audience(request, exchange.request().url()));
+    URI endpoint = exchange.request().url();
+    JwtClaims claims = value.claims();
+    boolean itself = claims != null && provenance.isIssuer(claims.issuer(), endpoint);
+    String holder = itself && claims != null ? claims.holder() : null;
+    Login.Token token = logins.issued(value, request, endpoint, holder);
+    token.servers().addAll(provenance.audience(request, endpoint));
     for (McpServer server : List.copyOf(token.servers())) {
       server.tokens().issued(token);
     }
@@ -96,10 +103,19 @@ final class LoginUpdater {
   void taken(Exchange exchange, McpServer server) {
     String authorization = exchange.request().headers().first("Authorization");
     String digest = Digest.ofCredential(authorization);
-    server.tokens().taken(exchange, digest, logins.with(digest));
+    Login.Token token = logins.with(digest);
+    if (token != null && !token.isFor(server)) {
+      provenance.taken(token.value().request().client(), server);
+    }
+    server.tokens().taken(exchange, digest, token);
     if (exchange.followUp() != FollowUp.AUTOFIX) {
       server.tokens().sent(digest);
     }
+  }
+
+  /** A login is given back. Whether that succeeds or not: its user wants it to be over. */
+  void revoked(Exchange exchange) {
+    logins.revoked(Digest.of(FormParameters.of(exchange.requestBody()).first("token")));
   }
 
   /** The refused logins that are this server's, now that it is known. */

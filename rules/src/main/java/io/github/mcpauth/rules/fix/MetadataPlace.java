@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for metadata where the challenge says, or at the well-known URL that the specification names
- * first, where the host asks at the root (RFC 9728 §3.1, RFC 8414 §3.1: the path is inserted); the
- * other places follow if there is nothing.
+ * Asks for metadata where the challenge says, if that is a well-known URL (any other one in the
+ * origin may be somebody else's), or at the well-known URL that the specification names first,
+ * where the host asks at the root (RFC 9728 §3.1, RFC 8414 §3.1: the path is inserted); the other
+ * places follow if there is nothing.
  */
 final class MetadataPlace implements RequestFix {
 
@@ -64,6 +65,7 @@ final class MetadataPlace implements RequestFix {
             && !asked.equals(first)
             && origin != null
             && origin.contains(first)
+            && WellKnown.isProtectedResource(first.getRawPath())
             && discovery.resource() == null
             && !discovery.isMissing(first.toString(), now);
     return skipped ? first : null;

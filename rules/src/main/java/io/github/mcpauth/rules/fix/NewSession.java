@@ -6,9 +6,11 @@ import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.Identity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.knowledge.Renewals;
+import io.github.mcpauth.rules.reading.Senders;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -75,11 +77,11 @@ final class NewSession implements Fix {
       return new Plan.Skip(action, Repetition.SIGNED);
     }
     Renewals renewals = server.sessions().renewals();
-    String credential = credential(exchange);
-    if (renewals.isAnothers(id, credential)) {
+    Identity who = Senders.of(exchange.request());
+    if (renewals.isAnothers(id, who)) {
       return new Plan.Skip(action, "the session was renewed for another login");
     }
-    String renewed = renewals.as(id, credential);
+    String renewed = renewals.as(id, who);
     if (renewed != null && !renewed.equals(id)) { // Another call was quicker.
       return repeats
           ? again(exchange, renewed)
@@ -95,10 +97,6 @@ final class NewSession implements Fix {
     return renewals.pauses(clock.instant())
         ? new Plan.Skip(action, "the last session that was opened was of no use: not again yet")
         : open(exchange, initialize, id);
-  }
-
-  private static @Nullable String credential(Exchange exchange) {
-    return Digest.ofCredential(exchange.request().headers().first("Authorization"));
   }
 
   /** Whether the session was opened with another token than the request carries. */
@@ -141,7 +139,7 @@ final class NewSession implements Fix {
     if (accepted.status() >= 300) {
       return close(refused, opened, "the server answered initialized with " + accepted.status());
     }
-    server.sessions().renewals().opened(id, opened, credential(refused), clock.instant());
+    server.sessions().renewals().opened(id, opened, Senders.of(refused.request()), clock.instant());
     return NotDispatched.mayRepeat(refused)
         ? again(refused, opened)
         : new Plan.Act(FOR_LATER, asItCame(refused));

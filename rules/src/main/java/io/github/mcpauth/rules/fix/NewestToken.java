@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Users;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -92,11 +93,21 @@ final class NewestToken implements Fix {
     AccessToken successor = tokens.successor(carried, exchange, lacksScope);
     boolean nobodys =
         carried == null
-            ? !Credentials.carriedBy(exchange.request())
+            ? !isSomebodys(exchange.request())
             : isBearer(carried) && !tokens.isKnown(carried);
     return successor == null && nobodys && isOneUsers() && !lacksScope
         ? tokens.ofOnlyLogin()
         : successor;
+  }
+
+  /** Whether a request without a token says otherwise who sends it. */
+  private static boolean isSomebodys(RequestHead request) {
+    for (FormParameters.Parameter each : FormParameters.of(request.url())) {
+      if (Credentials.ofParameter(each.name()).isAtLeast(Credentials.Level.CERTAIN)) {
+        return true;
+      }
+    }
+    return Credentials.carriedBy(request) || request.url().getRawUserInfo() != null;
   }
 
   private boolean isOneUsers() {

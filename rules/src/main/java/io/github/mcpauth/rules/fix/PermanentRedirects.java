@@ -64,7 +64,8 @@ final class PermanentRedirects implements RequestFix {
     if (target == null || !target.isOf(server)) {
       return null;
     }
-    if (target.isOld(clock.instant())) {
+    // Where it led to may turn out to be another server's place only later.
+    if (target.isOld(clock.instant()) || server.isOthers(target.url())) {
       targets.remove(from);
       return null;
     }

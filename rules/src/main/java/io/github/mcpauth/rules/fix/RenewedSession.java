@@ -2,8 +2,9 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.knowledge.Renewals;
+import io.github.mcpauth.rules.reading.Senders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,9 @@ final class RenewedSession implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     String id = sending.request().headers().first("Mcp-Session-Id");
-    String credential = Digest.ofCredential(sending.request().headers().first("Authorization"));
-    String renewed = id == null ? null : server.sessions().renewals().as(id, credential);
+    Renewals renewals = server.sessions().renewals();
+    String renewed =
+        id == null || renewals.isEmpty() ? null : renewals.as(id, Senders.of(sending.request()));
     return renewed == null
             || sending.role() != Role.MCP
             || !server.speaksAt(sending.request().url())

@@ -48,7 +48,9 @@ final class ResourceParameter implements RequestFix {
         token
             ? FormParameters.of(sending.requestBody()).first("resource")
             : FormParameters.of(url).first("resource");
-    if (named != null || !sending.requestBody().isWhole()) {
+    // What a signed or pushed request asks for is in it (RFC 9101 §5, RFC 9126 §4).
+    boolean elsewhere = !token && (has(url, "request") || has(url, "request_uri"));
+    if (named != null || elsewhere || !sending.requestBody().isWhole()) {
       return null;
     }
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
@@ -73,6 +75,10 @@ final class ResourceParameter implements RequestFix {
         : Edit.head(
             ACTION,
             sending.request().withUrl(FormParameters.of(url).plus("resource", resource).in(url)));
+  }
+
+  private static boolean has(URI url, String parameter) {
+    return FormParameters.of(url).first(parameter) != null;
   }
 
   private static boolean isTheServers(String resource, McpServer server) {

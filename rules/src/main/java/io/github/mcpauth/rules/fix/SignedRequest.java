@@ -16,7 +16,9 @@ import java.util.Set;
 final class SignedRequest {
 
   /** In the name of a header: whoever makes a signature gives it a name of its own. */
-  private static final String[] HEADERS = {"signature", "hmac", "content-sha256"};
+  private static final String[] HEADERS = {
+    "signature", "hmac", "content-sha256", "attestation-pop"
+  };
 
   private static final Set<String> DIGESTS =
       Set.of("content-digest", "content-md5", "digest", "dpop", "repr-digest");
@@ -25,8 +27,13 @@ final class SignedRequest {
   private static final Set<String> SHOWN =
       Set.of("", "apikey", "api-key", "basic", "bearer", "key", "token");
 
-  /** In lower case, with the {@code =} that follows: presigned URLs of AWS and Google. */
-  private static final String[] QUERY = {"x-amz-signature=", "x-goog-signature="};
+  /**
+   * In lower case, with the {@code =} that follows: presigned URLs of clouds, OAuth 1.0 (RFC 5849
+   * §3.5.3).
+   */
+  private static final String[] QUERY = {
+    "x-amz-signature=", "x-goog-signature=", "oauth_signature=", "signature="
+  };
 
   /**
    * RFC 9449 §4.2 (DPoP), RFC 9421 (signatures), RFC 7800 §3.1 (a token that names a key), AWS
@@ -41,6 +48,7 @@ final class SignedRequest {
     for (Header field : request.headers()) {
       String name = field.name().toLowerCase(Locale.ROOT);
       boolean signature = DIGESTS.contains(name);
+      signature |= name.equals("sign") || name.endsWith("-sign") || name.endsWith("-sig");
       for (String part : HEADERS) {
         signature |= name.contains(part);
       }

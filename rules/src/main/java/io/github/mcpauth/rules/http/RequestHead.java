@@ -15,6 +15,20 @@ public record RequestHead(String method, URI url, Headers headers, @Nullable Str
     this(method, url, headers, null);
   }
 
+  /**
+   * Whether the application has the request say that it is for another host than the URL names (RFC
+   * 9110 §7.2): then whoever answers there is not known by its URL.
+   */
+  public boolean isToAnotherHost() {
+    String named = headers.first("Host");
+    if (named == null || named.equalsIgnoreCase(url.getRawAuthority())) {
+      return false;
+    }
+    URI there = Urls.parse(url.getScheme() + "://" + named.strip());
+    Origin origin = there == null ? null : Origin.of(there);
+    return origin == null || !origin.contains(url);
+  }
+
   public RequestHead withHeaders(Headers changed) {
     return new RequestHead(method, url, changed, version);
   }

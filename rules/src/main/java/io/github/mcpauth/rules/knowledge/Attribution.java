@@ -27,6 +27,8 @@ public record Attribution(McpServer server, Evidence evidence) {
      * It is sent to an authorization server that this server names, and no other one that is known.
      */
     SOLE_ISSUER(false),
+    /** It is sent to the server's URL, but names another host: who answers there is not known. */
+    SHARED_ADDRESS(false),
     /** It is sent to an authorization server that this server names, and others do. */
     SHARED_ISSUER(false),
     /** The server names a document of somebody else, who has not confirmed it yet. */

@@ -10,6 +10,8 @@ import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
 
+  private static final int MOST_ENDPOINTS = 512;
+  private static final int MOST_ISSUERS = 8;
+
   private final McpServers servers;
   private final Claims claims;
   private final Issuers issuers;
+
+  /** The issuers whose own documents name a token endpoint. */
+  private final Map<String, Set<String>> issuedBy = new BoundedMap<>(MOST_ENDPOINTS);
 
   Endpoints(McpServers servers, Claims claims, Issuers issuers) {
     this.servers = servers;
@@ -55,6 +63,9 @@ final class Endpoints {
     for (McpServer server : origin == null ? List.<McpServer>of() : issuers.in(origin)) {
       String issuer = issuers.describedAt(fetched, server);
       boolean itself = issuer != null && isSame(issuer, document.issuer());
+      if (itself && issuer != null) {
+        issues(document.tokenEndpoint(), issuer);
+      }
       named(document.tokenEndpoint(), Role.TOKEN, origin, itself, server);
       named(document.registrationEndpoint(), Role.REGISTRATION, origin, itself, server);
       named(document.authorizationEndpoint(), Role.AUTHORIZE, origin, itself, server);
@@ -75,6 +86,26 @@ final class Endpoints {
       Strength strength = own ? Strength.OWN_ORIGIN : Strength.ELSEWHERE;
       claims.add(ServerKey.of(url), role, strength, server);
     }
+  }
+
+  private void issues(@Nullable String endpoint, String issuer) {
+    URI url = Urls.parse(endpoint);
+    String key = url == null ? null : ServerKey.of(url);
+    if (key != null) {
+      issuedBy.computeIfAbsent(key, any -> BoundedMap.set(MOST_ISSUERS)).add(stripped(issuer));
+    }
+  }
+
+  /** Whether whoever issues tokens at an endpoint is the issuer that is named. */
+  boolean isIssuer(@Nullable String named, URI endpoint) {
+    URI issuer = Urls.parse(named);
+    if (issuer == null || named == null) {
+      return false;
+    }
+    Set<String> known = issuedBy.get(String.valueOf(ServerKey.of(endpoint)));
+    return known == null
+        ? ServerKey.covers(issuer, endpoint)
+        : known.contains(stripped(named)) && Origin.of(issuer) != null;
   }
 
   private static boolean isSame(String issuer, @Nullable String named) {

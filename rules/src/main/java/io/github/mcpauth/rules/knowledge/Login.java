@@ -3,7 +3,6 @@ package io.github.mcpauth.rules.knowledge;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
-import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,9 +60,9 @@ public final class Login {
    * The login brought a token; the one before for the same resource will not be sent again.
    *
    * @param source the one whose refresh token brought it, or null
-   * @param endpoint where it was issued
+   * @param named the user that it names, if whoever issued it speaks for that user's issuer
    */
-  Token add(AccessToken value, @Nullable Token source, URI endpoint) {
+  Token add(AccessToken value, @Nullable Token source, @Nullable String named) {
     for (Token before : tokens) {
       if (Objects.equals(resource(before.value()), resource(value))) {
         before.value().forget();
@@ -78,18 +77,13 @@ public final class Login {
     if (tokens.size() > MOST) {
       tokens.removeFirst().value().forget();
     }
-    JwtClaims claims = value.claims();
-    if (holder == null && claims != null && isIssuer(claims.issuer(), endpoint)) {
-      holder = claims.holder();
-    }
+    holder = holder == null ? named : holder;
     return token;
   }
 
-  /** Whether who issued a token is who it says: anybody can write another issuer into one. */
-  private static boolean isIssuer(@Nullable String named, URI endpoint) {
-    URI issuer = Urls.parse(named);
-    Origin origin = issuer == null ? null : Origin.of(issuer);
-    return origin != null && origin.contains(endpoint);
+  /** The user has logged out: none of its tokens will be sent any more. */
+  void end() {
+    tokens.forEach(token -> token.value().forget());
   }
 
   private static @Nullable String resource(AccessToken token) {

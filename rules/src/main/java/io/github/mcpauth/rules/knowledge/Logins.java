@@ -24,13 +24,18 @@ public final class Logins {
   private final Map<String, Login.Token> byRefreshToken = new BoundedMap<>(MOST);
   private final Map<String, Login> ofClients = new BoundedMap<>(MOST);
 
-  /** A token was issued: the first of a login, or a further one. */
-  public Login.Token issued(AccessToken value, TokenRequest request, URI endpoint) {
+  /**
+   * A token was issued: the first of a login, or a further one.
+   *
+   * @param holder the user that it names, if whoever issued it speaks for that user's issuer
+   */
+  public Login.Token issued(
+      AccessToken value, TokenRequest request, URI endpoint, @Nullable String holder) {
     Login.Token source = renews(request);
     Login.Token same = with(value.digest());
     Login login =
         source != null ? source.login() : same != null ? same.login() : login(request, endpoint);
-    Login.Token token = login.add(value, source, endpoint);
+    Login.Token token = login.add(value, source, holder);
     String digest = value.digest();
     if (digest != null) {
       byToken.put(digest, token);
@@ -47,7 +52,8 @@ public final class Logins {
     if (!request.isOfClientItself() || request.client() == null) {
       return new Login();
     }
-    String key = request.client() + '|' + request.resource() + '|' + endpoint;
+    String key =
+        request.client() + '|' + request.resource() + '|' + request.audience() + '|' + endpoint;
     return ofClients.computeIfAbsent(key, any -> new Login());
   }
 
@@ -55,6 +61,15 @@ public final class Logins {
   public Login.@Nullable Token renews(TokenRequest request) {
     String used = request.isRefresh() ? request.refreshToken() : null;
     return used == null ? null : byRefreshToken.get(used);
+  }
+
+  /** A token was given back (RFC 7009), access or refresh token: its login is over. */
+  public void revoked(@Nullable String digest) {
+    Login.Token token = with(digest);
+    token = token == null && digest != null ? byRefreshToken.get(digest) : token;
+    if (token != null) {
+      token.login().end();
+    }
   }
 
   /** The token with this digest, or null where its issue was not seen. */

@@ -84,11 +84,17 @@ public final class McpServer {
     return told && ServerKey.covers(resource, endpoint);
   }
 
-  /** Whether a URL is the server's: its endpoint, or one to which its stream has hosts post. */
+  /**
+   * Whether a URL is the server's: its endpoint, or one to which its stream has hosts post. A slash
+   * at the end of the path makes no other server (MCP, Canonical Server URI), unless both are
+   * called as servers of their own; a query does.
+   */
   public boolean isAt(URI other) {
     String key = ServerKey.of(other);
     return key != null
-        && (key.equals(url) || aliases.contains(key) || ServerKey.isAt(other, endpoint));
+        && (key.equals(url)
+            || aliases.contains(key)
+            || (ServerKey.differBySlash(key, url) && !isOthers(other)));
   }
 
   /** Whether a URL is another server's, be it in the same origin. */
@@ -170,6 +176,11 @@ public final class McpServer {
   /** How far host and server have come. */
   public ServerProgress progress() {
     return progress;
+  }
+
+  /** Whether the server wants credentials that it was not given yet. */
+  boolean wantsLogin() {
+    return waitingSince != null;
   }
 
   /** A refusal for want of credentials, with the challenge's hint if it has one. */

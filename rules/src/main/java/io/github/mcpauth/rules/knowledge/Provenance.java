@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
 import io.github.mcpauth.rules.knowledge.Claims.Claim;
 import io.github.mcpauth.rules.knowledge.Claims.Strength;
@@ -105,6 +106,8 @@ public final class Provenance {
     URI url = exchange.request().url();
     String key = ServerKey.of(url);
     Claim claim = claims.at(key);
+    Evidence evidence =
+        exchange.request().isToAnotherHost() ? Evidence.SHARED_ADDRESS : Evidence.OWN_PLACE;
     McpServer known =
         claim != null && claim.strength() == Strength.SPOKEN ? claim.servers().get(0) : null;
     if (known != null && key != null && !known.url().equals(key) && isConnected(exchange)) {
@@ -113,9 +116,9 @@ public final class Provenance {
       known = null;
     }
     if (known != null) {
-      return new Attribution(known, Evidence.OWN_PLACE);
+      return new Attribution(known, evidence);
     }
-    return key == null ? null : new Attribution(create(key, url), Evidence.OWN_PLACE);
+    return key == null ? null : new Attribution(create(key, url), evidence);
   }
 
   /**
@@ -156,7 +159,10 @@ public final class Provenance {
       return given.size() == 1 ? new Attribution(given.get(0), Evidence.LOGIN) : byIssuer(given);
     }
     List<McpServer> users = Audiences.possible(endpoints.users(url, Role.TOKEN), resource);
-    return byClient(request.client(), url, users);
+    URI audience = Urls.parse(request.audience());
+    boolean names = audience != null && Origin.of(audience) != null; // Others have names for it.
+    return byClient(
+        request.client(), url, names ? Audiences.possible(users, request.audience()) : users);
   }
 
   private @Nullable Attribution leg(Exchange exchange) {
@@ -174,7 +180,9 @@ public final class Provenance {
 
   private @Nullable Attribution byClient(@Nullable String client, URI url, List<McpServer> users) {
     McpServer its = users.size() == 1 ? clients.of(client, url) : null;
-    return its != null && users.contains(its)
+    // One that does not want a login now is not asked for one: the client is used for somebody
+    // else.
+    return its != null && users.contains(its) && its.wantsLogin()
         ? new Attribution(its, Evidence.CLIENT)
         : byIssuer(users);
   }
@@ -253,6 +261,19 @@ public final class Provenance {
   public synchronized List<McpServer> audience(TokenRequest request, URI endpoint) {
     McpServer named = audiences.of(request.resource());
     return named != null && endpoints.issuesFor(endpoint, named) ? List.of(named) : List.of();
+  }
+
+  /** A server took a token of a client: it is not another server's alone. */
+  public synchronized void taken(@Nullable String client, McpServer server) {
+    clients.shared(client, server);
+  }
+
+  /**
+   * Whether the one who issues tokens at an endpoint speaks for an issuer: by the issuer's own
+   * metadata, else by its path, since one origin may have several.
+   */
+  public synchronized boolean isIssuer(@Nullable String issuer, URI endpoint) {
+    return endpoints.isIssuer(issuer, endpoint);
   }
 
   /** Every server that an exchange at an authorization server may be for. */

@@ -34,6 +34,15 @@ final class RegisteredClients {
     return client + '@' + Origin.of(endpoint);
   }
 
+  /** A client is used for a server: it is no other one's. */
+  void shared(@Nullable String client, McpServer server) {
+    if (client != null && !clients.isEmpty()) {
+      clients
+          .entrySet()
+          .removeIf(each -> each.getKey().startsWith(client + '@') && each.getValue() != server);
+    }
+  }
+
   void forget(McpServer server) {
     clients.values().removeIf(its -> its == server);
   }

@@ -17,9 +17,9 @@ public final class Renewals {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   /**
-   * @param credential digest of what the request carried for which it was opened, or null
+   * @param owner whom the request acted for, for which it was opened
    */
-  private record Renewal(String id, @Nullable String credential, Instant at) {}
+  private record Renewal(String id, Identity owner, Instant at) {}
 
   private final Tokens tokens;
   private final Map<String, Renewal> renewed = new BoundedMap<>(MOST);
@@ -31,33 +31,34 @@ public final class Renewals {
   }
 
   /**
-   * The session that was opened in the place of one that the host names, for whoever a credential
-   * acts for; null where there is none.
-   *
-   * @param credential its digest, or null without one
+   * The session that was opened in the place of one that the host names, for somebody; null where
+   * there is none.
    */
-  public @Nullable String as(String id, @Nullable String credential) {
+  public @Nullable String as(String id, Identity who) {
     Renewal renewal = renewed.get(id);
-    return renewal != null && tokens.actForSame(renewal.credential(), credential)
-        ? renewal.id()
-        : null;
+    return renewal != null && tokens.actForSame(renewal.owner(), who) ? renewal.id() : null;
+  }
+
+  /** Whether any session was opened. */
+  public boolean isEmpty() {
+    return renewed.isEmpty();
   }
 
   /** Whether a session was opened in its place for somebody else. */
-  public boolean isAnothers(String id, @Nullable String credential) {
-    return renewed.containsKey(id) && as(id, credential) == null;
+  public boolean isAnothers(String id, Identity who) {
+    return renewed.containsKey(id) && as(id, who) == null;
   }
 
   /**
    * A session was opened in the place of another one, itself the host's or a renewed one.
    *
-   * @param credential digest of what it was opened with, or null
+   * @param owner whom it was opened for
    */
-  public void opened(String id, String opened, @Nullable String credential, Instant now) {
+  public void opened(String id, String opened, Identity owner, Instant now) {
     if (openedAt(id) != null) {
       pause = SHORT_LIVED; // The one before lived long enough.
     }
-    Renewal renewal = new Renewal(opened, credential, now);
+    Renewal renewal = new Renewal(opened, owner, now);
     renewed.replaceAll((host, known) -> known.id().equals(id) ? renewal : known);
     renewed.put(id, renewal);
   }

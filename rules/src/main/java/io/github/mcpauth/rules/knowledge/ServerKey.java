@@ -90,6 +90,18 @@ final class ServerKey {
     return covers(named, url) && path(named).equals(path(url));
   }
 
+  /** Whether two keys differ by a slash at the end of the path, and by nothing else. */
+  static boolean differBySlash(String one, String other) {
+    String longer = one.length() > other.length() ? one : other;
+    String shorter = one.length() > other.length() ? other : one;
+    int query = shorter.indexOf('?');
+    int end = query < 0 ? shorter.length() : query;
+    return longer.length() == shorter.length() + 1
+        && longer.charAt(end) == '/'
+        && longer.startsWith(shorter.substring(0, end))
+        && longer.endsWith(shorter.substring(end));
+  }
+
   private static String path(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

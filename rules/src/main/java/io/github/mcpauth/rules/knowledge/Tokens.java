@@ -34,6 +34,10 @@ public final class Tokens {
   private final Deque<Use> uses = new ArrayDeque<>();
   private final Deque<Instant> refreshes = new ArrayDeque<>();
   private @Nullable Login only;
+
+  /** The user that the newest taken token names whose issue was not seen. */
+  private @Nullable String stranger;
+
   private boolean several;
   private boolean requested;
   private @Nullable String lastTaken;
@@ -129,7 +133,10 @@ public final class Tokens {
         || (holder != null && holder.equals(token.login().holder()));
   }
 
-  /** The newest token of the one login that this server was ever given; null where not just one. */
+  /**
+   * The newest token of the one login that this server was ever given; null where not just one, or
+   * where it took a token that names another user.
+   */
   public @Nullable AccessToken ofOnlyLogin() {
     for (int i = held.size() - 1; i >= 0 && hasOneLogin(); i--) {
       Login.Token token = held.get(i);
@@ -145,15 +152,18 @@ public final class Tokens {
   }
 
   /**
-   * Whether two credentials, by their digests, act for the same user for all that is known: the
-   * same one, of one login, or of one user; neither of them is one, too.
+   * Whether two requests act for the same user for all that is known: they carry the same token, or
+   * two of one login or of one user; and nothing else tells them apart.
    */
-  public boolean actForSame(@Nullable String one, @Nullable String other) {
-    if (one == null || other == null || one.equals(other)) {
-      return Objects.equals(one, other);
+  public boolean actForSame(Identity one, Identity other) {
+    if (!one.rest().equals(other.rest())) {
+      return false;
     }
-    Login.Token first = with(one);
-    Login.Token second = with(other);
+    if (one.token() == null || other.token() == null || one.token().equals(other.token())) {
+      return Objects.equals(one.token(), other.token());
+    }
+    Login.Token first = with(one.token());
+    Login.Token second = with(other.token());
     // Of those whose issue was not seen, what they say of themselves is not enough.
     return first != null && second != null && isOfSame(first, first.login().holder(), second);
   }
@@ -178,6 +188,7 @@ public final class Tokens {
   private void hold(Login.Token token) {
     if (token.isFor(server)) {
       several |= only != null && only != token.login();
+      several |= stranger != null && !stranger.equals(token.login().holder());
       only = token.login();
     }
     if (held.contains(token)) {
@@ -225,11 +236,18 @@ public final class Tokens {
     String holder = claims == null ? null : claims.holder();
     if (holder != null) {
       vouched.took(digest, holder, exchange);
+      stranger = holder;
+      several |= only != null && !holder.equals(only.holder());
     }
   }
 
   private static @Nullable JwtClaims claims(@Nullable String authorization) {
     return authorization == null ? null : JwtClaims.of(Authorization.parse(authorization).token());
+  }
+
+  /** The server refused a request for want of a good credential. */
+  public void refused(Exchange exchange) {
+    vouched.refused(exchange);
   }
 
   /** How many refreshes succeeded within a span before now. */

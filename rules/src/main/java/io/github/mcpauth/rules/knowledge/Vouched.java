@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom tokens act for whose issue was not seen. They say it themselves, and anybody can write a
- * JWT: a server vouches for one by taking a request with it and refusing the same request later.
- * What it has only ever taken, it may take from everybody. Digests only; confined to the lock of
- * the diagnosis.
+ * JWT: a server vouches for one by taking a request with it that it has refused to somebody else
+ * before, and refusing the same request later. What it has only ever taken, it may take from
+ * everybody. Digests only; confined to the lock of the diagnosis.
  */
 final class Vouched {
 
@@ -34,13 +34,22 @@ final class Vouched {
   private record Taken(String holder, Set<String> requests) {}
 
   private final Map<String, Taken> tokens = new BoundedMap<>(MOST);
+  private final Set<String> checked = BoundedMap.set(MOST_REQUESTS);
+
+  /** The server refused a request: it does look at what comes with those of this kind. */
+  void refused(Exchange refused) {
+    String request = request(refused);
+    if (request != null) {
+      checked.add(request);
+    }
+  }
 
   /** The server took a request with a token that names its holder. */
   void took(String digest, String holder, Exchange taken) {
     String request = request(taken);
     Taken token =
         tokens.computeIfAbsent(digest, any -> new Taken(holder, BoundedMap.set(MOST_REQUESTS)));
-    if (request != null) {
+    if (request != null && checked.contains(request)) {
       token.requests().add(request);
     }
   }

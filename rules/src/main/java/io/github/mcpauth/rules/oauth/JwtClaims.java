@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * tell why a server may refuse it.
  *
  * @param bound whether it names a key that its sender must prove to have (RFC 7800 §3.1)
- * @param holder digest of issuer and subject: tells whether two tokens are for the same user
+ * @param holder digest of issuer, subject, and what narrows these down: tells whether two tokens
+ *     act for the same user
  * @param scopes of {@code scope} (text) or {@code scp} (text or array)
  */
 public record JwtClaims(
@@ -29,6 +30,13 @@ public record JwtClaims(
     boolean bound) {
 
   private static final int LONGEST = 64 * 1024;
+
+  /**
+   * What narrows down whom a token acts for: who acts in the subject's name (RFC 8693 §4.1), and in
+   * which of an issuer's tenants, where one user may be in several.
+   */
+  private static final List<String> NARROWER =
+      List.of("act", "org", "org_id", "organization", "realm", "tenant", "tenant_id", "tid");
 
   /** The claims of a token, or null where it is not a readable JWT: opaque, encrypted, broken. */
   public static @Nullable JwtClaims of(@Nullable String token) {
@@ -67,7 +75,17 @@ public record JwtClaims(
   private static @Nullable String holder(Map<String, @Nullable Object> json) {
     String issuer = OAuthJson.text(json, "iss");
     String subject = OAuthJson.text(json, "sub");
-    return issuer == null || subject == null ? null : Digest.of(issuer + ' ' + subject);
+    if (issuer == null || subject == null) {
+      return null;
+    }
+    StringBuilder holder =
+        new StringBuilder().append(issuer.length()).append(issuer).append(subject);
+    for (String claim : NARROWER) {
+      if (json.get(claim) != null) {
+        holder.append('\n').append(claim).append('=').append(json.get(claim));
+      }
+    }
+    return Digest.of(holder.toString());
   }
 
   private static List<String> words(

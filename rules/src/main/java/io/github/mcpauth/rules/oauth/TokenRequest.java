@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     does
  * @param clientAuth {@code none}, {@code client_secret_basic}, {@code client_secret_post}, {@code
  *     private_key_jwt}, or several of them joined by {@code " and "}
+ * @param audience whom the token is for in the words of RFC 8693 §2.1 and of those who had such a
+ *     parameter before RFC 8707; any text
  * @param verifierLength characters of the PKCE verifier; -1 where there is none
  */
 public record TokenRequest(
@@ -29,6 +31,7 @@ public record TokenRequest(
     @Nullable String refreshToken,
     List<String> scopes,
     @Nullable String resource,
+    @Nullable String audience,
     int verifierLength,
     @Nullable String redirectUri) {
 
@@ -46,6 +49,7 @@ public record TokenRequest(
         Digest.of(form.first("refresh_token")),
         Scopes.split(form.first("scope")),
         form.first("resource"),
+        form.first("audience"),
         verifier == null ? -1 : verifier.length(),
         form.first("redirect_uri"));
   }

@@ -58,11 +58,14 @@ public final class Ballast {
   private static boolean isBallast(Header field, Exchange exchange) {
     String name = field.name().toLowerCase(Locale.ROOT);
     boolean opens = McpMethods.isConnect(McpMethods.of(exchange.requestBody()));
-    return TRACES.contains(name)
-        || name.startsWith("x-b3-")
-        || name.startsWith("x-datadog-")
+    return isTrace(name)
         || (name.equals("cookie") && Credentials.carriedBy(exchange.request()))
         || (name.equals("mcp-session-id") && opens);
+  }
+
+  /** Whether a header, by its name in lower case, tells only where a request belongs in a trace. */
+  static boolean isTrace(String name) {
+    return TRACES.contains(name) || name.startsWith("x-b3-") || name.startsWith("x-datadog-");
   }
 
   private Ballast() {}

@@ -59,7 +59,7 @@ public final class PublicHeaders {
     return Headers.of(kept);
   }
 
-  private static boolean isPublic(Header field) {
+  static boolean isPublic(Header field) {
     return NAMES.contains(field.name().toLowerCase(Locale.ROOT))
         && !CarriedCredentials.looksLikeCredential(field.value());
   }

@@ -22,11 +22,22 @@ final class Guards {
   /**
    * @param type the class, by its binary name: some are private
    * @param answer what the method returns in the place of its judgement
+   * @param test what notices, by class and method; null where a world does
    */
-  record Guard(String type, String method, @Nullable Object answer, String keeps) {
+  record Guard(
+      String type, String method, @Nullable Object answer, String keeps, @Nullable String test) {
 
     static Guard of(Class<?> type, String method, @Nullable Object answer, String keeps) {
-      return new Guard(type.getName(), method, answer, keeps);
+      return of(type.getName(), method, answer, keeps);
+    }
+
+    static Guard of(String type, String method, @Nullable Object answer, String keeps) {
+      return new Guard(type, method, answer, keeps, null);
+    }
+
+    /** Worlds do not notice, or too rarely; a test of its own does. */
+    Guard by(String test) {
+      return new Guard(type, method, answer, keeps, test);
     }
 
     String name() {
@@ -38,18 +49,17 @@ final class Guards {
       List.of(
           // Whose token, whose URL.
           Guard.of(Attribution.class, "isCertain", true, "what is not known is not acted on"),
-          new Guard(
+          Guard.of(
               KNOWLEDGE + "Audiences",
               "publishes",
               true,
               "another's resource is another's request"),
-          new Guard(
-              KNOWLEDGE + "Endpoints", "isOnlyUser", true, "a client may be another server's"),
+          Guard.of(KNOWLEDGE + "Endpoints", "isOnlyUser", true, "a client may be another server's"),
           Guard.of(McpServer.class, "isNamedBy", true, "a query names its server"),
           Guard.of(McpServer.class, "isOthers", false, "one origin is not one owner"),
           Guard.of(McpServer.class, "speaksAt", true, "a server speaks for its own origin only"),
-          new Guard(KNOWLEDGE + "ServerKey", "tellsApart", false, "a query tells servers apart"),
-          new Guard(KNOWLEDGE + "ServerKey", "isAbove", true, "a path tells servers apart"),
+          Guard.of(KNOWLEDGE + "ServerKey", "tellsApart", false, "a query tells servers apart"),
+          Guard.of(KNOWLEDGE + "ServerKey", "isAbove", true, "a path tells servers apart"),
           Guard.of(OAuthShapes.class, "isTokenRequest", true, "a token request has its form"),
           Guard.of(OAuthShapes.class, "isRegistration", true, "a registration has its form"),
           Guard.of(OAuthShapes.class, "isDocumentRequest", true, "a look-up has its form"),

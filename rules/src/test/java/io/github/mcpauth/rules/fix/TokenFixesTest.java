@@ -132,7 +132,7 @@ class TokenFixesTest {
     String answer = OAuthServer.token(token).replace("}", ",\"refresh_token\":\"r1\"}");
     AccessToken issued =
         AccessToken.issued(Body.of(answer), "application/json", asked, now, exchange);
-    logins.issued(Objects.requireNonNull(issued), asked, request.request().url());
+    logins.issued(Objects.requireNonNull(issued), asked, request.request().url(), null);
     return issued;
   }
 

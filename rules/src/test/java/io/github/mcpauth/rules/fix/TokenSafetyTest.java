@@ -103,10 +103,84 @@ class TokenSafetyTest {
     server.tokens.put(
         "b", jwt("{\"iss\":\"https://as.example\",\"jti\":\"2\",\"sub\":\"" + newest + "\"}"));
     FixWorld world = server.world(STALE);
+    assertThat(world.post(LIST).status()).isEqualTo(401);
     list(world, old, 200);
     server.revoked.put(old, true);
     logIn(world, "b");
     list(world, old, status);
+  }
+
+  /** What a server takes from everybody, it vouches for nobody by. */
+  @Test
+  void aTokenThatWasTakenWhereNoneIsNeededIsNobodys() {
+    Server server = new Server();
+    server.tokens.put("a", jwt("{\"iss\":\"https://as.example\",\"sub\":\"alice\"}"));
+    String forged = jwt("{\"iss\":\"https://as.example\",\"jti\":\"2\",\"sub\":\"alice\"}");
+    FixWorld world = server.world(STALE);
+    logIn(world, "a");
+    list(world, forged, 200);
+    server.revoked.put(forged, true);
+    list(world, forged, 401);
+  }
+
+  /** One origin may have several issuers, each of whom could write another's name into a token. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://as.example/evil/token, 401",
+    "https://as.example/token, 401",
+    "https://as.example/good/token, 200"
+  })
+  void whoIssuesATokenSpeaksForItsOwnUsersOnly(String endpoint, int status) {
+    String alice = "{\"iss\":\"https://as.example/good\",\"sub\":\"alice\",\"jti\":\"";
+    Map<String, String> tokens =
+        Map.of("a", jwt(alice + "1\"}"), "b", jwt(alice + "2\"}"), "c", jwt(alice + "3\"}"));
+    FixWorld world =
+        FixWorld.with(
+            STALE,
+            sent -> {
+              if (sent.goesTo(OAuthServer.PRM_PATH)) {
+                return Reply.of(200, OAuthServer.resource(MCP, "https://as.example/good"));
+              }
+              if (sent.line().endsWith("token")) {
+                return Reply.of(
+                    200,
+                    OAuthServer.token(
+                        String.valueOf(tokens.get(sent.body().replaceAll(".*=", "")))));
+              }
+              boolean good = ("Bearer " + tokens.get("c")).equals(sent.header("Authorization"));
+              return good ? Reply.of(200, RESULT) : Reply.of(401, "", "WWW-Authenticate", "Bearer");
+            });
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get("https://as.example/.well-known/oauth-authorization-server/good");
+    String form = "grant_type=authorization_code&resource=https%3A%2F%2Fmcp.example%2Fmcp&code=";
+    String good = "https://as.example/good/token";
+    world.form(good, form + "a");
+    world.form(endpoint, form + "b");
+    world.form(good, form + "c");
+    list(world, String.valueOf(tokens.get("b")), status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"org_id\":\"blue\"}; 401",
+        "{\"act\":{\"sub\":\"agent\"}}; 401",
+        "{\"tid\":\"1\"}; 401",
+        "{\"azp\":\"other\"}; 200",
+        "{\"scope\":\"a b\"}; 200"
+      })
+  void oneUserOfTwoTenantsOrThroughADelegateIsTwo(String more, int status) {
+    String alice = "{\"iss\":\"https://as.example\",\"sub\":\"alice\",";
+    Server server = new Server();
+    server.tokens.put("a", jwt(alice + more.substring(1)));
+    server.tokens.put("b", jwt(alice + "\"jti\":\"2\"}"));
+    FixWorld world = server.world(STALE);
+    logIn(world, "a");
+    logIn(world, "b");
+    server.revoked.put(String.valueOf(server.tokens.get("a")), true);
+    list(world, String.valueOf(server.tokens.get("a")), status);
   }
 
   /**

@@ -5,6 +5,9 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import io.github.mcpauth.rules.fix.Guards.Guard;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.function.LongFunction;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.FixedValue;
@@ -28,6 +31,26 @@ final class WithoutGuard extends ClassLoader {
   LongFunction<@Nullable String> worlds() throws ReflectiveOperationException {
     return (LongFunction<@Nullable String>)
         loadClass(Worlds.class.getName()).getDeclaredConstructor().newInstance();
+  }
+
+  /**
+   * Runs a test against the rules without the guard; what it fails with, or null.
+   *
+   * @param test {@code package.Class#method}, from the rules' own package on
+   */
+  @Nullable Throwable failure(String test) throws ReflectiveOperationException {
+    int hash = test.indexOf('#');
+    Class<?> type = loadClass(OURS + test.substring(0, hash));
+    Constructor<?> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    Method method = type.getDeclaredMethod(test.substring(hash + 1));
+    method.setAccessible(true);
+    try {
+      method.invoke(constructor.newInstance());
+      return null;
+    } catch (InvocationTargetException e) {
+      return e.getCause();
+    }
   }
 
   /** Plays a world; made by reflection, in a loader of its own. */

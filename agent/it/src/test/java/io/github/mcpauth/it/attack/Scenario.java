@@ -28,12 +28,12 @@ record Scenario(
     List<String> steps,
     List<String> claims) {
 
-  private static final String FILE = "/attack/attacks.txt";
+  private static final List<String> FILES = List.of("/attack/attacks.txt", "/attack/further.txt");
 
-  /** All of the file, in its order. */
+  /** All of the files, in their order. */
   static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();
-    for (String line : lines()) {
+    for (String line : FILES.stream().flatMap(file -> lines(file).stream()).toList()) {
       if (line.startsWith("[")) {
         int end = line.indexOf(']');
         all.add(named(line.substring(1, end), line.substring(end + 1).strip()));
@@ -59,9 +59,9 @@ record Scenario(
   }
 
   /** The lines without comments; one that is indented goes on with the line before it. */
-  private static List<String> lines() {
+  private static List<String> lines(String file) {
     List<String> lines = new ArrayList<>();
-    try (InputStream in = Scenario.class.getResourceAsStream(FILE)) {
+    try (InputStream in = Scenario.class.getResourceAsStream(file)) {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         if (line.startsWith("     ")) {
           lines.add(lines.remove(lines.size() - 1) + ' ' + line.strip());
