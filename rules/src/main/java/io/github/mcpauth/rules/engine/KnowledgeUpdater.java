@@ -52,6 +52,7 @@ final class KnowledgeUpdater {
       case MCP -> {
         if (exchange.followUp() == null) {
           initializes(exchange, server);
+          logins.given(exchange, server);
         }
       }
       case AUTHORIZATION_SERVER_METADATA -> provenance.visited(exchange.request().url());

@@ -18,6 +18,7 @@ import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class LoginUpdater {
   private final CredentialLedger ledger;
   private final InstantSource clock;
   private final RefusedLogins refused = new RefusedLogins();
+  private @Nullable String lastAuthorization;
+  private @Nullable String lastDigest;
 
   LoginUpdater(Provenance provenance, Logins logins, CredentialLedger ledger, InstantSource clock) {
     this.provenance = provenance;
@@ -99,10 +102,27 @@ final class LoginUpdater {
     return resource != null && named != server;
   }
 
+  /** The host sends a request to a server: the login of the token in it is one it is given. */
+  void given(Exchange exchange, McpServer server) {
+    Login.Token token = logins.with(digest(exchange));
+    if (token != null) {
+      server.tokens().given(token.login());
+    }
+  }
+
+  /** A host sends the same token again and again: it is digested once. */
+  private @Nullable String digest(Exchange exchange) {
+    String authorization = exchange.request().headers().first("Authorization");
+    if (!Objects.equals(authorization, lastAuthorization)) {
+      lastAuthorization = authorization;
+      lastDigest = Digest.ofCredential(authorization);
+    }
+    return lastDigest;
+  }
+
   /** The server took a request: the token in it is the server's. */
   void taken(Exchange exchange, McpServer server) {
-    String authorization = exchange.request().headers().first("Authorization");
-    String digest = Digest.ofCredential(authorization);
+    String digest = digest(exchange);
     Login.Token token = logins.with(digest);
     if (token != null && !token.isFor(server)) {
       provenance.taken(token.value().request().client(), server);
@@ -130,6 +150,9 @@ final class LoginUpdater {
   }
 
   void forgetExpired() {
+    lastAuthorization = null;
+    lastDigest = null;
+    ledger.forgetText();
     logins.forgetExpired(clock.instant());
   }
 }

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongPredicate;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseObserver {
 
+  /** A repair is known to be in vain by then, or was none. */
+  private static final Duration REPAIRED = Duration.ofMinutes(15);
+
   private final McpServers servers;
   private final Provenance provenance;
   private final Rules rules;
@@ -36,6 +40,7 @@ final class PhaseObserver {
   private final Reporter reporter;
   private final CallObserver calls;
   private final Listener listener;
+  private final InstantSource clock;
 
   PhaseObserver(
       Config config,
@@ -49,6 +54,7 @@ final class PhaseObserver {
     this.servers = servers;
     this.provenance = provenance;
     this.listener = listener;
+    this.clock = clock;
     this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
     this.states = new States(servers, provenance, clock, listener);
     this.statuses = new ServerStatuses(clock, listener);
@@ -140,6 +146,7 @@ final class PhaseObserver {
       calls.failed(exchange, server);
     }
     knowledge.failed(exchange, server);
+    servers.remember(exchange, its);
   }
 
   /** A call ended, or waits for too long. */
@@ -170,6 +177,7 @@ final class PhaseObserver {
   /** Time passed: what waited for a contradiction may be due. */
   void tick() {
     judge(false);
+    reporter.forgetBefore(clock.instant().minus(REPAIRED));
     logins.forgetExpired();
   }
 

@@ -36,7 +36,10 @@ final class Reporter implements LongConsumer {
   private final Fixes fixes;
   private final Map<Long, String> claimed = new BoundedMap<>(MOST);
 
-  private final Map<Long, Runnable> repaired = new BoundedMap<>(MOST);
+  /** A finding whose repair was announced, until that is known to be in vain. */
+  private record Repaired(Finding finding, Exchange exchange, McpServer server) {}
+
+  private final Map<Long, Repaired> repaired = new BoundedMap<>(MOST);
 
   Reporter(
       FoldedFindings findings,
@@ -144,7 +147,7 @@ final class Reporter implements LongConsumer {
       return;
     }
     if (fixes.repaired(exchange, rule)) {
-      repaired.put(exchange.id(), () -> tell(finding, exchange, server));
+      repaired.put(exchange.id(), new Repaired(finding, exchange, server));
       findings.found(finding.repaired());
       states.explained(finding.repaired(), server, exchange);
     } else {
@@ -155,10 +158,15 @@ final class Reporter implements LongConsumer {
   /** A repair that was announced turned out to be in vain: the finding stands as it was. */
   @Override
   public void accept(long exchangeId) {
-    Runnable tell = repaired.remove(exchangeId);
-    if (tell != null) {
-      tell.run();
+    Repaired its = repaired.remove(exchangeId);
+    if (its != null) {
+      tell(its.finding(), its.exchange(), its.server());
     }
+  }
+
+  /** Time passed: the repairs of what was sent before a moment have led to something. */
+  void forgetBefore(Instant moment) {
+    repaired.values().removeIf(its -> its.exchange().sentAt().isBefore(moment));
   }
 
   private void tell(Finding finding, Exchange exchange, McpServer server) {

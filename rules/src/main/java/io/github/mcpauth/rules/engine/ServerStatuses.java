@@ -48,7 +48,17 @@ final class ServerStatuses {
       this.server = server;
       this.active = now;
     }
+
+    void forgetContents(Instant before) {
+      Exchange last = newest;
+      if (last != null && active.isBefore(before)) {
+        newest = last.withoutContents();
+      }
+    }
   }
+
+  /** How long it is kept what the newest exchange carried. */
+  private static final Duration WHOLE = Duration.ofMinutes(1);
 
   private final InstantSource clock;
   private final Listener listener;
@@ -94,6 +104,7 @@ final class ServerStatuses {
   void tick(boolean all) {
     Instant now = clock.instant();
     for (Watched its : servers.values()) {
+      its.forgetContents(now.minus(WHOLE));
       ServerState state = its.server.state();
       if (state == ServerState.CONNECTED) {
         connected(its);

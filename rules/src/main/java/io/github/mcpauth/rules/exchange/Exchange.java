@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.http.Urls;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,26 @@ public record Exchange(
     Draft draft = new Draft(this);
     draft.role = known;
     return draft.exchange();
+  }
+
+  /** The same exchange without what may be a credential or large: it is over, and long ago. */
+  public Exchange withoutContents() {
+    boolean bare = request.headers().size() == 0 && responseHeaders().size() == 0;
+    if (bare && requestBody.isEmpty() && responseBody.isEmpty()) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.home = withoutQuery(home);
+    draft.request = request.withUrl(withoutQuery(request.url())).withHeaders(Headers.NONE);
+    draft.requestBody = Body.NONE;
+    draft.response = response == null ? null : new ResponseHead(response.status(), Headers.NONE);
+    draft.responseBody = Body.NONE;
+    return draft.exchange();
+  }
+
+  private static URI withoutQuery(URI url) {
+    String canonical = url.getRawQuery() == null ? null : Urls.canonical(url);
+    return canonical == null ? url : URI.create(canonical);
   }
 
   /** The response head arrived. */

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,9 @@ public final class Fixes {
 
   static final String UNSURE = RequestEdits.UNSURE;
 
+  /** No call waits for its answer for so long. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private static final String NOTHING_TO_REPAIR =
       "nothing in this exchange is what the fix repairs; your application got it as it came";
 
@@ -34,6 +38,7 @@ public final class Fixes {
   private final ExtraRequests extra;
   private final Replays replays = new Replays();
   private final ReplaySteps steps;
+  private final InstantSource clock;
   private final CrossOriginGuard crossOrigin;
 
   /**
@@ -50,6 +55,7 @@ public final class Fixes {
     this.fixes = order == null ? List.of() : order.fixes();
     this.reports = new FixReports(told);
     this.edits = new RequestEdits(order == null ? List.of() : order.requestFixes(), reports);
+    this.clock = clock;
     this.extra = new ExtraRequests(clock);
     this.steps = new ReplaySteps(replays, extra, reports);
     this.crossOrigin =
@@ -214,6 +220,7 @@ public final class Fixes {
   /** Time passed. */
   public void tick() {
     edits.tick();
+    replays.forgetBefore(clock.instant().minus(LONGEST));
   }
 
   /** What {@link #decide} wanted sent was not: the host has the answer that came. */

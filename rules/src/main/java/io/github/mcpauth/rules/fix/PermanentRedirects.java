@@ -23,6 +23,7 @@ final class PermanentRedirects implements RequestFix {
   static final Duration KEPT = Duration.ofMinutes(30);
 
   private static final int MOST = 256;
+  private static final int LONGEST = 4096;
 
   /**
    * @param server the URL of the server that named it
@@ -47,7 +48,8 @@ final class PermanentRedirects implements RequestFix {
 
   void moved(URI from, URI to, McpServer server) {
     Origin home = Origin.of(from);
-    if (home != null && home.contains(to)) {
+    boolean fits = from.toString().length() + to.toString().length() <= LONGEST;
+    if (home != null && home.contains(to) && fits) {
       targets.put(from, new Target(to, server.url(), clock.instant().plus(KEPT)));
     }
   }
@@ -71,6 +73,12 @@ final class PermanentRedirects implements RequestFix {
     }
     return Edit.head("sent to the remembered target", sending.request().withUrl(target.url()))
         .quietly();
+  }
+
+  @Override
+  public void tick() {
+    Instant now = clock.instant();
+    targets.values().removeIf(target -> target.isOld(now));
   }
 
   @Override

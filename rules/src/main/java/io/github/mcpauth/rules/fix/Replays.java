@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,12 @@ final class Replays {
   void follows(Exchange ended, Step step) {
     over(ended);
     followed.put(ended.id(), step);
+  }
+
+  /** Forgets what began before a moment, and of which nothing was heard since. */
+  void forgetBefore(Instant moment) {
+    underway.values().removeIf(step -> step.first().sentAt().isBefore(moment));
+    followed.values().removeIf(step -> step.first().sentAt().isBefore(moment));
   }
 
   void over(Exchange exchange) {

@@ -100,6 +100,12 @@ public final class CredentialLedger {
     return named ? first : null;
   }
 
+  /** Time passed: the text of the token that was sent last is not kept. */
+  public void forgetText() {
+    lastAuthorization = null;
+    lastDigest = null;
+  }
+
   /** A host sends the same token again and again: it is digested once. */
   private @Nullable String digest(@Nullable String authorization) {
     if (authorization == null || !authorization.equals(lastAuthorization)) {

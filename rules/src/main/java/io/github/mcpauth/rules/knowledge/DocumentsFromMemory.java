@@ -13,6 +13,9 @@ public final class DocumentsFromMemory {
 
   public static final Duration KEPT = Duration.ofMinutes(30);
 
+  /** A longer one is not kept: what peers can feed is bounded in bytes. */
+  private static final int LONGEST = 16 * 1024;
+
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Kept(byte[] document, Instant until) {
 
@@ -30,7 +33,7 @@ public final class DocumentsFromMemory {
   }
 
   public void resource(byte[] document, Instant now) {
-    resource = new Kept(document, now.plus(KEPT));
+    resource = kept(document, now);
   }
 
   /** The authorization server metadata of the server's own origin, or null. */
@@ -39,7 +42,11 @@ public final class DocumentsFromMemory {
   }
 
   public void authorizationServer(byte[] document, Instant now) {
-    authorizationServer = new Kept(document, now.plus(KEPT));
+    authorizationServer = kept(document, now);
+  }
+
+  private static @Nullable Kept kept(byte[] document, Instant now) {
+    return document.length > LONGEST ? null : new Kept(document, now.plus(KEPT));
   }
 
   private static byte @Nullable [] document(@Nullable Kept kept, Instant now) {

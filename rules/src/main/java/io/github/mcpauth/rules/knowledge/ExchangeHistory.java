@@ -5,18 +5,24 @@ import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
  * the exchange that led to it. Bounded, in bytes as well: heads and bodies are as long as a peer
- * likes. What is forgotten is unknown.
+ * likes. What is forgotten is unknown. What may be a credential is kept for a minute after the answer
+ * only.
  */
 public final class ExchangeHistory {
 
   private static final int MOST = 256;
-  private static final long MOST_BYTES = 4L << 20;
+  private static final long MOST_BYTES = 1L << 20;
+  private static final Duration KEPT = Duration.ofMinutes(15);
+
+  /** What follows from an exchange does so at once. */
+  private static final Duration WHOLE = Duration.ofMinutes(1);
 
   /**
    * One step.
@@ -25,7 +31,17 @@ public final class ExchangeHistory {
    * @param root the id of the exchange that the chain began with
    * @param size about how many bytes its heads and bodies take
    */
-  public record Step(Exchange exchange, Attribution attribution, long root, long size) {}
+  public record Step(Exchange exchange, Attribution attribution, long root, long size) {
+
+    private Step withoutContents() {
+      return new Step(exchange.withoutContents(), attribution, root, 0);
+    }
+
+    private boolean isOver(Instant since) {
+      return (exchange.response() != null || exchange.failure() != null)
+          && exchange.sentAt().plus(exchange.elapsed()).isBefore(since);
+    }
+  }
 
   // By their ids, which count up; of two in one place the one that was heard of last is known.
   private final @Nullable Step[] steps = new Step[MOST];
@@ -35,9 +51,9 @@ public final class ExchangeHistory {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
     put(place(exchange.id()), new Step(exchange, attribution, root, size(exchange)));
-    for (int oldest = oldest(exchange); bytes > MOST_BYTES && oldest >= 0; ) {
-      put(oldest, null);
-      oldest = oldest(exchange);
+    for (int oldest = oldest(exchange); oldest >= 0; oldest = oldest(exchange)) {
+      Step step = steps[oldest];
+      put(oldest, step == null ? null : step.withoutContents());
     }
   }
 
@@ -53,7 +69,7 @@ public final class ExchangeHistory {
     long least = newest.id();
     for (int i = 0; i < MOST && bytes > MOST_BYTES; i++) {
       Step step = steps[i];
-      if (step != null && step.exchange().id() < least) {
+      if (step != null && step.size() > 0 && step.exchange().id() < least) {
         least = step.exchange().id();
         oldest = i;
       }
@@ -77,12 +93,14 @@ public final class ExchangeHistory {
     return size;
   }
 
-  /** Forgets what left before a moment: what follows from an exchange does so at once. */
-  public synchronized void forgetBefore(Instant moment) {
+  /** Time passed: forgets what left long ago, and what was in those that are over. */
+  public synchronized void forgetOld(Instant now) {
     for (int i = 0; i < MOST; i++) {
       Step step = steps[i];
-      if (step != null && step.exchange().sentAt().isBefore(moment)) {
+      if (step != null && step.exchange().sentAt().isBefore(now.minus(KEPT))) {
         put(i, null);
+      } else if (step != null && step.size() > 0 && step.isOver(now.minus(WHOLE))) {
+        put(i, step.withoutContents());
       }
     }
   }

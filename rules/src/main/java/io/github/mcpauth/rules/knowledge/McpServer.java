@@ -178,11 +178,6 @@ public final class McpServer {
     return progress;
   }
 
-  /** Whether the server wants credentials that it was not given yet. */
-  boolean wantsLogin() {
-    return waitingSince != null;
-  }
-
   /** A refusal for want of credentials, with the challenge's hint if it has one. */
   public void challenged(Instant now, @Nullable String hint) {
     progress.challenged(now);

@@ -19,7 +19,6 @@ public final class McpServers {
 
   private static final int MOST_SERVERS = 256;
   private static final Duration WAITING = Duration.ofMinutes(10);
-  private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
   private final InstantSource clock;
   private final ExchangeHistory history = new ExchangeHistory();
@@ -84,7 +83,7 @@ public final class McpServers {
 
   /** Forgets what led to what long ago: it has credentials in it, which are due to expire. */
   public void forgetOld() {
-    history.forgetBefore(clock.instant().minus(REMEMBERED));
+    history.forgetOld(clock.instant());
   }
 
   /** The exchanges that were under way lately. */

@@ -182,7 +182,7 @@ public final class Provenance {
     McpServer its = users.size() == 1 ? clients.of(client, url) : null;
     // One that does not want a login now is not asked for one: the client is used for somebody
     // else.
-    return its != null && users.contains(its) && its.wantsLogin()
+    return its != null && users.contains(its) && its.progress().waitingSince() != null
         ? new Attribution(its, Evidence.CLIENT)
         : byIssuer(users);
   }

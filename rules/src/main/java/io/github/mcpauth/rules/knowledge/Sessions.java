@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
 
   private static final int MOST = 8;
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final Deque<McpSession> opened = new ArrayDeque<>();
   private @Nullable String revision;
@@ -59,6 +60,14 @@ public final class Sessions {
   /** A session was opened with this {@code initialize}. */
   public void openedWith(String id, byte[] body) {
     initializes.put(id, Arrays.equals(initialize, body) ? initialize : body);
+    int bytes = 0;
+    for (byte[] each : initializes.values()) {
+      bytes += each == initialize ? 0 : each.length;
+    }
+    while (bytes > MOST_BYTES) {
+      byte[] oldest = initializes.remove(initializes.keySet().iterator().next());
+      bytes -= oldest == null || oldest == initialize ? 0 : oldest.length;
+    }
   }
 
   /** The sessions that fixes opened. */

@@ -17,6 +17,7 @@ public final class StepUps {
   private static final int MOST = 16;
   private static final int MOST_SCOPES = 128;
   private static final int LONGEST_SCOPE = 256;
+  private static final int MOST_CHARS = 4096;
 
   /**
    * A challenge with {@code insufficient_scope}.
@@ -31,8 +32,10 @@ public final class StepUps {
   public void asked(
       Collection<String> scopes, @Nullable String token, long exchangeId, Instant at) {
     Set<String> kept = new LinkedHashSet<>();
+    int chars = 0;
     for (String scope : scopes) {
-      if (kept.size() < MOST_SCOPES && scope.length() <= LONGEST_SCOPE) {
+      chars += scope.length();
+      if (kept.size() < MOST_SCOPES && scope.length() <= LONGEST_SCOPE && chars <= MOST_CHARS) {
         kept.add(scope);
       }
     }

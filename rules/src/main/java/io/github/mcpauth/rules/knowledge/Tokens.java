@@ -204,6 +204,12 @@ public final class Tokens {
     }
   }
 
+  /** The application sends a token of a login to this server, whoever that is for. */
+  public void given(Login login) {
+    several |= only != null && only != login;
+    only = login;
+  }
+
   /** The application itself got through with this token, rather than a fix that replayed. */
   public void sent(@Nullable String digest) {
     if (digest != null) {

@@ -49,9 +49,13 @@ final class Vouched {
     String request = request(taken);
     Taken token =
         tokens.computeIfAbsent(digest, any -> new Taken(holder, BoundedMap.set(MOST_REQUESTS)));
-    if (request != null && checked.contains(request)) {
+    if (request != null && isChecked(request)) {
       token.requests().add(request);
     }
+  }
+
+  private boolean isChecked(String request) {
+    return checked.contains(request);
   }
 
   boolean knows(String digest) {

@@ -80,7 +80,7 @@ public final class CarriedCredentials {
     for (Header field : exchange.request().headers()) {
       String value = field.value().strip();
       String token = value.substring(value.lastIndexOf(' ') + 1);
-      if (token.length() >= SHORTEST && mayBeCredential(field) && text.contains(token)) {
+      if (token.length() >= SHORTEST && !PublicHeaders.isPublic(field) && text.contains(token)) {
         return true;
       }
     }

@@ -193,6 +193,21 @@ class ExtraRequestsTest {
   }
 
   @Test
+  void aTargetThatIsGoneIsForgotten() {
+    aRememberedTargetIsForgottenAsSoonAsItFails(410);
+  }
+
+  /** What was learned of one server is not done to another one's requests. */
+  @Test
+  void aRememberedTargetThatIsAnotherServersIsForgotten() {
+    FixWorld world = moved(new int[] {200});
+    world.host("POST", MCP + "/", INITIALIZE, FixWorld.mcp());
+    world.wire.clear();
+    world.post(CALL);
+    assertThat(world.lines()).containsExactly("POST " + MCP);
+  }
+
+  @Test
   void aRememberedTargetIsAskedForAnewAfterATime() {
     FixWorld world = moved(new int[] {200});
     world.later(PermanentRedirects.KEPT.minusSeconds(1));

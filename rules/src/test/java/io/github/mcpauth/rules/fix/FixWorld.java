@@ -138,6 +138,11 @@ final class FixWorld {
     return new FixWorld(new Config(Set.of(), mode, Map.of(), 8192, 6144), servers);
   }
 
+  /** All that the rules know and keep. */
+  Object known() {
+    return diagnosis;
+  }
+
   FixWorld following() {
     followsRedirects = true;
     return this;

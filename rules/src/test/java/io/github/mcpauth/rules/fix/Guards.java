@@ -1,10 +1,14 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.Attribution;
+import io.github.mcpauth.rules.knowledge.Discovery;
+import io.github.mcpauth.rules.knowledge.Login;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.Tokens;
 import io.github.mcpauth.rules.mcp.McpMethods;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.OAuthShapes;
 import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.McpRequest;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
 
+  private static final String HEARSAY = "fix.HearsayTest#";
+  private static final String FIX = "io.github.mcpauth.rules.fix.";
   private static final String KNOWLEDGE = "io.github.mcpauth.rules.knowledge.";
 
   /**
@@ -79,7 +85,49 @@ final class Guards {
           Guard.of(PublicHeaders.class, "isPublic", true, "only what is listed leaves"),
           Guard.of(CarriedCredentials.class, "mayLeaveInBody", true, "a form stays at home"),
           Guard.of(SameOriginRedirect.class, "mayGo", true, "a credential stays in its origin"),
-          Guard.of(SignedRequest.class, "is", false, "a signed request is the host's alone"));
+          Guard.of(SignedRequest.class, "is", false, "a signed request is the host's alone"),
+          Guard.of(Tokens.class, "actForSame", true, "a session is its user's"),
+          Guard.of(KNOWLEDGE + "Endpoints", "isIssuer", true, "an issuer speaks for its own users"),
+          Guard.of(
+              KNOWLEDGE + "Vouched", "isChecked", true, "who takes everything vouches for nobody"),
+          Guard.of(RequestHead.class, "isToAnotherHost", false, "one address is not one owner"),
+          Guard.of(Login.Token.class, "isFor", true, "a token is for the server it was asked for"),
+          Guard.of(Tokens.class, "hasOneLogin", true, "of two logins none is the only one"),
+          Guard.of(AccessToken.class, "isValid", true, "an expired token is not sent"),
+          Guard.of(AccessToken.class, "isBearer", true, "a bound token is not sent"),
+          Guard.of(
+              FIX + "ExtraRequests$Pause", "isNow", false, "what was in vain is not tried at once"),
+          Guard.of(FIX + "PermanentRedirects$Target", "isOld", false, "a target is asked for anew"),
+          // What worlds do not notice: another guard stands behind it, or it is met too rarely.
+          Guard.of(
+                  KNOWLEDGE + "ResourceDocuments",
+                  "confirms",
+                  true,
+                  "a document elsewhere names its server")
+              .by(HEARSAY + "aDocumentElsewhereThatNamesSomebodyElseIsNotTheServers"),
+          Guard.of(KNOWLEDGE + "Endpoints", "isSame", true, "an issuer's document names the issuer")
+              .by(HEARSAY + "aDocumentThatNamesAnotherIssuerNamesNoEndpointElsewhere"),
+          Guard.of(
+                  KNOWLEDGE + "Endpoints", "issuesFor", true, "a server's issuers issue its tokens")
+              .by(HEARSAY + "aTokenOfSomebodyWhoIsNotTheServersIssuerIsNotTheServers"),
+          Guard.of(KNOWLEDGE + "Claims$Claim", "isBetterThan", false, "a better claim stands")
+              .by(HEARSAY + "whoNamesAnothersEndpointElsewhereDoesNotBecomeItsUser"),
+          Guard.of(NewestToken.class, "isSomebodys", false, "a key tells who it is, too")
+              .by(HEARSAY + "aKeyInTheQueryMakesARequestSomebodys"),
+          Guard.of(KNOWLEDGE + "ServerKey", "differBySlash", true, "a query makes another server")
+              .by(HEARSAY + "aQueryMakesAnotherServerAndASlashDoesNot"),
+          Guard.of(KNOWLEDGE + "DocumentsFromMemory$Kept", "isGood", true, "documents grow old")
+              .by(HEARSAY + "documentsFromMemoryAreLookedForAnewAfterATime"),
+          Guard.of(Discovery.class, "isMissing", true, "what is missing may come")
+              .by(HEARSAY + "whatWasMissingIsLookedForAnewAfterATime"),
+          Guard.of(ExtraRequests.class, "obstacle", null, "fixes keep to a budget")
+              .by("fix.ExtraRequestsTest#nothingIsLookedForAgainBeforeItsTime"),
+          Guard.of(ResourceParameter.class, "isTheServers", true, "a server names its own resource")
+              .by("fix.TokenSafetyTest#aServerThatNamesAnothersResourceGetsNoTokenForIt"),
+          Guard.of(PermanentRedirects.class, "hasFailed", false, "a target that fails is forgotten")
+              .by("fix.ExtraRequestsTest#aTargetThatIsGoneIsForgotten"),
+          Guard.of(CarriedCredentials.class, "hasCredential", false, "no message takes one along")
+              .by("fix.SameOriginRedirectTest#aMessageWithACredentialStaysInItsOrigin"));
 
   private Guards() {}
 }

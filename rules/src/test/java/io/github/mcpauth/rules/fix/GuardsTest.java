@@ -30,8 +30,21 @@ class GuardsTest {
   /** A seed, and the invariant that is broken in its world. */
   private record Found(long seed, String invariant) {}
 
+  /** Those that worlds notice. */
   static Stream<String> guards() {
-    return Guards.ALL.stream().map(Guard::name);
+    return Guards.ALL.stream().filter(each -> each.test() == null).map(Guard::name);
+  }
+
+  /** Those that a test of their own notices. */
+  static Stream<String> tested() {
+    return Guards.ALL.stream().filter(each -> each.test() != null).map(Guard::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tested")
+  void isMissedByItsTest(String name) throws Exception {
+    String test = String.valueOf(guard(name).test());
+    assertThat(new WithoutGuard(guard(name)).failure(test)).isInstanceOf(AssertionError.class);
   }
 
   private static Guard guard(String name) {
@@ -92,6 +105,14 @@ class GuardsTest {
                 each.name(), each.keeps(), its.seed(), its.invariant()));
       }
     }
+    page.append(TAIL);
+    for (Guard each : Guards.ALL) {
+      String test = each.test();
+      if (test != null) {
+        String shown = test.substring(test.indexOf('.') + 1);
+        page.append(String.format("| `%s` | %s | `%s` |%n", each.name(), each.keeps(), shown));
+      }
+    }
     Files.writeString(PAGE, page);
   }
 
@@ -105,14 +126,17 @@ class GuardsTest {
       turn: its method says always what it says where nothing is wrong. The seed is the first world
       that notices; `GuardsTest` plays it with the guard and without.
 
-      Not listed are guards that another one stands behind, or that a world meets too rarely for a short
-      search: `ResourceDocuments.confirms`, `Endpoints.isSame`, `Endpoints.issuesFor`,
-      `Claim.isBetterThan`, `Login.Token.isFor`, `ResourceParameter.isTheServers`,
-      `Tokens.hasOneLogin`, `AccessToken.isValid`, `AccessToken.isBearer`, `Target.isOld`,
-      `ExtraRequests.obstacle`, `Pause.isNow`. What they keep is tested case by case, in
-      `AttributionTest`, `TokenSafetyTest`, `RedirectFixesTest` and `ExtraRequestsTest`.
-
       | guard | what it keeps | seed | what is broken without it |
       |---|---|---|---|
+      """;
+
+  private static final String TAIL =
+      """
+
+      Behind some guards another one stands, and some a world meets too rarely for a short search. Of
+      these each has a test of its own, which `GuardsTest` plays without the guard, and which fails then.
+
+      | guard | what it keeps | test |
+      |---|---|---|
       """;
 }

@@ -165,6 +165,23 @@ class SessionSafetyTest {
     assertThat(world.wire).hasSize(3);
   }
 
+  /** Users are told apart by whatever their requests carry, not by tokens alone. */
+  @Test
+  void aSessionThatWasRenewedForOneUserServesNoOther() {
+    for (String name : new String[] {"X-Api-Key", "Cookie", "X-Customer", "Authorization"}) {
+      Server server = new Server(Reply.of(404, ""));
+      FixWorld world = FixWorld.with(LOST, server::answer);
+      world.post(INITIALIZE, name, "alice");
+      world.post(LIST, name, "alice", "Mcp-Session-Id", "s1");
+      server.forget();
+      assertThat(world.post(LIST, name, "alice", "Mcp-Session-Id", "s1").status()).isEqualTo(200);
+      assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s2");
+      assertThat(world.post(LIST, name, "bob", "Mcp-Session-Id", "s1").status()).isEqualTo(404);
+      assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s1");
+      assertThat(world.post(LIST, name, "alice", "Mcp-Session-Id", "s1").status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void aSessionIsOpenedAnewAsItsOwnClientOpenedIt() {
     String other = INITIALIZE.replace("2025-06-18", "2025-11-25");

@@ -21,7 +21,14 @@ final class Sites {
           "https://old.example/sse");
 
   static final List<String> ISSUERS =
-      List.of("https://as.example", "https://idp.example/realm", "https://one.example");
+      List.of(
+          "https://as.example",
+          "https://idp.example/realm",
+          "https://idp.example/other",
+          "https://one.example");
+
+  /** Another host at the address of a server, which is somebody else's. */
+  static final String OTHER_HOST = "other.internal";
 
   /** Somebody's who has nothing to do with MCP. */
   static final String BANK = "https://bank.example/account";

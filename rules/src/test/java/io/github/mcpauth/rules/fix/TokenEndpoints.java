@@ -65,7 +65,8 @@ final class TokenEndpoints {
     int seconds = random.nextInt(3) == 0 ? 60 : 3600;
     Instant expires = clock.get().plusSeconds(seconds);
     boolean bearer = random.nextInt(5) > 0;
-    Vault.Token token = new Vault.Token(text(endpoint, user), user, login, bearer, expires);
+    Vault.Token token =
+        new Vault.Token(text(endpoint, user, servers), user, login, bearer, expires);
     String resource = form.first("resource");
     int named = resource == null ? -1 : Sites.named(resource);
     if (named >= 0) {
@@ -95,13 +96,21 @@ final class TokenEndpoints {
     return logins.computeIfAbsent(key, any -> logins.size() + 1);
   }
 
-  private String text(String endpoint, String user) {
+  private String text(String endpoint, String user, WorldServers servers) {
     if (random.nextBoolean()) {
       return vault.fresh("token");
     }
-    boolean lies = endpoint.equals(ROGUE) && random.nextInt(3) == 0;
-    String issuer = lies ? "https://as.example" : endpoint.replace("/token", "");
+    String another = random.nextBoolean() ? "https://as.example" : "https://idp.example/other";
+    // One whose own document names this endpoint has its tokens issued here.
+    boolean rogue = endpoint.equals(ROGUE) && !servers.hasIssuedAt(another, endpoint);
+    boolean lies = rogue && random.nextInt(3) == 0;
+    String issuer = lies ? another : endpoint.replace("/token", "");
     String subject = lies ? "alice" : user;
+    return jwt(issuer, subject);
+  }
+
+  /** A token that says whose it is; anybody can write one. */
+  String jwt(String issuer, String subject) {
     String claims =
         "{\"iss\":\""
             + issuer

@@ -161,6 +161,11 @@ class TokenSafetyTest {
     list(world, String.valueOf(tokens.get("b")), status);
   }
 
+  @Test
+  void anIssuerDoesNotSpeakForItsNeighboursUsers() {
+    whoIssuesATokenSpeaksForItsOwnUsersOnly("https://as.example/evil/token", 401);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

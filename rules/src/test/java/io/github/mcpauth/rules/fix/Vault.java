@@ -47,6 +47,7 @@ final class Vault {
   private final Map<String, Origin> secrets = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> clients = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
+  private final Set<String> over = new HashSet<>();
   private final Map<Integer, Set<Integer>> asked = new HashMap<>();
   private final Map<String, String> sessions = new HashMap<>();
   private int counter;
@@ -125,6 +126,23 @@ final class Vault {
   /** A login was asked for with the resource of a server, whoever issues tokens for that. */
   void asked(int login, int server) {
     asked.computeIfAbsent(login, any -> new HashSet<>()).add(server);
+  }
+
+  /** The host gave a token back: its login is over. */
+  void giveBack(String value) {
+    Token token = refreshes.containsKey(value) ? refreshes.get(value).of() : tokens.get(value);
+    if (token != null) {
+      for (Token each : tokens.values()) {
+        if (each.login == token.login) {
+          over.add(each.value);
+        }
+      }
+    }
+  }
+
+  /** Whether it was issued before its login was given back. */
+  boolean isOver(Token token) {
+    return over.contains(token.value);
   }
 
   /** The servers that any token of a login may be at, or was asked for by name. */

@@ -124,15 +124,16 @@ final class Watch {
 
   private void credential(Request request, Sent sent) {
     Vault.Token carried = vault.token(WorldServers.bearer(sent));
-    if (carried == null) {
-      return;
-    }
     String url = sent.head().url().toString();
     int server = Sites.at(url);
     String session = sent.header("Mcp-Session-Id");
     if (session != null && !request.headers().contains(session)) {
       String owner = vault.userOf(session);
-      check(owner.equals(carried.user), "no user gets into another's session", owner);
+      String user = carried != null ? carried.user : WorldServers.keyHolder(sent);
+      check(owner.equals(user), "no user gets into another's session", owner);
+    }
+    if (carried == null) {
+      return;
     }
     if (carried == request.token()) {
       boolean known = called.contains(server); // Of others the agent cannot know.
@@ -141,6 +142,9 @@ final class Watch {
       return;
     }
     check(server >= 0 && carried.places.contains(server), "a token goes to its server", url);
+    boolean here = sent.header("Host") == null;
+    check(here, "a token goes to its server", url + " of " + sent.header("Host"));
+    check(!vault.isOver(carried), "a login that was given back serves nobody", url);
     check(carried.bearer, "a token that is bound to a proof is not sent by a fix", url);
     boolean lasts = carried.expires == null || world.now().isBefore(carried.expires);
     check(lasts, "no token is sent after it expired", url);
@@ -287,6 +291,14 @@ final class Watch {
   // ---- Other people's requests and answers.
 
   private void nobodys(Request request, List<Sent> sent, Reply seen, List<String> taken) {
+    boolean strays = sent.stream().anyMatch(each -> each.line().endsWith("/account"));
+    check(
+        !strays || request.url().endsWith("/account"),
+        "nothing is asked for at somebody else's URL",
+        request.url());
+    if (!taken.isEmpty() && request.url().endsWith("/revoke")) {
+      vault.giveBack(request.body().replaceFirst(".*token=", ""));
+    }
     if (request.url().equals(Sites.BANK)) {
       check(taken.isEmpty(), "somebody else's request is not taken down", request.method());
     }

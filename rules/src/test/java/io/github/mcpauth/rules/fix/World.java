@@ -42,6 +42,10 @@ final class World {
   private final WorldServers servers;
   private final Map<String, String> sessions = new HashMap<>();
   private final @Nullable String repeats;
+
+  /** The header that tells users apart where there is no token, or null. */
+  private final @Nullable String keyed;
+
   private int calls;
 
   World(long seed, boolean fixing) {
@@ -63,6 +67,7 @@ final class World {
     this.world = new FixWorld(config, this::answer);
     client();
     this.repeats = random.nextInt(6) == 0 ? "X-Otp" : null;
+    this.keyed = random.nextInt(3) > 0 ? null : random.nextBoolean() ? "X-Api-Key" : "Cookie";
     this.tokens = new TokenEndpoints(random, vault, world::now);
     this.here = Sites.some(random);
     this.servers = new WorldServers(here, random, vault, tokens, world::now);
@@ -93,7 +98,7 @@ final class World {
   private void act() {
     String server = Sites.one(here, random);
     int number = SERVERS.indexOf(server);
-    switch (random.nextInt(25)) {
+    switch (random.nextInt(26)) {
       case 0 -> get(servers.hintOf(server));
       case 1 -> get(Sites.document(server));
       case 2 -> get(Sites.metadata(issuer(server)));
@@ -108,6 +113,7 @@ final class World {
       case 15 -> authorize(server);
       case 16 -> discover(server);
       case 17 -> stream();
+      case 25 -> giveBack();
       default -> call(server);
     }
   }
@@ -191,6 +197,15 @@ final class World {
     List<String> headers = new ArrayList<>(more);
     if (token != null) {
       headers.addAll(List.of("Authorization", "Bearer " + token.value));
+    } else if (random.nextInt(8) == 0) {
+      String issuer = Sites.one(ISSUERS, random);
+      headers.addAll(List.of("Authorization", "Bearer " + tokens.jwt(issuer, "alice")));
+    } else if (keyed != null) {
+      headers.addAll(List.of(keyed, "key=of-" + user));
+    }
+    if (token != null && random.nextInt(12) == 0) {
+      headers.addAll(List.of("Host", Sites.OTHER_HOST));
+    } else if (token != null) {
       token.places.add(Sites.at(url)); // The host's own doing.
     }
     headers.addAll(List.of(FixWorld.mcp()));
@@ -226,6 +241,18 @@ final class World {
       if (random.nextInt(4) == 0) {
         token(refresh.endpoint(), form, refresh.of().user);
       }
+    }
+  }
+
+  /** A user logs out: the host has one of the tokens revoked. */
+  private void giveBack() {
+    List<Vault.Refresh> all = vault.refreshes();
+    if (!all.isEmpty()) {
+      Vault.Refresh refresh = Sites.one(all, random);
+      String value = random.nextBoolean() ? refresh.value() : refresh.of().value;
+      List<String> headers = List.of("Content-Type", "application/x-www-form-urlencoded");
+      String url = refresh.endpoint().replaceFirst("/token$", "/revoke");
+      send(new Request("POST", url, "token=" + value, "", null, headers));
     }
   }
 

@@ -75,6 +75,7 @@ final class WorldServers {
       String document =
           OAuthServer.metadata(named)
               .replace(named + "/token\"", lied + '"')
+              .replace("{", "{\"revocation_endpoint\":\"" + named + "/revoke\",")
               .replace("{", "{\"registration_endpoint\":\"" + registers + "\",");
       if (!one(6)) {
         documents.put(Sites.metadata(issuer), document);
@@ -150,6 +151,15 @@ final class WorldServers {
     return movedAt.get(url);
   }
 
+  /** Whether an issuer has its tokens issued at an endpoint. */
+  boolean hasIssuedAt(String issuer, String endpoint) {
+    return documents.values().stream()
+        .anyMatch(
+            each ->
+                each.contains("\"issuer\":\"" + issuer + '"')
+                    && each.contains("\"token_endpoint\":\"" + endpoint + '"'));
+  }
+
   /** Whether an issuer's own document names an endpoint. */
   boolean isNamed(String endpoint) {
     return endpoints.contains(endpoint);
@@ -187,6 +197,7 @@ final class WorldServers {
   /** It was started anew, and knows none of its sessions. */
   void restart(int server) {
     sessions.values().removeIf(its -> its == server);
+    open[server] ^= one(4);
   }
 
   Reply answer(Sent sent) {
@@ -200,6 +211,9 @@ final class WorldServers {
     }
     if (url.endsWith("/token")) {
       return tokens.answer(sent, this);
+    }
+    if (url.endsWith("/revoke")) {
+      return Reply.of(200, "");
     }
     if (url.endsWith("/register")) {
       return Reply.of(201, "{\"client_id\":\"" + tokens.registering + "\"}");
@@ -237,7 +251,9 @@ final class WorldServers {
       return Reply.of(200, event, "Content-Type", "text/event-stream");
     }
     String token = bearer(sent);
-    if ((!open[server] && !vault.isGood(token, clock.get())) || refuses[server]) {
+    boolean others = sent.header("Host") != null && !vault.isGood(token, clock.get());
+    boolean closed = !open[server] && !vault.isGood(token, clock.get());
+    if (closed || others || refuses[server]) {
       return refusal(server);
     }
     if (one(14)) {
@@ -250,6 +266,13 @@ final class WorldServers {
   static @Nullable String bearer(Sent sent) {
     String carried = sent.header("Authorization");
     return carried == null || !carried.startsWith("Bearer ") ? null : carried.substring(7);
+  }
+
+  /** Whose key, or cookie, a request without a token carries; empty: nobody's. */
+  static String keyHolder(Sent sent) {
+    String key =
+        sent.header("X-Api-Key") == null ? sent.header("Cookie") : sent.header("X-Api-Key");
+    return key == null ? "" : key.replaceFirst(".*of-", "");
   }
 
   private Reply refusal(int server) {
@@ -268,7 +291,7 @@ final class WorldServers {
       String session = vault.secret("session", SERVERS.get(server));
       sessions.put(session, server);
       Vault.Token token = vault.token(bearer(sent));
-      vault.opened(session, token == null ? "" : token.user);
+      vault.opened(session, token == null ? keyHolder(sent) : token.user);
       boolean bare = one(3);
       return bare
           ? Reply.of(200, FixWorld.INITIALIZED)
