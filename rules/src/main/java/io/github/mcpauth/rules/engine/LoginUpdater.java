@@ -85,6 +85,10 @@ final class LoginUpdater {
     for (McpServer server : List.copyOf(token.servers())) {
       server.tokens().issued(token);
     }
+    McpServer named = provenance.ofResource(request.resource());
+    if (named != null && !token.isFor(named)) {
+      named.tokens().given(token.login()); // By whoever: it is not the only one.
+    }
     boolean likely =
         attribution != null
             && attribution.evidence() != Evidence.SHARED_ISSUER
@@ -108,6 +112,11 @@ final class LoginUpdater {
     if (token != null) {
       server.tokens().given(token.login());
     }
+  }
+
+  /** A server is known from now on: it may have been logged in at before. */
+  void known(McpServer server) {
+    logins.askedFor(server).forEach(server.tokens()::given);
   }
 
   /** A host sends the same token again and again: it is digested once. */

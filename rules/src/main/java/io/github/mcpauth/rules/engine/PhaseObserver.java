@@ -76,6 +76,9 @@ final class PhaseObserver {
     servers.remember(exchange, its);
     if (its.isShown()) {
       boolean first = exchange.role() == Role.MCP && server.state() == null;
+      if (first) {
+        logins.known(server);
+      }
       knowledge.sent(exchange, server);
       states.sent(exchange, server);
       statuses.sent(exchange, server);

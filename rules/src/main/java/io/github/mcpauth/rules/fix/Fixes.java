@@ -284,7 +284,7 @@ public final class Fixes {
   }
 
   private @Nullable String obstacle(Exchange exchange, McpServer server, Fix fix, Plan.Send send) {
-    String why = Repetition.obstacle(exchange, exchange, send);
+    String why = Repetition.obstacle(exchange, exchange, send, server.history());
     return why == null
         ? extra.obstacle(server.history().root(exchange), server, fix, ReplaySteps.looks(send))
         : why;

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.ExchangeHistory;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a fix must not send what it wants to send. */
@@ -12,8 +13,10 @@ final class Repetition {
    *
    * @param exchange the one whose answer the fix acts on
    * @param carried the one that last carried the host's request
+   * @param history what led to it
    */
-  static @Nullable String obstacle(Exchange exchange, Exchange carried, Plan.Send send) {
+  static @Nullable String obstacle(
+      Exchange exchange, Exchange carried, Plan.Send send, ExchangeHistory history) {
     ResponseHead response = exchange.response();
     if (response == null || response.isEventStream() || !exchange.responseBody().isWhole()) {
       return "the answer is too long to be kept for your application";
@@ -27,9 +30,13 @@ final class Repetition {
     if (SignedRequest.is(carried.request())) {
       return SIGNED;
     }
-    return NotDispatched.mayRepeat(carried)
-        ? null
-        : "nothing proves that the server did not run it before it answered " + carried.status();
+    // A client may have followed a redirect that came after the request had run.
+    for (Exchange each = carried; each != null; each = history.redirectedFrom(each)) {
+      if (!NotDispatched.mayRepeat(each)) {
+        return "nothing proves that the server did not run it before it answered " + each.status();
+      }
+    }
+    return null;
   }
 
   static final String SIGNED =

@@ -53,7 +53,7 @@ final class ReplaySteps {
     Exchange carried = step.carriedBy(exchange);
     String why =
         extra.mayGoOn(root)
-            ? Repetition.obstacle(step.first(), carried, send)
+            ? Repetition.obstacle(step.first(), carried, send, server.history())
             : "it would take too many requests";
     if (why != null) {
       return failed(step, why);

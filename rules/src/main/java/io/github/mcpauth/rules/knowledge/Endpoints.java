@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.knowledge.Attribution.Evidence;
 import io.github.mcpauth.rules.knowledge.Claims.Claim;
 import io.github.mcpauth.rules.knowledge.Claims.Strength;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +137,16 @@ final class Endpoints {
     return claim != null && claimed && there.isEmpty() ? claim.servers() : there;
   }
 
-  /** Whether tokens of an endpoint may be for a server, as far as it says who issues them. */
+  /**
+   * Whether tokens of an endpoint may be for a server, as far as it says who issues them. That its
+   * issuer is in the endpoint's origin is not enough: one origin may have several.
+   */
   boolean issuesFor(URI endpoint, McpServer server) {
-    return server.resourceMetadata() == null || users(endpoint, Role.TOKEN).contains(server);
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    return document == null
+        || (users(endpoint, Role.TOKEN).contains(server)
+            && document.authorizationServers().stream()
+                .anyMatch(issuer -> isIssuer(issuer, endpoint)));
   }
 
   /** The only server that an endpoint can be used for, or null: others may have the same issuer. */

@@ -1,11 +1,14 @@
 package io.github.mcpauth.rules.knowledge;
 
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,18 @@ public final class Logins {
   public Login.@Nullable Token renews(TokenRequest request) {
     String used = request.isRefresh() ? request.refreshToken() : null;
     return used == null ? null : byRefreshToken.get(used);
+  }
+
+  /** The logins that were asked for with a resource that names a server. */
+  public Set<Login> askedFor(McpServer server) {
+    Set<Login> logins = new LinkedHashSet<>();
+    for (Login.Token token : byToken.values()) {
+      URI resource = Urls.parse(token.resource());
+      if (resource != null && server.isNamedBy(resource)) {
+        logins.add(token.login());
+      }
+    }
+    return logins;
   }
 
   /** A token was given back (RFC 7009), access or refresh token: its login is over. */

@@ -147,12 +147,16 @@ class ForgottenCredentialsTest {
   }
 
   @Test
-  void bodiesAndHeadersAreKeptForAMinuteAfterTheirAnswer() throws Exception {
+  void bodiesAreKeptForAMinuteAfterTheirAnswerAndHeadsForAQuarterOfAnHour() throws Exception {
     FixWorld world = played();
     world.later(Duration.ofSeconds(59));
     assertThat(kept(world.known())).contains("argument-of-alice");
     world.later(Duration.ofSeconds(2));
-    assertThat(kept(world.known())).doesNotContain("argument-of-alice", "pat-of-alice");
+    assertThat(kept(world.known())).doesNotContain("argument-of-alice", "code-of-alice");
+    for (int i = 0; i < 16; i++) {
+      world.later(Duration.ofMinutes(1));
+    }
+    assertThat(kept(world.known())).isSubsetOf("newest-of-alice", "access-of-alice"); // They last.
   }
 
   @Test

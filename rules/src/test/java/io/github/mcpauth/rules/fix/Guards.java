@@ -87,12 +87,20 @@ final class Guards {
           Guard.of(SameOriginRedirect.class, "mayGo", true, "a credential stays in its origin"),
           Guard.of(SignedRequest.class, "is", false, "a signed request is the host's alone"),
           Guard.of(Tokens.class, "actForSame", true, "a session is its user's"),
-          Guard.of(KNOWLEDGE + "Endpoints", "isIssuer", true, "an issuer speaks for its own users"),
+          Guard.of(KNOWLEDGE + "Endpoints", "isIssuer", true, "an issuer speaks for its own users")
+              .by("fix.TokenSafetyTest#anIssuerDoesNotSpeakForItsNeighboursUsers"),
           Guard.of(
-              KNOWLEDGE + "Vouched", "isChecked", true, "who takes everything vouches for nobody"),
-          Guard.of(RequestHead.class, "isToAnotherHost", false, "one address is not one owner"),
-          Guard.of(Login.Token.class, "isFor", true, "a token is for the server it was asked for"),
-          Guard.of(Tokens.class, "hasOneLogin", true, "of two logins none is the only one"),
+                  KNOWLEDGE + "Vouched",
+                  "isChecked",
+                  true,
+                  "who takes everything vouches for nobody")
+              .by("fix.TokenSafetyTest#aTokenThatWasTakenWhereNoneIsNeededIsNobodys"),
+          Guard.of(RequestHead.class, "isToAnotherHost", false, "one address is not one owner")
+              .by(HEARSAY + "aRequestToAnotherHostAtTheSameAddressIsAnotherServers"),
+          Guard.of(Login.Token.class, "isFor", true, "a token is for the server it was asked for")
+              .by(HEARSAY + "aTokenThatMayBeTheServersIsNotSentByAFix"),
+          Guard.of(Tokens.class, "hasOneLogin", true, "of two logins none is the only one")
+              .by(HEARSAY + "aServerThatWasGivenTwoLoginsIsGivenNoneByItself"),
           Guard.of(AccessToken.class, "isValid", true, "an expired token is not sent"),
           Guard.of(AccessToken.class, "isBearer", true, "a bound token is not sent"),
           Guard.of(
@@ -123,7 +131,7 @@ final class Guards {
           Guard.of(ExtraRequests.class, "obstacle", null, "fixes keep to a budget")
               .by("fix.ExtraRequestsTest#nothingIsLookedForAgainBeforeItsTime"),
           Guard.of(ResourceParameter.class, "isTheServers", true, "a server names its own resource")
-              .by("fix.TokenSafetyTest#aServerThatNamesAnothersResourceGetsNoTokenForIt"),
+              .by(HEARSAY + "aServerThatPublishesAnothersResourceHasNoneAdded"),
           Guard.of(PermanentRedirects.class, "hasFailed", false, "a target that fails is forgotten")
               .by("fix.ExtraRequestsTest#aTargetThatIsGoneIsForgotten"),
           Guard.of(CarriedCredentials.class, "hasCredential", false, "no message takes one along")

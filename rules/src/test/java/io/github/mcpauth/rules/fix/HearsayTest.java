@@ -114,6 +114,25 @@ class HearsayTest {
     assertThat(world.wire).noneMatch(sent -> sent.header("Authorization") != null);
   }
 
+  /** Two issuers of one origin, told apart by path: only one of them is the server's. */
+  @Test
+  void aTokenOfAnotherIssuerInTheSameOriginIsNotTheServers() {
+    String neighbour = AS + "/evil/token";
+    answers.put(OAuthServer.PRM_PATH, Reply.of(200, OAuthServer.resource(MCP, AS + "/good")));
+    answers.put(neighbour, Reply.of(200, OAuthServer.token("token-of-the-neighbour")));
+    takes.put(MCP, "token-of-the-neighbour");
+    FixWorld world = discovered(one());
+    world.get(AS + "/.well-known/oauth-authorization-server/good");
+    world.form(neighbour, CODE + "c&" + OAuthServer.RESOURCE);
+    assertThat(world.post(LIST).status()).isEqualTo(401);
+    answers.put(AS + "/good/token", Reply.of(200, OAuthServer.token("token-of-its-own")));
+    takes.put(MCP, "token-of-its-own");
+    FixWorld other = discovered(one());
+    other.get(AS + "/.well-known/oauth-authorization-server/good");
+    other.form(AS + "/good/token", CODE + "d&" + OAuthServer.RESOURCE);
+    assertThat(other.post(LIST).status()).isEqualTo(200);
+  }
+
   @Test
   void whoNamesAnothersEndpointElsewhereDoesNotBecomeItsUser() {
     String evil = "https://evil.example/mcp";
@@ -126,12 +145,36 @@ class HearsayTest {
         metadata,
         Reply.of(200, OAuthServer.metadata(issuer).replace(issuer + "/token", OAuthServer.TOKEN)));
     FixWorld world = discovered(several());
+    world.later(Duration.ofSeconds(1));
     world.host("POST", evil, INITIALIZE, FixWorld.mcp());
     world.get(issuer + "/.well-known/oauth-protected-resource/mcp");
     world.get(metadata);
     world.logged.clear();
     world.form(OAuthServer.TOKEN, CODE + "c");
     assertThat(world.logged).containsExactly(MCP + " POST " + OAuthServer.TOKEN);
+  }
+
+  @Test
+  void aServerThatPublishesAnothersResourceHasNoneAdded() {
+    answers.put(OAuthServer.PRM_PATH, Reply.of(200, OAuthServer.resource(VICTIM, AS)));
+    FixWorld world = discovered(several());
+    world.register(OAuthServer.REGISTER);
+    world.form(OAuthServer.TOKEN, CODE.replace("host", "client-1") + "c");
+    assertThat(world.last().body()).doesNotContain("resource=");
+  }
+
+  /** A login from before the server was known is one that it was given. */
+  @Test
+  void anEarlierLoginCountsWhereThereIsToBeOne() {
+    FixWorld world = one();
+    answers.put(OAuthServer.TOKEN, Reply.of(200, OAuthServer.token("first-token")));
+    world.form(OAuthServer.TOKEN, CODE + "alice&" + OAuthServer.RESOURCE);
+    discovered(world);
+    answers.put(OAuthServer.TOKEN, Reply.of(200, OAuthServer.token("second-token")));
+    world.form(OAuthServer.TOKEN, CODE + "bob&" + OAuthServer.RESOURCE);
+    takes.put(MCP, "second-token");
+    assertThat(world.post(LIST).status()).isEqualTo(401);
+    assertThat(world.post(LIST, "Authorization", "Bearer first-token").status()).isEqualTo(401);
   }
 
   @Test
@@ -148,6 +191,20 @@ class HearsayTest {
     assertThat(world.post(LIST, "Authorization", "Bearer first-token").status()).isEqualTo(401);
     assertThat(world.wire)
         .noneMatch(sent -> "Bearer victims-token".equals(sent.header("Authorization")));
+  }
+
+  /** That its only issuer issued it makes a token likely to be the server's, no more. */
+  @Test
+  void aTokenThatMayBeTheServersIsNotSentByAFix() {
+    answers.put(
+        OAuthServer.TOKEN,
+        Reply.of(200, OAuthServer.token("first-token").replace("}", ",\"refresh_token\":\"r1\"}")));
+    FixWorld world = discovered(several());
+    world.form(OAuthServer.TOKEN, CODE + "c");
+    answers.put(OAuthServer.TOKEN, Reply.of(200, OAuthServer.token("newest-token")));
+    world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r1");
+    takes.put(MCP, "newest-token");
+    assertThat(world.post(LIST, "Authorization", "Bearer first-token").status()).isEqualTo(401);
   }
 
   @Test

@@ -155,6 +155,24 @@ class WhatMayHaveRunTest {
     }
   }
 
+  /** A server that runs a call and then redirects it; the client follows, and is refused there. */
+  @Test
+  void aCallThatWasRedirectedIsNotRepeatedWhereItWasLedTo() {
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    sent.goesTo(FixWorld.MCP)
+                        ? Reply.of(307, "", "Location", "/mcp/done")
+                        : sent.header("baggage") == null
+                            ? Reply.of(200, RESULT)
+                            : Reply.of(431, ""))
+            .following()
+            .headerBytes(9000);
+    assertThat(world.post(LIST, "baggage", "a=b").status()).isEqualTo(200);
+    assertThat(world.post(CALL, "baggage", "a=b").status()).isEqualTo(431);
+  }
+
   @Test
   void theSessionIsRepairedForTheCallsThatFollow() {
     FixWorld world = world(Reply.of(404, "", "Content-Type", "text/plain"));

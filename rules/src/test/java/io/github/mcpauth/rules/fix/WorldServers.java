@@ -171,7 +171,8 @@ final class WorldServers {
     boolean shared = url.contains("?"); // One document of two servers is no proof for either.
     return shared
         || !seen.contains(Sites.document(url))
-        || issuersOf(url).contains(endpoint.replace("/token", ""));
+        || issuersOf(url).contains(endpoint.replace("/token", ""))
+        || issuersOf(url).stream().anyMatch(issuer -> hasIssuedAt(issuer, endpoint));
   }
 
   /** The authorization servers that a server names. */
