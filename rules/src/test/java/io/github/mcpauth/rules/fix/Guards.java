@@ -98,7 +98,7 @@ final class Guards {
           Guard.of(RequestHead.class, "isToAnotherHost", false, "one address is not one owner")
               .by(HEARSAY + "aRequestToAnotherHostAtTheSameAddressIsAnotherServers"),
           Guard.of(Login.Token.class, "isFor", true, "a token is for the server it was asked for")
-              .by(HEARSAY + "aTokenThatMayBeTheServersIsNotSentByAFix"),
+              .by(HEARSAY + "aTokenThatWasAskedForAnothersResourceIsNotTheServersThatTookIt"),
           Guard.of(Tokens.class, "hasOneLogin", true, "of two logins none is the only one")
               .by(HEARSAY + "aServerThatWasGivenTwoLoginsIsGivenNoneByItself"),
           Guard.of(AccessToken.class, "isValid", true, "an expired token is not sent"),

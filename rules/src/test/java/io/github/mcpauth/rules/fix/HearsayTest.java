@@ -193,6 +193,24 @@ class HearsayTest {
         .noneMatch(sent -> "Bearer victims-token".equals(sent.header("Authorization")));
   }
 
+  /** A server that takes everything gets nothing by that. */
+  @Test
+  void aTokenThatWasAskedForAnothersResourceIsNotTheServersThatTookIt() {
+    String victims = "&resource=https%3A%2F%2Fvictim.example%2Fmcp";
+    answers.put(
+        OAuthServer.TOKEN,
+        Reply.of(200, OAuthServer.token("first-token").replace("}", ",\"refresh_token\":\"r1\"}")));
+    FixWorld world = discovered(several());
+    world.form(OAuthServer.TOKEN, CODE + "c" + victims);
+    answers.put(OAuthServer.TOKEN, Reply.of(200, OAuthServer.token("newest-token")));
+    world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r1" + victims);
+    takes.put(MCP, "first-token");
+    assertThat(world.post(LIST, "Authorization", "Bearer first-token").status()).isEqualTo(200);
+    takes.put(MCP, "newest-token");
+    assertThat(world.post(LIST, "Authorization", "Bearer newest-token").status()).isEqualTo(200);
+    assertThat(world.post(LIST, "Authorization", "Bearer first-token").status()).isEqualTo(401);
+  }
+
   /** That its only issuer issued it makes a token likely to be the server's, no more. */
   @Test
   void aTokenThatMayBeTheServersIsNotSentByAFix() {
