@@ -98,7 +98,7 @@ class GuardsTest {
     StringBuilder page = new StringBuilder(HEAD);
     for (Guard each : Guards.ALL) {
       Found its = all.get(each.name());
-      if (its != null) {
+      if (its != null && each.test() == null) {
         page.append(
             String.format(
                 "| `%s` | %s | %d | %s |%n",
