@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
  * the exchange that led to it. Bounded, in bytes as well: heads and bodies are as long as a peer
- * likes. What is forgotten is unknown. What may be a credential is kept for a minute after the answer
- * only.
+ * likes. What is forgotten is unknown. What may be a credential is kept for a minute after the
+ * answer only.
  */
 public final class ExchangeHistory {
 
