@@ -18,7 +18,9 @@ final class RecorderQueue {
 
   private static final int MOST_BULK = 8192;
   private static final int MOST_PRIORITY = 1024;
-  private static final long MOST_BYTES = 32L << 20;
+
+  /** At most; a host with little memory has the more need of it. */
+  private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   // While things happen the recorder looks by itself, so that the host need not wake it each time:
   // a wake-up costs the host's thread some microseconds.

@@ -27,6 +27,7 @@ class EqualityIT {
   private static final int CALLS = Integer.getInteger("equality.calls", 300);
   private static final int FIRST = Integer.getInteger("equality.first", 1);
   private static final int TRIES = 5;
+  private static final int SEVERAL = 50;
 
   @TempDir Path folder;
   private int runs;
@@ -60,8 +61,8 @@ class EqualityIT {
       assertThat(without.host().keySet()).containsExactlyElementsOf(seeds);
       List<String> differences = new ArrayList<>();
       for (int seed : without.differing(with)) {
-        // Some races are the client's own: then it does the same without the agent, sometimes.
-        if (!isSeenWithout(with.of(seed), seed, client, jdk, server)) {
+        // Some races are the client's own, or the machine's: what differs has to do so again.
+        if (differsAgain(with.of(seed), seed, client, jdk, server)) {
           differences.add(without.difference(seed, with));
         }
       }
@@ -69,15 +70,21 @@ class EqualityIT {
     }
   }
 
-  private boolean isSeenWithout(
+  /**
+   * Whether neither this nor what the call does with the agent a second time is seen without it.
+   */
+  private boolean differsAgain(
       List<String> seen, int seed, Client client, Path jdk, RecordingServer server) {
+    List<Integer> several = IntStream.rangeClosed(Math.max(1, seed - 2), seed).boxed().toList();
+    List<String> again = play(client, jdk, server, several, true).of(seed);
     Set<List<String>> without = new HashSet<>();
-    for (int i = 0; i < TRIES && !without.contains(seen); i++) {
-      List<Integer> several =
-          IntStream.range(seed - 2, seed + 1).filter(n -> n > 0).boxed().toList();
+    for (int i = 0; i < TRIES; i++) {
       without.add(play(client, jdk, server, several, false).of(seed));
+      if (without.contains(seen) || without.contains(again)) {
+        return false;
+      }
     }
-    return without.contains(seen);
+    return true;
   }
 
   /** The same calls and the same comparison with fixes on: so it does notice what is changed. */
@@ -118,9 +125,11 @@ class EqualityIT {
     server.received(); // Nothing of a run before.
     ForkedJvm.Run run = (withAgent ? jvm : jvm.withoutAgent()).run();
     assertThat(run.exit()).as(run.stderr()).isZero();
-    if (withAgent) { // It was awake, and busy.
+    if (withAgent) {
       assertThat(run.log().events("agent.error")).isEmpty();
-      assertThat(run.log().events("http.exchange").size()).isGreaterThan(seeds.size() / 3);
+    }
+    if (withAgent && seeds.size() >= SEVERAL) { // It was awake, and busy.
+      assertThat(run.log().events("http.exchange")).hasSizeGreaterThan(seeds.size() / 4);
     }
     return Recording.of(run.stdout(), server.received());
   }

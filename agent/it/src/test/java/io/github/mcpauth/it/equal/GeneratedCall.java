@@ -80,6 +80,11 @@ record GeneratedCall(
     IS_INTERRUPTED
   }
 
+  /** Whether the host may read a part of the body: as much of it is there as happens to be. */
+  boolean looksAhead() {
+    return intercepts || end == End.READS_IN_PART || variant % 3 == 0;
+  }
+
   String path() {
     String own = "/s" + seed;
     return shape == Shape.METADATA ? shape.path + own + "/mcp" : own + shape.path;

@@ -1,6 +1,5 @@
 package io.github.mcpauth.it.equal;
 
-import io.github.mcpauth.it.equal.GeneratedCall.End;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -18,17 +17,17 @@ import okhttp3.Response;
  */
 final class OkHttpEvents extends EventListener {
 
-  private final End end;
+  private final GeneratedCall played;
   private final Notes notes;
 
-  OkHttpEvents(End end, Notes notes) {
-    this.end = end;
+  OkHttpEvents(GeneratedCall played, Notes notes) {
+    this.played = played;
     this.notes = notes;
   }
 
   /** Which of two clocks, or of two threads, is first is a matter of luck. */
   private String text(IOException why) {
-    return switch (end) {
+    return switch (played.end()) {
       case TIMES_OUT, CANCELS, CANCELS_DERIVED -> "in the end";
       default -> why.toString();
     };
@@ -115,7 +114,7 @@ final class OkHttpEvents extends EventListener {
 
   @Override
   public void responseBodyEnd(Call call, long byteCount) {
-    if (end != End.READS_IN_PART) { // Then it depends on what happens to be there.
+    if (!played.looksAhead()) {
       notes.note("responseBodyEnd " + byteCount);
     }
   }

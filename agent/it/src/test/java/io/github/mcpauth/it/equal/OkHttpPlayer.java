@@ -53,7 +53,7 @@ final class OkHttpPlayer implements EqualityProgram.Player {
             .connectionPool(pool)
             .followRedirects(call.follows())
             .retryOnConnectionFailure(call.variant() % 4 != 0)
-            .eventListener(new OkHttpEvents(call.end(), notes));
+            .eventListener(new OkHttpEvents(call, notes));
     if (call.protocol() == Protocol.H2C) {
       client.protocols(List.of(okhttp3.Protocol.H2_PRIOR_KNOWLEDGE));
     }

@@ -177,7 +177,8 @@ final class RecordingServer implements AutoCloseable {
 
   /** A client that gives up closes its connection. */
   private void untilClosed(Socket connection, int seed) throws IOException {
-    connection.setSoTimeout(250);
+    boolean mayStay = Generator.call(seed).end() == GeneratedCall.End.IS_INTERRUPTED;
+    connection.setSoTimeout(mayStay ? 500 : 3000);
     announceHang();
     try {
       while (connection.getInputStream().read() >= 0) {

@@ -25,7 +25,7 @@ class LongIdsIT {
       ForkedJvm.Run run =
           ForkedJvm.in(folder)
               .classPath(ForkedJvm.testClasses())
-              .jvm("-Xmx96m", "-XX:+ExitOnOutOfMemoryError")
+              .jvm("-Xmx96m", "-XX:+ExitOnOutOfMemoryError", "-Dlength=100")
               .main(ManyCalls.class, server.url("/mcp"), String.valueOf(ANSWERS))
               .run();
       assertThat(run.exit()).as(run.stdout() + run.stderr()).isZero();

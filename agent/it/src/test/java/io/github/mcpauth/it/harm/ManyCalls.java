@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Messages of almost 1 MiB, which fill the recorder's queue soon: {@code <url> <count>}. It then
- * stays until there is a file {@code drained}, at most for some seconds: {@code -Dstays}.
+ * Messages of almost 1 MiB, or of {@code -Dlength}, which fill the recorder's queue soon: {@code
+ * <url> <count>}. It then stays until there is a file {@code drained}, at most for some seconds:
+ * {@code -Dstays}.
  */
 final class ManyCalls {
 
   public static void main(String[] args) throws Exception {
     String message =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
-            + "x".repeat(1_000_000)
+            + "x".repeat(Integer.getInteger("length", 1_000_000))
             + "\"}}";
     HttpClient client = HttpClient.newHttpClient();
     int wait = 10 * Integer.getInteger("stays", 2);
