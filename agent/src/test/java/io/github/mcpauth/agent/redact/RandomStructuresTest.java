@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomStructuresTest {
 
-  private static final int STRUCTURES = Integer.getInteger("mcpauth.structures", 6_000);
+  private static final int STRUCTURES = Integer.getInteger("mcpauth.structures", 5_000);
   private static final long SEED = Long.getLong("mcpauth.structures.seed", 20261126);
   private static final int ECHOES = 4;
 
