@@ -53,6 +53,18 @@ class ArrowsTest {
         .check(CLASSES);
   }
 
+  /** A peer's text decides how long one takes. */
+  @Test
+  void redactionHasNoRegularExpressions() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "redact")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex")
+        .check(CLASSES);
+  }
+
   @Test
   void clientsKnowNeitherEachOtherNorRulesBeyondTheExchange() {
     noClasses()
