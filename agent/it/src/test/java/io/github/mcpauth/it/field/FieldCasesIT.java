@@ -53,7 +53,7 @@ class FieldCasesIT {
         "> .* -> !(?!CANCELLED)(?:(?!CLOSED|TIMEOUT)|CLOSED.*\\bmsg=)"),
     ADDRESS(
         "its server is an address, or a name without a dot, which the names of the test cannot be",
-        "> (?:at \\S*(?:localhost|\\d+\\.\\d+\\.\\d+\\.\\d+|//[^./]+[:/])"
+        "> (?:at \\S*(?:localhost|docker\\.internal|\\d+\\.\\d+\\.\\d+\\.\\d+|//[^./]+[:/])"
             + "|.*\\bto='?http\\S*(?:localhost|\\d+\\.\\d+\\.\\d+\\.\\d+))"),
     TIMER("the client's own timer of an open stream is not set here", "> .*\\btimes-out\\b"),
     CLOCK(
