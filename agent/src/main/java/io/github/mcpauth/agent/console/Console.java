@@ -43,10 +43,9 @@ public final class Console implements Notices {
     logger.info(text);
   }
 
-  /** An exchange as one line. */
-  public void exchange(Instant at, SafeRecord exchange) {
-    String line = LineText.of(EventName.HTTP_EXCHANGE, at.toString(), exchange.fields());
-    show(new Block(columns).head(line));
+  /** An exchange or a message as one line, as the command {@code tail} shows it. */
+  public void line(EventName name, Instant at, SafeRecord event) {
+    show(new Block(columns).head(LineText.of(name, at.toString(), event.fields())));
   }
 
   /**

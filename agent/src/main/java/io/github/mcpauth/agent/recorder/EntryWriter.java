@@ -118,9 +118,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
     learn(exchange);
     SafeRecord written = log.write(LogEvents.exchange(at, exchange, serverUrl));
-    if (console != null && settings.console() == Settings.Console.ALL) {
-      console.exchange(at, written);
-    }
+    showLine(EventName.HTTP_EXCHANGE, at, written);
     ResponseHead response = exchange.response();
     if (response == null || exchange.role() != Role.MCP) {
       return;
@@ -144,7 +142,15 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
       Instant at, Exchange exchange, String direction, byte[] body, @Nullable String serverUrl) {
     for (JsonRpcMessage message : JsonRpc.parse(body)) {
       String method = requests.method(message, serverUrl, direction);
-      log.write(LogEvents.message(at, exchange, direction, message, method, serverUrl));
+      SafeRecord written =
+          log.write(LogEvents.message(at, exchange, direction, message, method, serverUrl));
+      showLine(EventName.MCP_MESSAGE, at, written);
+    }
+  }
+
+  private void showLine(EventName name, Instant at, SafeRecord written) {
+    if (console != null && settings.console() == Settings.Console.ALL) {
+      console.line(name, at, written);
     }
   }
 

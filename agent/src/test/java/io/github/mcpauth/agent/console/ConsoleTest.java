@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.log.EventName;
 import io.github.mcpauth.agent.redact.Fingerprints;
 import io.github.mcpauth.agent.redact.Redactor;
 import io.github.mcpauth.agent.redact.SafeRecord;
@@ -149,7 +150,8 @@ class ConsoleTest {
             401,
             "mcpauth.duration_ms",
             41.5);
-    console.exchange(
+    console.line(
+        EventName.HTTP_EXCHANGE,
         Instant.parse("2026-01-02T03:04:05.678901Z"),
         new Redactor(Redactor.Level.DEFAULT, new Fingerprints()).redact(exchange));
     assertThat(err.toString(StandardCharsets.UTF_8).strip())

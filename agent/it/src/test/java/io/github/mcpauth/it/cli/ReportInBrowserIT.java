@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.record.Posts;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,18 +48,53 @@ class ReportInBrowserIT {
     }
   }
 
+  /** A log of a day's work: within 160 MB of memory, and a page that says what it leaves out. */
+  @Test
+  void aHundredMegabytesOfLogMakeAPageThatOpens() throws Exception {
+    Path browser = browser();
+    assumeTrue(browser != null, "no Chromium is installed");
+    Path small = folder.resolve("logs").resolve("host.jsonl");
+    host(small);
+    Path large = folder.resolve("large.jsonl");
+    enlarge(small, large, 100L << 20);
+    Path page = folder.resolve("large.html");
+    ForkedJvm.Run run =
+        ForkedJvm.in(folder.resolve("cli"))
+            .withoutAgent()
+            .jvm("-Xmx160m", "-jar", ForkedJvm.AGENT.toString())
+            .jvm("report", "-o", page.toString(), large.toString())
+            .run();
+    assertThat(run.exit()).as(run.stderr()).isZero();
+    assertThat(Files.size(page)).isLessThan(4L << 20);
+    assertThat(opened(browser, page)).contains("exchanges are not shown").endsWith("</html>\n");
+  }
+
+  /** The run over and over, each time with other numbers. */
+  private static void enlarge(Path small, Path large, long size) throws IOException {
+    List<String> lines = Files.readAllLines(small);
+    Pattern exchange = Pattern.compile("\"mcpauth\\.exchange\\.id\":(\\d+)");
+    try (BufferedWriter out = Files.newBufferedWriter(large)) {
+      long written = 0;
+      for (int round = 0; written < size; round++) {
+        int base = 100 * round;
+        for (String line : lines) {
+          String other =
+              exchange
+                  .matcher(line)
+                  .replaceAll(
+                      found ->
+                          "\"mcpauth.exchange.id\":" + (base + Integer.parseInt(found.group(1))));
+          out.write(other);
+          out.newLine();
+          written += other.length() + 1;
+        }
+      }
+    }
+  }
+
   private Path report(String evil) throws IOException {
     Path log = folder.resolve("logs").resolve("host.jsonl");
-    try (RawServer server =
-        RawServer.answering(
-            request -> RawServer.response(403, "Content-Type: text/plain", "no way"))) {
-      ForkedJvm.Run run =
-          ForkedJvm.in(folder.resolve("host"))
-              .set("log.file", log.toString())
-              .main(Posts.class, server.url("/mcp"), LIST)
-              .run();
-      assertThat(run.exit()).as(run.stderr()).isZero();
-    }
+    host(log);
     // The redactor would hide most of it: here the log itself is not to be trusted.
     String text = Files.readString(log);
     for (String field : List.of("message", "mcpauth.title", "url.full", "mcpauth.finding.text")) {
@@ -71,6 +108,20 @@ class ReportInBrowserIT {
     return page;
   }
 
+  /** A host that a server refuses. */
+  private void host(Path log) throws IOException {
+    try (RawServer server =
+        RawServer.answering(
+            request -> RawServer.response(403, "Content-Type: text/plain", "no way"))) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder.resolve("host"))
+              .set("log.file", log.toString())
+              .main(Posts.class, server.url("/mcp"), LIST)
+              .run();
+      assertThat(run.exit()).as(run.stderr()).isZero();
+    }
+  }
+
   /** The page as it stands once it has loaded. */
   private String opened(Path browser, Path page) throws IOException, InterruptedException {
     Path out = folder.resolve("dom.txt");
@@ -80,6 +131,11 @@ class ReportInBrowserIT {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=3000",
                 "--dump-dom",
