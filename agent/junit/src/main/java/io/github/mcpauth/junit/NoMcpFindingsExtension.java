@@ -10,17 +10,35 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** What {@link NoMcpFindings} has JUnit call. */
 final class NoMcpFindingsExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    implements TestInstancePreConstructCallback,
+        BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback {
 
   private static final Namespace OURS = Namespace.create(NoMcpFindingsExtension.class);
 
+  /** Where one instance is for all tests, it is made, and Spring starts, before all else. */
+  @Override
+  public void preConstructTestInstance(TestInstanceFactoryContext made, ExtensionContext context) {
+    if (AnnotationSupport.isAnnotated(made.getTestClass(), NoMcpFindings.class)) {
+      watchClass(context);
+    }
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
+    watchClass(context);
+  }
+
+  private static void watchClass(ExtensionContext context) {
     try {
       RunningAgent agent = RunningAgent.find();
       // A store has what those of the enclosing classes have.

@@ -9,6 +9,7 @@ import io.github.mcpauth.junit.sample.ManyLinesSample;
 import io.github.mcpauth.junit.sample.MethodSample;
 import io.github.mcpauth.junit.sample.NoAgentSample;
 import io.github.mcpauth.junit.sample.ParallelSample;
+import io.github.mcpauth.junit.sample.SpringOnceSample;
 import io.github.mcpauth.junit.sample.SpringSample;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,15 @@ class NoMcpFindingsIT {
     assertThat(tests.textOf("afterIsBad")).contains(FORBIDDEN);
     assertThat(tests.of("isFine")).isEqualTo("SUCCESSFUL");
     assertThat(tests.of("beforeIsBadAndNotMinded")).isEqualTo("SUCCESSFUL");
+  }
+
+  @Test
+  void soItDoesWithOneInstanceForAllTests() {
+    Outcome tests = Fork.in(work).run(SpringOnceSample.class);
+
+    assertThat(tests.textOf("contextLoads")).contains(FORBIDDEN);
+    assertThat(tests.of("other")).isEqualTo("SUCCESSFUL");
+    assertThat(tests.of("class SpringOnceSample")).isEqualTo("SUCCESSFUL");
   }
 
   @Test
