@@ -41,7 +41,12 @@ public record Reaction(String client, Effect effect, String words, String rule, 
       add(known, client, finding);
       if (known.size() == before && finding.severity().equals("error")) {
         known.add(
-            new Reaction(client.label(), Effect.STOPS, "as any client must", finding.rule(), ""));
+            new Reaction(
+                client.label(),
+                Effect.STOPS,
+                "cannot go on, as no client can",
+                finding.rule(),
+                ""));
       }
       stops |= known.stream().anyMatch(each -> each.effect() == Effect.STOPS);
     }
