@@ -36,7 +36,7 @@ record LearnEntry(Exchange exchange, Lane lane) implements QueueEntry {
   }
 
   @Override
-  public boolean opensLog() {
+  public boolean isAwaited() {
     return false;
   }
 

@@ -30,8 +30,8 @@ interface QueueEntry {
     return Lane.PRIORITY;
   }
 
-  /** Whether there is a log from now on, if there was none. */
-  default boolean opensLog() {
+  /** Whether the process, at its end, waits until it is written. */
+  default boolean isAwaited() {
     return true;
   }
 
@@ -51,7 +51,7 @@ interface QueueEntry {
     }
 
     @Override
-    public boolean opensLog() {
+    public boolean isAwaited() {
       return false;
     }
 
@@ -79,11 +79,6 @@ interface QueueEntry {
     @Override
     public Loss loss() {
       return Loss.AGENT;
-    }
-
-    @Override
-    public boolean opensLog() {
-      return false;
     }
 
     @Override
@@ -268,7 +263,7 @@ interface QueueEntry {
     }
 
     @Override
-    public boolean opensLog() {
+    public boolean isAwaited() {
       return false;
     }
 
@@ -287,7 +282,7 @@ interface QueueEntry {
     }
 
     @Override
-    public boolean opensLog() {
+    public boolean isAwaited() {
       return false;
     }
 

@@ -35,7 +35,7 @@ final class RecorderQueue {
   private final AtomicInteger priority = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLongArray dropped = new AtomicLongArray(Loss.values().length);
-  private volatile boolean used;
+  private volatile boolean awaited;
   private volatile boolean closed;
 
   /** Leaves an entry; false where it was dropped. */
@@ -51,8 +51,8 @@ final class RecorderQueue {
       drop(entry);
       return false;
     }
-    if (!used && entry.opensLog()) {
-      used = true;
+    if (!awaited && entry.isAwaited()) {
+      awaited = true;
     }
     entries.add(entry);
     Thread worker = asleep;
@@ -71,9 +71,9 @@ final class RecorderQueue {
     }
   }
 
-  /** Whether there ever was anything that opens the log. */
-  boolean wasUsed() {
-    return used;
+  /** Whether there ever was anything for which the end of the process waits. */
+  boolean isAwaited() {
+    return awaited;
   }
 
   /** Takes no more bulk, and has {@link #poll} return at once. */

@@ -253,7 +253,7 @@ public final class RecorderThread implements Recorder, Runnable {
   public void close(Duration most) throws InterruptedException {
     writesUntil = System.nanoTime() + most.toNanos() / 2;
     closing = true;
-    if (queue.wasUsed()) {
+    if (queue.isAwaited()) {
       queue.close();
       thread.join(most.toMillis());
     }

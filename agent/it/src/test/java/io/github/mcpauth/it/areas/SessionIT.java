@@ -46,11 +46,11 @@ class SessionIT {
             "list",
             "pause")
         .javaSdk(
-            "a session that is gone, and the SDK opens another",
+            "a session that is refused at its first request, and the application ends",
             new Site()
                 .on(INIT, opened())
                 .on("POST /mcp tools/list", RawServer.response(404, "", ""), Site.json(200, TOOLS)),
-            "",
+            "session-never-accepted(replicas) 404",
             "connected",
             "streamable")
         .kotlinSdk(

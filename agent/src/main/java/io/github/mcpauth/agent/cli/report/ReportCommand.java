@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "A log as a page to read, print and send: how each server stands, who must act,",
-      "what happened. Without secrets, as the log is."
+      "A log as a page to read, print and send, or as a bug report for who must act.",
+      "How each server stands, who must act, what happened; without secrets, as the log is."
     },
     footerHeading = "%nExamples:%n",
     footer = {
