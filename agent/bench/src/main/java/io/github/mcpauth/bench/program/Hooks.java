@@ -67,13 +67,15 @@ public final class Hooks {
     }
     MethodHandle enter = method(bridge, "enter");
     MethodHandle linked = method(bridge, "linked");
-    MethodHandle bare = method(bridge, "withoutCookies");
+    MethodHandle bare = method(bridge, "sendsNoCookies");
     MethodHandle wrote = method(bridge, "wroteHttp1");
     MethodHandle responded = method(bridge, "responded");
     MethodHandle redirected = method(bridge, "redirected");
     Object handler = BodyHandlers.ofString();
     return () -> {
-      Object taken = enter.invoke((Object) client, (Object) request, handler, (Object) null, false);
+      Object taken =
+          enter.invoke(
+              (Object) client, (Object) null, (Object) request, handler, (Object) null, false);
       linked.invoke((Object) request, (Object) request);
       boolean without = (boolean) bare.invoke((Object) request);
       wrote.invoke((Object) request, (Object) null);
