@@ -120,7 +120,8 @@ class SettingsAsWrittenTest {
   void whereTheJvmKnowsNoHomeItIsHomeAndElseTheTemporaryFolder(String home) {
     system.setProperty("user.home", home);
     String log = ".mcpauth/logs/mcpauth-19700101T000000-42.jsonl";
-    assertThat(load(Map.of(), Map.of("HOME", "/work")).logFile()).isEqualTo("/work/" + log);
+    assertThat(load(Map.of(), Map.of("HOME", "/people/ann")).logFile())
+        .isEqualTo("/people/ann/" + log);
     assertThat(load(Map.of(), Map.of("HOME", "/")).logFile()).isEqualTo("/tmp/" + log);
     assertThat(load(Map.of(), Map.of()).logFile()).isEqualTo("/tmp/" + log);
     system.remove("user.home");

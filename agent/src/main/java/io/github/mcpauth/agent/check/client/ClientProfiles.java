@@ -66,12 +66,6 @@ public final class ClientProfiles {
                   "shows \"Invalid OAuth error response\" where it gets a web page",
                   "anthropics/claude-code CHANGELOG 2.1.119"),
               Habit.of(
-                  "client-registration-unavailable",
-                  STOPS,
-                  "shows \"does not support dynamic client registration\" unless a client id is"
-                      + " configured (--client-id, since 2.1.30)",
-                  "anthropics/claude-code CHANGELOG 2.1.30"),
-              Habit.of(
                   "redirect-broke-request",
                   STOPS,
                   "logs in, then shows \"Authentication successful, but server reconnection failed\"",
