@@ -48,7 +48,7 @@ public final class LineText {
         + "  "
         + (failure.isEmpty() ? status : status.isEmpty() ? failure : status + " " + failure)
         + "  "
-        + text(fields, Field.DURATION)
+        + decimal(text(fields, Field.DURATION))
         + " ms";
   }
 
@@ -73,6 +73,15 @@ public final class LineText {
     int query = url.indexOf('?');
     String path = query < 0 ? url : url.substring(0, query) + "?...";
     return slash < 0 ? "/" : path.substring(Math.min(slash, path.length()));
+  }
+
+  /** A decimal without zeros at its end: 29.50 of an exchange is the 29.5 of a reader. */
+  private static String decimal(String number) {
+    int end = number.length();
+    while (number.indexOf('.') >= 0 && number.charAt(end - 1) == '0') {
+      end--;
+    }
+    return number.substring(0, end > 0 && number.charAt(end - 1) == '.' ? end - 1 : end);
   }
 
   private static String text(Map<String, Object> fields, Field field) {

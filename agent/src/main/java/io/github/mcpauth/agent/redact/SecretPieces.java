@@ -135,7 +135,7 @@ final class SecretPieces {
       }
     }
     int start = at;
-    while (start > 0 && at - start < LONGEST && isPart(reading.charAt(start - 1))) {
+    while (start > 0 && at - start < LONGEST && belongs(reading, start - 1, at - start)) {
       start--;
     }
     int end = at + LENGTH;
@@ -144,7 +144,8 @@ final class SecretPieces {
         && at(hashes, end + 1 - LENGTH) != null) {
       end++;
     }
-    while (end < reading.length() && isPart(reading.charAt(end))) {
+    int piece = end;
+    while (end < reading.length() && belongs(reading, end, end - piece)) {
       end++;
     }
     String run = reading.subSequence(start, end).toString();
@@ -159,6 +160,21 @@ final class SecretPieces {
     long hash = hashes.hash(index, LENGTH, power);
     String mask = newer.get(hash);
     return mask == null ? older.get(hash) : mask;
+  }
+
+  /**
+   * Whether what is around a piece belongs to it: what has no break, and what is behind a dot as
+   * far as the window of a known piece reaches.
+   */
+  private static boolean belongs(UnescapedText reading, int at, int distance) {
+    char c = reading.charAt(at);
+    return isPart(c)
+        || distance <= LENGTH
+            && "./~:".indexOf(c) >= 0
+            && at > 0
+            && at + 1 < reading.length()
+            && isPart(reading.charAt(at - 1))
+            && isPart(reading.charAt(at + 1));
   }
 
   private static boolean isPart(char c) {
