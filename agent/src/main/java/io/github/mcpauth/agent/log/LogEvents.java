@@ -5,7 +5,6 @@ import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.FollowUp;
-import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
@@ -58,8 +57,9 @@ public final class LogEvents {
     fields.put(Field.REQUEST_BODY_SIZE, exchange.requestBody().size());
     TraceContext.put(exchange.request().headers(), fields);
     if (exchange.role().isOAuthDocument() && !exchange.requestBody().isEmpty()) {
-      if (exchange.role() == Role.TOKEN || exchange.role() == Role.REVOCATION) {
-        fields.put(Field.REQUEST_FORM, new Document.Form(exchange.requestBody()));
+      Document form = Document.form(exchange);
+      if (form != null) {
+        fields.put(Field.REQUEST_FORM, form);
       } else {
         fields.put(Field.REQUEST_JSON, new Document.Json(exchange.requestBody()));
       }

@@ -58,6 +58,10 @@ final class SecretLearner {
     }
     if (now.requestBody() != before.requestBody()) {
       body(exchange, exchange.requestBody(), exchange.request().headers());
+      Document form = exchange.role().isMisshapen() ? Document.form(exchange) : null;
+      if (form != null) {
+        bodies.redact(form);
+      }
     }
     masks.source(Masks.Source.PEER);
     if (now.responseHead() != before.responseHead()) {

@@ -58,6 +58,8 @@ final class KnowledgeUpdater {
       case AUTHORIZATION_SERVER_METADATA -> provenance.visited(exchange.request().url());
       case REGISTRATION -> server.discovery().registers();
       case TOKEN -> logins.sent(exchange, server);
+      case MISSHAPEN_REGISTRATION -> server.discovery().registers();
+      case MISSHAPEN_TOKEN -> logins.asked(exchange, server);
       case REVOCATION -> logins.revoked(exchange);
       default -> {}
     }

@@ -44,12 +44,17 @@ final class LoginUpdater {
 
   void sent(Exchange exchange, McpServer server) {
     TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
+    asked(exchange, server);
+    server.tokens().used(request.code(), exchange.id(), exchange.sentAt());
+    server.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
+  }
+
+  /** A token was asked for, in whatever form. */
+  void asked(Exchange exchange, McpServer server) {
     server.tokens().requested();
     for (McpServer other : provenance.candidates(exchange)) {
       other.tokens().requested();
     }
-    server.tokens().used(request.code(), exchange.id(), exchange.sentAt());
-    server.tokens().used(request.refreshToken(), exchange.id(), exchange.sentAt());
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Recogniser {
           case AUTHORIZE -> OAuthShapes.isAuthorization(request);
           default -> false;
         };
-    return formed ? role : null;
+    return formed ? role : misshapen(request, body, role);
   }
 
   private @Nullable Role wellKnown(RequestHead request, String path) {
@@ -91,14 +91,27 @@ public final class Recogniser {
     Role claimed = provenance.claimed(request.url());
     String type = request.headers().first("Content-Type");
     String media = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-    if (media.startsWith("application/x-www-form-urlencoded")) {
-      return form(request, body.get(), claimed);
-    }
+    Role role = null;
     boolean marked = HeadFilter.hasMcpHeader(HeadFilter.of(request)) || claimed == Role.MCP;
-    if (!marked && !media.isEmpty() && !media.startsWith("application/json")) {
-      return null;
+    if (media.startsWith("application/x-www-form-urlencoded")) {
+      role = form(request, body.get(), claimed);
+    } else if (marked || media.isEmpty() || media.startsWith("application/json")) {
+      role = json(request, body.get(), marked);
     }
-    return json(request, body.get(), marked);
+    return role == null ? misshapen(request, body, claimed) : role;
+  }
+
+  /**
+   * What an authorization server's own metadata names the place of, in another form than it takes.
+   */
+  private static @Nullable Role misshapen(
+      RequestHead request, Supplier<Body> body, @Nullable Role claimed) {
+    if (claimed == Role.TOKEN) {
+      return OAuthShapes.isMisshapenToken(request, body.get()) ? Role.MISSHAPEN_TOKEN : null;
+    }
+    boolean registers =
+        claimed == Role.REGISTRATION && OAuthShapes.isMisshapenRegistration(request, body.get());
+    return registers ? Role.MISSHAPEN_REGISTRATION : null;
   }
 
   private static @Nullable Role form(RequestHead request, Body body, @Nullable Role claimed) {

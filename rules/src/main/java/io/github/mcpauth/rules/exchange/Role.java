@@ -12,19 +12,43 @@ public enum Role {
   REVOCATION,
   AUTHORIZE,
   JWKS,
-  OTHER;
+  OTHER,
+  /**
+   * A token request in another form than a token endpoint takes, at one that validated metadata
+   * names. It is shown and judged; nothing is learned of it, and no fix touches it.
+   */
+  MISSHAPEN_TOKEN,
+  /** A registration, likewise. */
+  MISSHAPEN_REGISTRATION;
 
   /** The value of {@code mcpauth.role}: {@code protected-resource-metadata}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return meant().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public boolean isMisshapen() {
+    return meant() != this;
+  }
+
+  /** What it would be in its right form. */
+  public Role meant() {
+    return switch (this) {
+      case MISSHAPEN_TOKEN -> TOKEN;
+      case MISSHAPEN_REGISTRATION -> REGISTRATION;
+      default -> this;
+    };
   }
 
   /** Whether its body is an OAuth document that is logged parsed and redacted. */
   public boolean isOAuthDocument() {
-    return this == PROTECTED_RESOURCE_METADATA
-        || this == AUTHORIZATION_SERVER_METADATA
-        || this == REGISTRATION
-        || this == TOKEN
-        || this == REVOCATION;
+    return switch (meant()) {
+      case PROTECTED_RESOURCE_METADATA,
+          AUTHORIZATION_SERVER_METADATA,
+          REGISTRATION,
+          TOKEN,
+          REVOCATION ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -51,10 +51,10 @@ public final class CredentialLedger {
    * Whether a request takes a credential to another origin than its own; null if not, or unknown.
    */
   public @Nullable Strayed sent(Exchange exchange, Origin target) {
-    if (exchange.role() == Role.TOKEN && !refreshHomes.isEmpty()) {
+    if (exchange.role().meant() == Role.TOKEN && !refreshHomes.isEmpty()) {
       Origin home =
           refreshHomes.get(
-              TokenRequest.of(exchange.request(), exchange.requestBody()).refreshToken());
+              TokenRequest.inAnyForm(exchange.request(), exchange.requestBody()).refreshToken());
       return home == null || home.equals(target)
           ? null
           : new Strayed("The refresh token", home.toString());

@@ -39,11 +39,15 @@ final class Endpoints {
     this.issuers = issuers;
   }
 
-  /** An authorization endpoint is named without the query that a request to it has. */
+  /** Endpoints are named without the query that a request may put its parameters into. */
   @Nullable Claim claimAt(URI url) {
     Claim claim = claims.at(ServerKey.of(url));
     Claim bare = claim == null && url.getRawQuery() != null ? claims.at(Urls.canonical(url)) : null;
-    return bare != null && bare.role() == Role.AUTHORIZE ? bare : claim;
+    boolean its =
+        bare != null
+            && (bare.role() == Role.AUTHORIZE
+                || (bare.role() == Role.TOKEN && url.getRawQuery().contains("grant_type=")));
+    return its ? bare : claim;
   }
 
   /** Whose a request for the metadata of an authorization server is. */
@@ -120,7 +124,7 @@ final class Endpoints {
   /** The servers that use an endpoint: by their issuer's metadata, or because it is there. */
   List<McpServer> users(URI url, Role role) {
     Claim claim = claimAt(url);
-    boolean claimed = claim != null && claim.role() == role;
+    boolean claimed = claim != null && claim.role() == role.meant();
     if (claim != null && claimed && claim.strength() == Strength.OWN_ORIGIN) {
       return claim.servers();
     }

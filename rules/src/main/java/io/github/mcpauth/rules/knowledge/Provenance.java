@@ -97,6 +97,9 @@ public final class Provenance {
       case AUTHORIZATION_SERVER_METADATA -> endpoints.metadataOf(url);
       case TOKEN -> tokenRequest(exchange);
       case REGISTRATION, REVOCATION, AUTHORIZE, JWKS -> leg(exchange);
+      // What lacks its form says nothing of whose it is: there is its place alone.
+      case MISSHAPEN_TOKEN, MISSHAPEN_REGISTRATION ->
+          byIssuer(endpoints.users(url, exchange.role()));
       case OTHER -> null;
     };
   }

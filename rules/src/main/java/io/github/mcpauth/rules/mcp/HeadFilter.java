@@ -62,7 +62,7 @@ public final class HeadFilter {
     String path = head.path();
     return !"GET".equals(head.method())
         || path != null && (path.contains("/.well-known/") || path.contains("jwks"))
-        || isAuthorization(head.query())
+        || isLegInQuery(head.query())
         || isMarked(head);
   }
 
@@ -96,9 +96,12 @@ public final class HeadFilter {
     return !head.values("Sec-WebSocket-Key").isEmpty();
   }
 
-  /** An authorization request (RFC 6749 §4.1.1), where no browser makes it. */
-  private static boolean isAuthorization(@Nullable String query) {
-    return query != null && query.contains("response_type=");
+  /**
+   * An authorization request (RFC 6749 §4.1.1), where no browser makes it; or a token request in
+   * the wrong place.
+   */
+  private static boolean isLegInQuery(@Nullable String query) {
+    return query != null && (query.contains("response_type=") || query.contains("grant_type="));
   }
 
   /** By name only, on any line, whatever the case: ranges (RFC 9110 §12.5.1) say nothing. */

@@ -32,6 +32,18 @@ public final class OAuthShapes {
         && (isUnread(body) || RegisteredClient.hasRedirectUris(body));
   }
 
+  /** What was meant as a token request, and has not its form; a URL alone makes nothing one. */
+  public static boolean isMisshapenToken(RequestHead request, Body body) {
+    boolean unread = request.method().equals("POST") && isUnread(body);
+    return unread || OtherForm.ofToken(request, body) != null;
+  }
+
+  /** What was meant as a registration, likewise. */
+  public static boolean isMisshapenRegistration(RequestHead request, Body body) {
+    boolean unread = request.method().equals("POST") && isUnread(body);
+    return unread || OtherForm.ofRegistration(request, body) != null;
+  }
+
   /** A POST of a form with a token and what RFC 7009 §2.1 lets stand beside it, nothing else. */
   public static boolean isRevocation(RequestHead request, Body body) {
     if (!isForm(request) || (!isUnread(body) && FormParameters.of(body).first("token") == null)) {

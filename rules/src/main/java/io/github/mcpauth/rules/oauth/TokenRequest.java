@@ -37,7 +37,15 @@ public record TokenRequest(
 
   /** The request to a token endpoint with this head and form; what is missing is empty or null. */
   public static TokenRequest of(RequestHead head, Body body) {
-    FormParameters form = FormParameters.of(body);
+    return of(head, FormParameters.of(body));
+  }
+
+  /** The same where the parameters may be in another form than they should be. */
+  public static TokenRequest inAnyForm(RequestHead head, Body body) {
+    return of(head, OtherForm.parameters(head, body));
+  }
+
+  private static TokenRequest of(RequestHead head, FormParameters form) {
     String grant = form.first("grant_type");
     String verifier = form.first("code_verifier");
     return new TokenRequest(

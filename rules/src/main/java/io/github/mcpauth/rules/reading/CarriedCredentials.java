@@ -7,11 +7,11 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Credentials;
-import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.json.JsonParsers;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.JwtClaims;
+import io.github.mcpauth.rules.oauth.OtherForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,16 @@ public final class CarriedCredentials {
         carried.add(field.name());
       }
     }
-    boolean form = exchange.role() == Role.TOKEN && !exchange.requestBody().isEmpty();
-    if (form && FormParameters.of(exchange.requestBody()).first("grant_type") != null) {
+    boolean form = exchange.role().meant() == Role.TOKEN && !exchange.requestBody().isEmpty();
+    if (form && hasGrant(exchange)) {
       carried.add("the token request's body");
     }
     return carried;
+  }
+
+  private static boolean hasGrant(Exchange exchange) {
+    return OtherForm.parameters(exchange.request(), exchange.requestBody()).first("grant_type")
+        != null;
   }
 
   /**

@@ -32,7 +32,8 @@ class FieldCasesTest {
     "trackers.txt, 93",
     "reports.txt, 40",
     "later.txt, 33",
-    "last.txt, 24"
+    "last.txt, 24",
+    "kinds.txt, 12"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -10,7 +10,7 @@ import java.net.URI;
  * discover}, {@code list}, {@code call}, {@code get}, {@code delete}, {@code prm}, {@code
  * prm-root}, {@code asm}, {@code oidc}, {@code register}, {@code code}, {@code refresh}, {@code
  * cc}. Then {@code tok=} (Bearer token), {@code sid=}, {@code v=} (MCP-Protocol-Version), {@code
- * H:name=value}, {@code to=} (URL), {@code body=}.
+ * H:name=value}, {@code to=} (URL), {@code type=} (Content-Type, or none), {@code body=}.
  */
 public final class Requests {
 
@@ -50,12 +50,11 @@ public final class Requests {
       case "get" -> headers = headers.plus("Accept", words.value("accept", "text/event-stream"));
       case "init", "discover", "list", "call", "ping", "note" -> {
         headers = accept.equals("none") ? headers : headers.plus("Accept", accept);
-        String type = words.value("type", "application/json");
-        headers = type.equals("none") ? headers : headers.plus("Content-Type", type);
+        headers = typed(headers, words, "application/json");
       }
       case "code", "refresh", "cc" ->
-          headers = headers.plus("Content-Type", "application/x-www-form-urlencoded");
-      case "register" -> headers = headers.plus("Content-Type", "application/json");
+          headers = typed(headers, words, "application/x-www-form-urlencoded");
+      case "register" -> headers = typed(headers, words, "application/json");
       default -> {}
     }
     String version = words.value("v");
@@ -71,11 +70,16 @@ public final class Requests {
     return words.headers(headers);
   }
 
+  private static Headers typed(Headers headers, Words words, String usual) {
+    String type = words.value("type", usual);
+    return type.equals("none") ? headers : headers.plus("Content-Type", type);
+  }
+
   /** Its body. */
   public static String body(Words words, String server) {
     String given = words.value("body");
     if (given != null) {
-      return given;
+      return given.replace("\\r\\n", "\r\n");
     }
     String resource = words.value("resource", server);
     String named = resource.equals("none") ? "" : "&resource=" + resource;

@@ -44,7 +44,7 @@ public final class CredentialInUrl implements Rule {
 
   @Override
   public void sent(Exchange exchange, McpServer server, Report report) {
-    boolean watched = exchange.isMcp() || exchange.role() == Role.TOKEN;
+    boolean watched = exchange.isMcp() || exchange.role().meant() == Role.TOKEN;
     String where = watched ? where(exchange.request().url()) : null;
     if (where == null) {
       return;

@@ -12,9 +12,9 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
-import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.OtherForm;
 import java.net.URI;
 
 /** A credential leaves over http:// to another machine. A loopback address disproves it. */
@@ -44,8 +44,9 @@ public final class CredentialOverPlainHttp implements Rule {
       return;
     }
     boolean form =
-        exchange.role() == Role.TOKEN
-            && FormParameters.of(exchange.requestBody()).first("grant_type") != null;
+        exchange.role().meant() == Role.TOKEN
+            && OtherForm.parameters(exchange.request(), exchange.requestBody()).first("grant_type")
+                != null;
     if (!form && !Credentials.carriedBy(exchange.request())) {
       return;
     }

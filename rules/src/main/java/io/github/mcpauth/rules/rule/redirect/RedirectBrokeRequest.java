@@ -123,8 +123,8 @@ public final class RedirectBrokeRequest implements Rule {
   /** MCP, and the legs of OAuth that post something. */
   private static boolean isJudged(Exchange exchange) {
     return exchange.role() == Role.MCP
-        || exchange.role() == Role.TOKEN
-        || exchange.role() == Role.REGISTRATION;
+        || exchange.role().meant() == Role.TOKEN
+        || exchange.role().meant() == Role.REGISTRATION;
   }
 
   private static @Nullable String cause(Exchange from, Exchange exchange) {

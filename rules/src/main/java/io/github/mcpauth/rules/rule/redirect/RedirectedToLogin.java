@@ -45,7 +45,8 @@ public final class RedirectedToLogin implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    boolean endpoint = exchange.role() == Role.TOKEN || exchange.role() == Role.REGISTRATION;
+    boolean endpoint =
+        exchange.role().meant() == Role.TOKEN || exchange.role().meant() == Role.REGISTRATION;
     if (!exchange.isMcp() && !endpoint) {
       return;
     }

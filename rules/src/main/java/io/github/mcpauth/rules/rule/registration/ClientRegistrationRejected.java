@@ -43,7 +43,7 @@ public final class ClientRegistrationRejected implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if (exchange.role() != Role.REGISTRATION
+    if (exchange.role().meant() != Role.REGISTRATION
         || status < 400
         || status == 404
         || status == 405
@@ -52,6 +52,11 @@ public final class ClientRegistrationRejected implements Rule {
       return;
     }
     Said said = Said.of(exchange);
+    FindingBuilder misshapen = MisshapenRegistration.of(INFO, said, exchange, server);
+    if (misshapen != null) {
+      report.found(misshapen.build());
+      return;
+    }
     String code = said.code() == null ? "" : said.code();
     String sent = exchange.requestBody().text();
     Wording words = WordTable.of(exchange, said);

@@ -34,6 +34,10 @@ record TokenRefusal(
 
   private static TokenRefusal refusal(
       TokenRequest request, Said said, Exchange exchange, McpServer server) {
+    TokenRefusal misshapen = MisshapenRequest.of(said, exchange);
+    if (misshapen != null) {
+      return misshapen;
+    }
     TokenRefusal proven = ProvenRefusal.of(request, said, exchange, server);
     if (proven != null) {
       return proven;

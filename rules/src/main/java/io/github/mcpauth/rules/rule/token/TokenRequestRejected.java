@@ -48,7 +48,7 @@ public final class TokenRequestRejected implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if (exchange.role() != Role.TOKEN || status == 429 || (status >= 300 && status < 400)) {
+    if (exchange.role().meant() != Role.TOKEN || status == 429 || (status >= 300 && status < 400)) {
       return;
     }
     Said said = Said.of(exchange);
@@ -59,7 +59,7 @@ public final class TokenRequestRejected implements Rule {
         || (code == null && status >= 500)) {
       return; // A 5xx without an OAuth error is the rule server-error's.
     }
-    TokenRequest request = TokenRequest.of(exchange.request(), exchange.requestBody());
+    TokenRequest request = TokenRequest.inAnyForm(exchange.request(), exchange.requestBody());
     TokenRefusal refusal = TokenRefusal.of(request, said, exchange, server);
     String what = status + " " + TokenRefusal.code(code);
     FindingBuilder finding =
@@ -92,7 +92,7 @@ public final class TokenRequestRejected implements Rule {
       McpServer server,
       TokenRequest request,
       Said said) {
-    if (said.code() == null) {
+    if (said.code() == null || exchange.role() != Role.TOKEN) {
       return;
     }
     if (exchange.status() == 200) {
