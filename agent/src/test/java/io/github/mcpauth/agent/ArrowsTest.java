@@ -53,15 +53,51 @@ class ArrowsTest {
         .check(CLASSES);
   }
 
-  /** A peer's text decides how long one takes. */
+  /**
+   * A peer's text decides how long one takes. The command line has some that cannot go back in a
+   * text: nothing in them is repeated that could be read in two ways.
+   */
   @Test
-  void redactionHasNoRegularExpressions() {
+  void whatReadsAPeersTextHasNoRegularExpressionButThese() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "redact")
+        .doNotHaveFullyQualifiedName(ROOT + "settings.SettingsFile") // The user's own file.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "check.target.Placeholders") // Likewise.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "check.target.GivenHeader") // An argument.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.ExplainCommand") // An argument: one bracket.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.PageSearch") // Our pages, and an argument.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.jvm.Jvms") // An argument.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.jvm.Attachment") // A process id.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "recording.LogSet") // Names of files.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "redact.VocabularyFile") // Our own word list.
+        .and()
+        .doNotHaveFullyQualifiedName(
+            ROOT + "check.wire.HeadReader") // A line; fixed but for its end.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "check.wire.FramedBody") // Fifteen digits.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.report.CurlLine") // A class of letters.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.report.Fingerprints") // A mask, of fixed length.
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.diff.Differences") // A mask; digits at the end.
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.regex")
+        .orShould()
+        .callMethod(String.class, "matches", String.class)
+        .orShould()
+        .callMethod(String.class, "replaceAll", String.class, String.class)
+        .orShould()
+        .callMethod(String.class, "replaceFirst", String.class, String.class)
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,22 @@ class LayersTest {
             .whereLayer("above")
             .mayNotBeAccessedByAnyLayer();
     assertThatThrownBy(() -> upsideDown.check(CLASSES)).hasMessageContaining("Diagnosis");
+  }
+
+  /** A peer's text decides how long one takes. */
+  @Test
+  void nothingHereHasARegularExpression() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex")
+        .orShould()
+        .callMethod(String.class, "matches", String.class)
+        .orShould()
+        .callMethod(String.class, "replaceAll", String.class, String.class)
+        .orShould()
+        .callMethod(String.class, "replaceFirst", String.class, String.class)
+        .check(CLASSES);
   }
 
   @Test

@@ -24,6 +24,12 @@ class SourcesTest {
   private static final Pattern LEFT_OVER =
       Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled\\b|System\\.out\\.println\\(\"debug");
 
+  /** A text split by a literal, or by anything else; the sets of scopes have a method so called. */
+  private static final Pattern SPLIT =
+      Pattern.compile("(?<!Scopes)\\.split\\(\\s*(\"?)((?:[^\"\\\\,)]|\\\\.)+)");
+
+  private static final List<String> OF_OUR_FILES = List.of("WordTable.java", "VocabularyFile.java");
+
   @Test
   void testsAreNamedAsSentencesInCamelCase() throws IOException {
     List<String> others = new ArrayList<>();
@@ -48,6 +54,28 @@ class SourcesTest {
         assertThat(LEFT_OVER.matcher(Files.readString(file)).find()).as(file.toString()).isFalse();
       }
     }
+  }
+
+  /** By more than a character it would be a regular expression, on a peer's text perhaps. */
+  @Test
+  void textsAreSplitAtOneCharacter() throws IOException {
+    List<String> others = new ArrayList<>();
+    int splits = 0;
+    for (String module : List.of("/rules/src/main/", "/agent/src/main/")) {
+      for (Path file : sources(module)) {
+        Matcher split = SPLIT.matcher(Files.readString(file));
+        while (split.find()) {
+          splits++;
+          String by = split.group(2);
+          boolean character = by.length() == 1 || by.length() <= 3 && by.startsWith("\\");
+          if (!character && !OF_OUR_FILES.contains(file.getFileName().toString())) {
+            others.add(file.getFileName() + ": " + split.group());
+          }
+        }
+      }
+    }
+    assertThat(others).isEmpty();
+    assertThat(splits).isGreaterThan(15);
   }
 
   private static List<Path> sources(String place) throws IOException {

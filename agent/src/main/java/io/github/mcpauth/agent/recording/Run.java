@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.recording;
 import io.github.mcpauth.agent.log.EventName;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.LogLine;
+import io.github.mcpauth.rules.http.Letters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ public final class Run {
 
   private static final int MOST_REMARKS = 200;
   private static final int MOST_AHEAD = 200;
+  private static final int MOST_DIGITS = 18;
 
   private final String id;
   private final Limits limits;
@@ -175,7 +177,7 @@ public final class Run {
   /** The process id; 0 where no line has one. */
   public long pid() {
     String text = anyLine == null ? "" : anyLine.text(Field.PID);
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    return text.length() <= MOST_DIGITS && Letters.areDigits(text) ? Long.parseLong(text) : 0;
   }
 
   /** Its first line; null where that is lost. */

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Letters;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,9 +110,41 @@ final class ChallengeHeader {
 
   /** A challenge's parameters without one of them. */
   private static String without(String parameters, String name) {
-    String value = "\\s*=\\s*(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[^\\s,]*)";
-    String left = parameters.replaceFirst("(?i)(^|,)\\s*" + Pattern.quote(name) + value, "");
-    return left.strip().replaceFirst("^,\\s*", "");
+    String left = parameters;
+    int start = 0;
+    while (start < parameters.length()) {
+      int end = parameterEnd(parameters, start + 1);
+      if (isNamed(parameters, start, name)) {
+        left = parameters.substring(0, start) + parameters.substring(end);
+        break;
+      }
+      start = end;
+    }
+    String first = left.strip();
+    return first.startsWith(",") ? first.substring(1).strip() : first;
+  }
+
+  /** Whether a parameter, which may have a comma before it, has that name. */
+  private static boolean isNamed(String parameters, int start, String name) {
+    int comma = parameters.startsWith(",", start) ? start + 1 : start;
+    int at = Letters.spaceEnd(parameters, comma);
+    int equals = Letters.spaceEnd(parameters, at + name.length());
+    return parameters.regionMatches(true, at, name, 0, name.length())
+        && parameters.startsWith("=", equals);
+  }
+
+  /** The comma behind a parameter, outside of quotes (RFC 9110 §5.6.4), or the end. */
+  private static int parameterEnd(String parameters, int from) {
+    boolean quoted = false;
+    for (int i = from; i < parameters.length(); i++) {
+      char c = parameters.charAt(i);
+      quoted ^= c == '"';
+      i += quoted && c == '\\' ? 1 : 0;
+      if (c == ',' && !quoted) {
+        return i;
+      }
+    }
+    return parameters.length();
   }
 
   private ChallengeHeader() {}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and joins scope lists: tokens separated by a space (RFC 6749 §3.3). */
@@ -16,8 +17,9 @@ public final class Scopes {
       return List.of();
     }
     Set<String> scopes = new LinkedHashSet<>();
-    for (String scope : list.strip().split("\\s+", -1)) {
-      scopes.add(scope);
+    StringTokenizer each = new StringTokenizer(list.strip());
+    while (each.hasMoreTokens()) {
+      scopes.add(each.nextToken());
     }
     return new ArrayList<>(scopes);
   }

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.reading;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.FormParameters;
+import io.github.mcpauth.rules.http.Letters;
 import io.github.mcpauth.rules.json.Json;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class ErrorBody {
 
   /** The first event that holds an error. */
   private static Said event(String text) {
-    for (String line : text.split("\r?\n", -1)) {
+    for (String line : text.lines().toList()) {
       Object value =
           line.startsWith("data:")
               ? parse(line.substring(5).strip().getBytes(StandardCharsets.UTF_8))
@@ -200,14 +201,25 @@ final class ErrorBody {
       }
     }
     boolean bare = first != null && isBare(first);
-    boolean digits = bare && String.valueOf(first).strip().matches("\\d*");
+    boolean digits = bare && first != null && hasNoWords(first);
     return first == null || digits || (bare && title == null) ? words(html) : first;
   }
 
   /** Whether words say no more than a status does. */
   private static boolean isBare(String words) {
-    String lower = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip();
-    return BARE.contains(lower);
+    String lower = words.toLowerCase(Locale.ROOT);
+    StringBuilder letters = new StringBuilder(lower.length());
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      letters.append(c >= 'a' && c <= 'z' ? c : ' ');
+    }
+    return BARE.contains(Letters.inOneLine(letters.toString()));
+  }
+
+  /** Whether it is the number of a status alone, or nothing. */
+  private static boolean hasNoWords(String words) {
+    String number = words.strip();
+    return number.isEmpty() || Letters.areDigits(number);
   }
 
   /** The text of a page, without tags. */

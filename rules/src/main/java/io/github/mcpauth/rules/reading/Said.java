@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Letters;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public record Said(@Nullable String code, @Nullable String text) {
 
   private static final int LONGEST = 300;
   private static final int LONGEST_CODE = 60;
+  private static final int LONGEST_WORD = 80;
 
   /** Header fields in which something in front of a server says why it refuses. */
   private static final String[] REASONS = {
@@ -80,11 +82,16 @@ public record Said(@Nullable String code, @Nullable String text) {
 
   /** A text in one line, cut where it is long; null where it is blank. */
   static @Nullable String line(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    String line = Letters.inOneLine(text);
     if (line.isEmpty()) {
       return null;
     }
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    if (line.length() <= LONGEST) {
+      return line;
+    }
+    // Not within a word: of a key that nobody knows yet, what is left would look like none.
+    int space = line.lastIndexOf(' ', LONGEST);
+    return line.substring(0, space > LONGEST - LONGEST_WORD ? space : LONGEST) + "…";
   }
 
   /** What was said may hold a secret. */

@@ -49,6 +49,16 @@ class SaidTest {
   }
 
   @Test
+  void aLongTextIsNotCutWithinAWord() {
+    String key = "vB6tR1xW9mZ4Kd7fQ2aP5sL8uN3eH0jG";
+    for (int before = 270; before < 300; before++) {
+      String body = "x".repeat(before) + " " + key + " and more";
+      String text = Said.of(answer(Headers.of("Content-Type", "text/plain"), body)).text();
+      assertThat(text).doesNotContain(key.substring(0, 1)).endsWith("x…");
+    }
+  }
+
+  @Test
   void theChallengeComesFirst() {
     Headers headers =
         Headers.of(

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.check.wire;
 
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.Letters;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Locale;
 final class FramedBody {
 
   private static final int LONGEST_LINE = 1024;
+  private static final int MOST_DIGITS = 18;
   private static final int LONGEST_TRAILER = 32 * 1024;
 
   private enum Framing {
@@ -47,7 +49,7 @@ final class FramedBody {
       return new FramedBody(in, Framing.UNTIL_CLOSE, 0);
     }
     String digits = length.strip();
-    if (!digits.matches("\\d{1,18}")) {
+    if (digits.length() > MOST_DIGITS || !Letters.areDigits(digits)) {
       throw new IOException("the response's Content-Length is no number: " + digits);
     }
     return new FramedBody(in, Framing.LENGTH, Long.parseLong(digits));

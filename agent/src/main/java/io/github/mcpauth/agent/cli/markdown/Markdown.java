@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.cli.markdown;
 
 import io.github.mcpauth.agent.cli.terminal.Plain;
-import java.util.regex.Pattern;
+import io.github.mcpauth.rules.http.Letters;
 
 /**
  * Turns text into Markdown that shows it and does nothing else: no markup, no links, no mentions,
@@ -12,9 +12,6 @@ public final class Markdown {
   private static final int LONGEST = 2000;
   private static final int MOST_LINES = 200;
 
-  /** What GitHub and others would make a link or a mention of. */
-  private static final Pattern LINKED = Pattern.compile(".*(?:://|www\\.|@|#\\d|GH-\\d).*");
-
   /** The text as a paragraph's, with words that would be linked as code. */
   public static String text(String text) {
     StringBuilder markdown = new StringBuilder();
@@ -22,9 +19,28 @@ public final class Markdown {
       if (!markdown.isEmpty()) {
         markdown.append(' ');
       }
-      markdown.append(LINKED.matcher(word).matches() ? code(word) : escaped(word));
+      markdown.append(isLinked(word) ? code(word) : escaped(word));
     }
     return markdown.toString();
+  }
+
+  /** Whether GitHub and others would make a link or a mention of it. */
+  private static boolean isLinked(String word) {
+    return word.contains("://")
+        || word.contains("www.")
+        || word.indexOf('@') >= 0
+        || isNumbered(word, "#")
+        || isNumbered(word, "GH-");
+  }
+
+  private static boolean isNumbered(String word, String mark) {
+    for (int at = word.indexOf(mark); at >= 0; at = word.indexOf(mark, at + 1)) {
+      int digit = at + mark.length();
+      if (digit < word.length() && Letters.areDigits(word.substring(digit, digit + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String escaped(String word) {

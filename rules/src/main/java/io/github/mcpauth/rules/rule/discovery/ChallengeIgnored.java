@@ -14,13 +14,14 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Letters;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChallengeIgnored implements Rule {
 
-  private static final Pattern UNQUOTED =
-      Pattern.compile("resource_metadata\\s*=\\s*[^\\s\"]", Pattern.CASE_INSENSITIVE);
+  private static final String PARAMETER = "resource_metadata";
 
   public static final RuleInfo INFO =
       new RuleInfo(
@@ -119,6 +119,21 @@ public final class ChallengeIgnored implements Rule {
   /** A URL has characters that a parameter holds in quotes only (RFC 9110 §5.6.2). */
   private static boolean isUnquoted(Exchange exchange) {
     return exchange.responseHeaders().all("WWW-Authenticate").stream()
-        .anyMatch(value -> UNQUOTED.matcher(value).find());
+        .anyMatch(value -> isUnquoted(value.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isUnquoted(String challenge) {
+    for (int at = challenge.indexOf(PARAMETER);
+        at >= 0;
+        at = challenge.indexOf(PARAMETER, at + 1)) {
+      int equals = Letters.spaceEnd(challenge, at + PARAMETER.length());
+      int value = Letters.spaceEnd(challenge, equals + 1);
+      if (challenge.startsWith("=", equals)
+          && value < challenge.length()
+          && challenge.charAt(value) != '"') {
+        return true;
+      }
+    }
+    return false;
   }
 }

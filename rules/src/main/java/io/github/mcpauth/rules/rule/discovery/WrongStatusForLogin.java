@@ -24,7 +24,6 @@ import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +49,6 @@ public final class WrongStatusForLogin implements Rule {
   private static final int LONGEST_ERROR = 4096;
 
   private static final Duration QUIET = Duration.ofSeconds(5);
-
-  /** As programs write a status: not any number 401. */
-  private static final Pattern UNAUTHORIZED =
-      Pattern.compile(
-          "\\b(?:http|status|status code|error|code)[ :=(]*401\\b|\\b401[: )-]*unauthorized");
 
   @Override
   public RuleInfo info() {
@@ -108,7 +102,7 @@ public final class WrongStatusForLogin implements Rule {
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
     String text = call.isToolError() ? call.said().toLowerCase(Locale.ROOT) : "";
-    boolean refused = UNAUTHORIZED.matcher(text).find() || LoginWords.rejected(text);
+    boolean refused = LoginWords.saysUnauthorized(text) || LoginWords.rejected(text);
     if (!refused || !Credentials.carriedBy(exchange.request())) {
       return;
     }

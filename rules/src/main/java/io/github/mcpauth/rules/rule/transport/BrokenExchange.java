@@ -11,8 +11,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange that broke before its response head in a way that only the client's exception tells:
@@ -21,22 +20,42 @@ import java.util.regex.Pattern;
 final class BrokenExchange {
 
   /** The error codes with which a peer resets a stream or ends a connection (RFC 9113 §7). */
-  private static final Pattern HTTP2 =
-      Pattern.compile(
-          "protocol_error|internal_error|flow_control_error|stream_closed|frame_size_error"
-              + "|compression_error|connect_error|enhance_your_calm|http_1_1_required|rst_stream"
-              + "|http/2 connection preface|stream was reset: cancel");
+  private static final String[] HTTP2 = {
+    "protocol_error",
+    "internal_error",
+    "flow_control_error",
+    "stream_closed",
+    "frame_size_error",
+    "compression_error",
+    "connect_error",
+    "enhance_your_calm",
+    "http_1_1_required",
+    "rst_stream",
+    "http/2 connection preface",
+    "stream was reset: cancel"
+  };
 
   /** Whether HTTP/2 itself broke. */
   static boolean isHttp2(Failure failure) {
-    return HTTP2.matcher(said(failure)).find();
+    return code(failure) != null;
+  }
+
+  /** The first of those codes that the exception names, or null. */
+  private static @Nullable String code(Failure failure) {
+    String said = said(failure);
+    String first = null;
+    for (String each : HTTP2) {
+      int at = said.indexOf(each);
+      first = at >= 0 && (first == null || at < said.indexOf(first)) ? each : first;
+    }
+    return first;
   }
 
   static Finding finding(RuleInfo info, Exchange exchange, Failure failure, McpServer server) {
     Actor party = Actor.serving(exchange.role());
-    Matcher code = HTTP2.matcher(said(failure));
-    boolean http2 = code.find();
-    boolean calm = http2 && code.group().equals("enhance_your_calm");
+    String code = code(failure);
+    boolean http2 = code != null;
+    boolean calm = "enhance_your_calm".equals(code);
     String said = failure.message() == null ? failure.type() : failure.message();
     Wording words = http2 ? null : WordTable.ofFailure(said);
     if (words != null) {
@@ -45,7 +64,7 @@ final class BrokenExchange {
     boolean other = said(failure).contains("status line") || said(failure).contains("not http");
     FindingBuilder finding =
         FindingBuilder.of(info, server)
-            .subject("broken " + failure.type() + (http2 ? code.group() : ""))
+            .subject("broken " + failure.type() + (code == null ? "" : code))
             .cause(http2 ? "http2-reset" : other ? "not-http" : "failed")
             .actor(calm ? Actor.HOST : http2 ? party : Actor.USER)
             .confidence(Confidence.POSSIBLE)

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.RpcError;
 import java.time.Duration;
@@ -68,11 +69,8 @@ public final class RateLimited implements Rule {
 
   /** A pause of some seconds that is kept is health; a longer one is worth telling at once. */
   private static @Nullable Duration shortPause(Exchange exchange) {
-    String after = exchange.responseHeaders().first("Retry-After");
-    if (after == null || !exchange.isMcp() || !after.strip().matches("[0-9]")) {
-      return null;
-    }
-    return Duration.ofSeconds(Long.parseLong(after.strip()) + 2);
+    Integer seconds = exchange.isMcp() ? Passing.seconds(exchange) : null;
+    return seconds == null ? null : Duration.ofSeconds(seconds + 2);
   }
 
   private static Finding finding(Exchange exchange, McpServer server) {
