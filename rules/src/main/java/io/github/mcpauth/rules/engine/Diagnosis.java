@@ -233,9 +233,13 @@ public final class Diagnosis {
       synchronized (lock) {
         observer.completed(exchange, its);
       }
-    } else if (exchange.role() == Role.TOKEN && exchange.followUp() != FollowUp.AUTOFIX) {
+    } else if (exchange.role() == Role.TOKEN) {
+      boolean repeated = exchange.followUp() == FollowUp.AUTOFIX;
       synchronized (lock) {
-        observer.loggedInSomewhere(exchange);
+        if (!repeated || exchange.status() == 200) {
+          // What a fix repeated is the host's login: one that is not known would not be counted.
+          observer.loggedIn(exchange, repeated ? provenance.of(exchange) : null);
+        }
       }
     }
     ended(exchange, false);

@@ -135,10 +135,16 @@ final class KnowledgeUpdater {
       case TOKEN -> logins.completed(exchange, attribution);
       default -> {}
     }
-    boolean missing = exchange.status() == 404 || exchange.status() == 410;
-    if (missing && isLeg(exchange) && server.speaksAt(exchange.request().url())) {
+    if (isMissing(exchange.status())
+        && isLeg(exchange)
+        && server.speaksAt(exchange.request().url())) {
       server.fromMemory().failed();
     }
+  }
+
+  /** Whether there is nothing, or nothing that can be posted to. */
+  private static boolean isMissing(int status) {
+    return status == 404 || status == 405 || status == 410 || status == 501;
   }
 
   private static boolean isLeg(Exchange exchange) {

@@ -135,9 +135,14 @@ final class PhaseObserver {
     }
   }
 
-  /** A token request whose server is not known, or not yet. */
-  void loggedInSomewhere(Exchange exchange) {
-    logins.completed(exchange, null);
+  /**
+   * A token request of which there is nothing more to say: a fix repeated it, or its server is not
+   * known, or not yet.
+   *
+   * @param its whose it is, or null
+   */
+  void loggedIn(Exchange exchange, @Nullable Attribution its) {
+    logins.completed(exchange, its);
   }
 
   void failed(Exchange exchange, Attribution its) {

@@ -39,7 +39,7 @@ final class FixOrder {
     request(new NegotiatedRevision());
     request(new RenewedSession(RuleNames.STALE_SESSION_AFTER_AUTH));
     request(new RenewedSession(RuleNames.SESSION_LOST));
-    request(new ScopeOfChallenge(clock));
+    request(new ScopeOfChallenge(clock, config.users()));
     request(new ResourceParameter());
     request(new ListedClientAuth());
     request(new OneRefresh(clock));

@@ -4,16 +4,19 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.FormParameters;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.reading.EndpointError;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,11 @@ final class ResourceParameter implements RequestFix {
   private static final int MOST = 256;
   private static final Duration KEPT = Duration.ofMinutes(30);
 
-  /** Until when it is not added, by server and host of the token endpoint. */
+  /** Errors that may speak of the parameter (RFC 8707 §2; RFC 6749 §4.1.2.1, §5.2). */
+  private static final Set<String> ABOUT_IT =
+      Set.of("invalid_target", "invalid_request", "invalid_resource");
+
+  /** Until when it is not added, by server and origin of the endpoint. */
   private final Map<String, Instant> refusing = new BoundedMap<>(MOST);
 
   /** Whose the requests are that it was added to, and that have no answer yet. */
@@ -53,10 +60,11 @@ final class ResourceParameter implements RequestFix {
     if (named != null || elsewhere || !sending.requestBody().isWhole()) {
       return null;
     }
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    Origin there = Origin.of(url);
     // Entra takes the resource out of the scope and refuses the parameter: AADSTS9010010, 901002.
-    if (host.endsWith("login.microsoftonline.com")
-        || isRefused(place(server.url(), host), sending)) {
+    if (there == null
+        || there.host().endsWith("login.microsoftonline.com")
+        || isRefused(place(server.url(), there), sending)) {
       return Edit.skip(ACTION, sending.request(), "this authorization server refuses it");
     }
     ProtectedResourceMetadata document = server.resourceMetadata();
@@ -91,20 +99,23 @@ final class ResourceParameter implements RequestFix {
     return until != null && sending.sentAt().isBefore(until);
   }
 
-  private static String place(String server, String host) {
-    return server + " at " + host;
+  private static String place(String server, Origin there) {
+    return server + " at " + there;
   }
 
   @Override
   public void ended(Exchange exchange) {
     String server = added.remove(exchange.id());
-    if (server == null || exchange.role() != Role.TOKEN || exchange.status() < 400) {
-      return;
+    OAuthError error = server == null ? null : EndpointError.of(exchange);
+    Origin there = Origin.of(exchange.request().url());
+    if (server != null && error != null && there != null && isAboutIt(error)) {
+      refusing.put(place(server, there), exchange.sentAt().plus(KEPT));
     }
-    OAuthError error = OAuthError.of(exchange.responseBody());
-    String host = exchange.request().url().getHost();
-    if (error != null && host != null && error.code().equals("invalid_target")) {
-      refusing.put(place(server, host.toLowerCase(Locale.ROOT)), exchange.sentAt().plus(KEPT));
-    }
+  }
+
+  private static boolean isAboutIt(OAuthError error) {
+    String description = error.description();
+    return ABOUT_IT.contains(error.code())
+        || (description != null && description.toLowerCase(Locale.ROOT).contains("resource"));
   }
 }

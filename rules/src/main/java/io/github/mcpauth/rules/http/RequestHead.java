@@ -17,14 +17,19 @@ public record RequestHead(String method, URI url, Headers headers, @Nullable Str
 
   /**
    * Whether the application has the request say that it is for another host than the URL names (RFC
-   * 9110 §7.2): then whoever answers there is not known by its URL.
+   * 9110 §7.2), be it by one field of several: then whoever answers there is not known by its URL.
    */
   public boolean isToAnotherHost() {
-    String named = headers.first("Host");
-    if (named == null || named.equalsIgnoreCase(url.getRawAuthority())) {
-      return false;
+    for (String named : headers.all("Host")) {
+      if (!named.equalsIgnoreCase(url.getRawAuthority()) && isElsewhere(named.strip())) {
+        return true;
+      }
     }
-    URI there = Urls.parse(url.getScheme() + "://" + named.strip());
+    return false;
+  }
+
+  private boolean isElsewhere(String named) {
+    URI there = Urls.parse(url.getScheme() + "://" + named);
     Origin origin = there == null ? null : Origin.of(there);
     return origin == null || !origin.contains(url);
   }

@@ -82,7 +82,31 @@ final class ServerKey {
   }
 
   private static boolean isAbove(String upper, String lower) {
-    return upper.equals(lower) || lower.startsWith(upper + "/");
+    return upper.equals(lower)
+        || (lower.startsWith(upper + "/") && !leadsOut(lower.substring(upper.length())));
+  }
+
+  /**
+   * Whether a server may read something in a path as dot segments (RFC 3986 §5.2.4): as they are,
+   * encoded once or more, with parameters or another kind of slash. Where it leads is not known.
+   */
+  private static boolean leadsOut(String path) {
+    if (path.indexOf('.') < 0 && path.indexOf('%') < 0) {
+      return false;
+    }
+    String plain = path.toLowerCase(Locale.ROOT);
+    while (plain.contains("%25")) {
+      plain = plain.replace("%25", "%");
+    }
+    plain = plain.replace("%2e", ".").replace("%2f", "/").replace("%5c", "/").replace('\\', '/');
+    for (String segment : plain.replace("%3b", ";").split("/", -1)) {
+      int parameters = segment.indexOf(';');
+      String name = parameters < 0 ? segment : segment.substring(0, parameters);
+      if (name.equals(".") || name.equals("..")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a URL is another one, as far as they differ by a slash at the end or by no query. */

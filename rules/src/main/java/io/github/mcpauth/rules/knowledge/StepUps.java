@@ -92,6 +92,17 @@ public final class StepUps {
     return different.size() > 1;
   }
 
+  /** The tokens, by their digests, that were refused for want of scope since a moment. */
+  public Set<@Nullable String> tokensSince(Instant moment) {
+    Set<@Nullable String> tokens = new HashSet<>();
+    for (Asked each : asked) {
+      if (each.at().isAfter(moment)) {
+        tokens.add(each.token());
+      }
+    }
+    return tokens;
+  }
+
   /** Every scope that was asked for since a moment. */
   public Set<String> since(Instant moment) {
     return scopes(each -> each.at().isAfter(moment));

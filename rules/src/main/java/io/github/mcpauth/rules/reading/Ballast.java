@@ -1,7 +1,6 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.mcp.McpMethods;
@@ -13,7 +12,8 @@ import java.util.Set;
 
 /**
  * What a call does not need of its request's head: cookies beside a token, repeated credentials,
- * trace headers, a session id on the request that opens one. Never the token.
+ * trace headers, a session id on the request that opens one. Never the token; nor cookies beside an
+ * API key, which may be the application's where the cookie is its user's.
  */
 public final class Ballast {
 
@@ -59,7 +59,7 @@ public final class Ballast {
     String name = field.name().toLowerCase(Locale.ROOT);
     boolean opens = McpMethods.isConnect(McpMethods.of(exchange.requestBody()));
     return isTrace(name)
-        || (name.equals("cookie") && Credentials.carriedBy(exchange.request()))
+        || (name.equals("cookie") && exchange.request().headers().has("Authorization"))
         || (name.equals("mcp-session-id") && opens);
   }
 

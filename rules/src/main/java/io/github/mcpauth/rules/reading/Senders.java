@@ -1,7 +1,6 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.http.Authorization;
-import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads from a request's head whom it acts for. Users stand not only in {@code Authorization}: a
  * gateway sends its own token and the user's name beside it, others an API key or a cookie. So
  * whatever is not known to be the same for all users, or another one for each request, counts; but
- * for cookies beside a token or key, which tell who it is already.
+ * for cookies beside a token, which tells who it is already. A key may be the application's.
  */
 public final class Senders {
 
@@ -28,10 +27,15 @@ public final class Senders {
           "date",
           "idempotency-key",
           "last-event-id",
+          "mcp-method",
+          "mcp-name",
+          "mcp-protocol-version",
+          "mcp-session-id",
           "origin",
           "priority",
           "referer",
           "request-id",
+          "sec-gpc",
           "x-correlation-id",
           "x-idempotency-key",
           "x-request-id");
@@ -58,12 +62,11 @@ public final class Senders {
         authorization != null && !Authorization.parse(authorization).scheme().isEmpty();
     Set<String> rest = new TreeSet<>();
     boolean first = credential;
-    boolean keyed = Credentials.carriedBy(request);
     for (Header field : request.headers()) {
       if (first && field.is("Authorization")) {
         first = false;
       } else if (field.is("Cookie")) {
-        addCookies(rest, keyed ? "" : field.value());
+        addCookies(rest, credential ? "" : field.value());
       } else if (!isOfRequest(field)) {
         rest.add(field.name().toLowerCase(Locale.ROOT) + ": " + field.value().strip());
       }
@@ -101,8 +104,9 @@ public final class Senders {
     String name = field.name().toLowerCase(Locale.ROOT);
     return PublicHeaders.isPublic(field)
         || OF_ONE_REQUEST.contains(name)
-        || name.startsWith("mcp-")
-        || name.startsWith("sec-")
+        || name.startsWith("mcp-param-") // An argument of the call (MCP, SEP-2243).
+        || name.startsWith("sec-fetch-")
+        || name.startsWith("sec-ch-")
         || name.startsWith(":")
         || Ballast.isTrace(name);
   }

@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.oauth.OAuthShapes;
 import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.PublicHeaders;
+import io.github.mcpauth.rules.reading.Senders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,18 @@ final class Guards {
               .by(HEARSAY + "aKeyInTheQueryMakesARequestSomebodys"),
           Guard.of(KNOWLEDGE + "ServerKey", "differBySlash", true, "a query makes another server")
               .by(HEARSAY + "aQueryMakesAnotherServerAndASlashDoesNot"),
+          Guard.of(KNOWLEDGE + "ServerKey", "leadsOut", false, "dot segments lead elsewhere")
+              .by("knowledge.ServerKeyTest#aPathThatLeadsOutIsNotBelow"),
+          Guard.of(ScopeOfChallenge.class, "areOfOne", true, "a scope is its user's")
+              .by("fix.ScopeOfChallengeTest#whatOneUserLackedIsNotAskedForInAnothersLogin"),
+          Guard.of(Senders.class, "isOfRequest", true, "whatever tells users apart counts")
+              .by("fix.SessionSafetyTest#aHeaderOfAnyNameTellsUsersApart"),
+          Guard.of(
+                  "io.github.mcpauth.rules.engine.KnowledgeUpdater",
+                  "isLeg",
+                  false,
+                  "a document that leads nowhere is dropped")
+              .by("fix.WhatFailsIsDroppedTest#aDocumentThatLedNowhereIsNotServedAgain"),
           Guard.of(KNOWLEDGE + "DocumentsFromMemory$Kept", "isGood", true, "documents grow old")
               .by(HEARSAY + "documentsFromMemoryAreLookedForAnewAfterATime"),
           Guard.of(Discovery.class, "isMissing", true, "what is missing may come")

@@ -48,6 +48,18 @@ class HeaderFixesTest {
         .contains("X-Tenant");
   }
 
+  /** The key may be the application's, and the cookie say which of its users asks. */
+  @Test
+  void cookiesStayBesideAKey() {
+    FixWorld world =
+        FixWorld.with(
+            "request-headers-rejected",
+            sent -> sent.header("Cookie") == null ? Reply.of(200, RESULT) : Reply.of(431, ""));
+    assertThat(world.post(CALL, "X-Api-Key", "of-all", "Cookie", "sid=alice").status())
+        .isEqualTo(431);
+    assertThat(world.wire).hasSize(1);
+  }
+
   @Test
   void cookiesStayWhereTheyAreTheCredential() {
     FixWorld world = FixWorld.with("request-headers-rejected", sent -> Reply.of(431, ""));

@@ -29,8 +29,12 @@ class HearsayTest {
   private final Map<String, Reply> answers = new HashMap<>();
   private final Map<String, String> takes = new HashMap<>();
   private boolean challenges = true;
+  private boolean basicOnly;
 
   private Reply answer(FixWorld.Sent sent) {
+    if (basicOnly && sent.says("client_secret=")) {
+      return Reply.of(401, "{\"error\":\"invalid_client\"}");
+    }
     Reply known = answers.get(sent.head().url().toString());
     if (known != null) {
       return known;
@@ -235,6 +239,21 @@ class HearsayTest {
     assertThat(world.post(LIST).status()).isEqualTo(401);
   }
 
+  /** What a fix repeated at the token endpoint is the host's login all the same. */
+  @Test
+  void aLoginThatAFixBroughtAboutIsCounted() {
+    FixWorld world = discovered(one());
+    world.form(OAuthServer.TOKEN, CODE + "alice&" + OAuthServer.RESOURCE);
+    takes.put(MCP, "new-token-1234567");
+    assertThat(world.post(LIST).status()).isEqualTo(200);
+    basicOnly = true;
+    answers.put(OAuthServer.TOKEN, Reply.of(200, OAuthServer.token("second-token")));
+    String secret = CODE + "bob&client_secret=s&" + OAuthServer.RESOURCE;
+    assertThat(world.form(OAuthServer.TOKEN, secret).status()).isEqualTo(200);
+    assertThat(world.last().header("Authorization")).startsWith("Basic ");
+    assertThat(world.post(LIST).status()).isEqualTo(401);
+  }
+
   @Test
   void aLoginThatWasGivenBackServesNobody() {
     String revoke = AS + "/revoke";
@@ -284,6 +303,9 @@ class HearsayTest {
     String[] good = {"Authorization", "Bearer new-token-1234567", "Host", "good.internal"};
     assertThat(world.post(LIST, good).status()).isEqualTo(200);
     assertThat(world.post(LIST, "Host", "evil.internal").status()).isEqualTo(401);
+    assertThat(world.post(LIST).status()).isEqualTo(401);
+    String[] both = {good[0], good[1], "Host", "mcp.example", "Host", "evil.internal"};
+    assertThat(world.post(LIST, both).status()).isEqualTo(200);
     assertThat(world.post(LIST).status()).isEqualTo(401);
     good[3] = "MCP.example:443";
     assertThat(world.post(LIST, good).status()).isEqualTo(200);

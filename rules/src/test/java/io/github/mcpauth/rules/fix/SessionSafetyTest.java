@@ -75,6 +75,22 @@ class SessionSafetyTest {
         .isEqualTo("s1");
   }
 
+  /** Also one that begins as MCP's own do. */
+  @Test
+  void aHeaderOfAnyNameTellsUsersApart() {
+    for (String name : new String[] {"X-Customer", "Mcp-User", "Sec-User"}) {
+      Server server = new Server(Reply.of(404, ""));
+      FixWorld world = connected(server);
+      server.forget();
+      world.post(LIST, "Mcp-Session-Id", "s1", name, "alice");
+      assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s2");
+      world.post(LIST, "Mcp-Session-Id", "s1", name, "bob");
+      assertThat(world.last().header("Mcp-Session-Id")).as(name).isEqualTo("s1");
+      world.post(LIST, "Mcp-Session-Id", "s1", name, "alice");
+      assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s2");
+    }
+  }
+
   @Test
   void aRefusalFromAnotherOriginOpensNoSessionThere() {
     Server server = new Server(Reply.of(404, ""));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Token requests that are not as the server wants them. */
 class TokenRequestFixesTest {
@@ -119,6 +121,40 @@ class TokenRequestFixesTest {
     world.form(OAuthServer.TOKEN, form + "2");
     assertThat(world.last().body()).isEqualTo(form + "2");
     assertThat(world.skipped()).contains("this authorization server refuses it");
+  }
+
+  /** Whatever the words of the refusal, and by whatever name the authorization server goes. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://as.example, invalid_target, true",
+    "https://as.example, invalid_request, true",
+    "https://as_1.example, invalid_target, true",
+    "https://as.example, invalid_grant, false",
+    "https://as.example, invalid_client, false"
+  })
+  void aResourceThatIsRefusedIsNotAddedAgain(String issuer, String error, boolean dropped) {
+    FixWorld world =
+        FixWorld.with(
+            "token-request-rejected",
+            sent ->
+                sent.goesTo(OAuthServer.PRM_PATH)
+                    ? Reply.of(200, OAuthServer.resource(FixWorld.MCP, issuer))
+                    : sent.goesTo(issuer + "/.well-known/oauth-authorization-server")
+                        ? Reply.of(200, OAuthServer.metadata(issuer))
+                        : sent.goesTo(issuer + "/register")
+                            ? Reply.of(201, "{\"client_id\":\"client-1\"}")
+                            : sent.goesTo(issuer + "/token")
+                                ? Reply.of(400, "{\"error\":\"" + error + "\"}")
+                                : resourceServer(sent));
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(issuer + "/.well-known/oauth-authorization-server");
+    world.register(issuer + "/register");
+    String form = "grant_type=authorization_code&client_id=client-1&code=";
+    world.form(issuer + "/token", form + "1");
+    assertThat(world.last().body()).contains("&resource=");
+    world.form(issuer + "/token", form + "2");
+    assertThat(world.last().body().contains("&resource=")).isEqualTo(!dropped);
   }
 
   /** Another part of the host may log in at the same authorization server. */

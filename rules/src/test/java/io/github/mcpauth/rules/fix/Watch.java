@@ -130,7 +130,9 @@ final class Watch {
     if (session != null && !request.headers().contains(session)) {
       String owner = vault.userOf(session);
       String user = carried != null ? carried.user : WorldServers.keyHolder(sent);
-      check(owner.equals(user), "no user gets into another's session", owner);
+      // Where there is one user, what was nobody's is that one's.
+      boolean nobodys = owner.isEmpty() && carried != null && isAlone(server);
+      check(owner.equals(user) || nobodys, "no user gets into another's session", owner);
     }
     if (carried == null) {
       return;
@@ -148,7 +150,7 @@ final class Watch {
     check(carried.bearer, "a token that is bound to a proof is not sent by a fix", url);
     boolean lasts = carried.expires == null || world.now().isBefore(carried.expires);
     check(lasts, "no token is sent after it expired", url);
-    boolean alone = oneUser && vault.loginsAt(server).size() == 1;
+    boolean alone = isAlone(server);
     check(
         request.token() != null || alone,
         "a request without a token gets none, unless there is one user and one login",
@@ -157,6 +159,10 @@ final class Watch {
         carried.user.equals(request.user()) || alone,
         "no user gets another's token",
         carried.user + " for " + request.user());
+  }
+
+  private boolean isAlone(int server) {
+    return oneUser && vault.loginsAt(server).size() == 1;
   }
 
   // ---- Origins: what belongs to one goes to no other.

@@ -205,8 +205,8 @@ final class WorldServers {
     String url = sent.head().url().toString();
     String document = documents.get(url);
     if (document != null && sent.head().method().equals("GET")) {
-      if (sent.cause() == null && called.contains(url)) {
-        seen.add(url); // Before, nobody knows what it is for.
+      if (sent.cause() == null && called.contains(url) && sent.body().isEmpty()) {
+        seen.add(url); // Before, or with a body, nobody knows what it is for.
       }
       return Reply.of(200, document);
     }

@@ -6,6 +6,8 @@ import io.github.mcpauth.rules.fix.Watch.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A hunt: random hosts with several users, servers of several owners, authorization servers that
@@ -38,6 +40,15 @@ class WorldsTest {
     // A hunt in which the fixes never act would find nothing, whatever they did.
     assertThat(helped).isGreaterThan(WORLDS / 20);
     assertThat(offered).isGreaterThan(WORLDS);
+  }
+
+  /** What longer hunts found: holes, and worlds whose judge was wrong. */
+  @ParameterizedTest
+  @ValueSource(longs = {77015327L, 77025115L, 77082706L, 77087380L})
+  void whatALongHuntFoundIsGone(long seed) {
+    World world = new World(seed, true);
+    world.play();
+    assertThat(world.watch.violations).isEmpty();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.mcpauth.rules.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,5 +45,37 @@ class OriginTest {
       })
   void whatHasNoneHasNone(String url) {
     assertThat(Origin.of(URI.create(url))).isNull();
+  }
+
+  /** What names the same machine is another origin all the same: RFC 6454 §4 compares texts. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://[::1]:80/x, http://[::1], true",
+    "http://[::1]/x, http://[0:0:0:0:0:0:0:1]/x, false",
+    "http://[::1]/x, http://localhost/x, false",
+    "http://127.0.0.1/x, http://127.1/x, false",
+    "http://127.0.0.1/x, http://2130706433/x, false",
+    "http://mcp.example/x, http://mcp.example./x, false",
+    "http://mcp.example/x, http://MCP.EXAMPLE:80/y, true",
+    "http://mcp.example/x, http://mcp.example:/y, true",
+    "http://mcp.example/x, http://user:pass@mcp.example/y, true",
+    "http://mcp.example/x, http://mcp.example@evil.example/y, false",
+    "http://mcp.example/x, http://mcp.example:80@evil.example/y, false",
+    "http://mcp.example/x, https://mcp.example:80/y, false",
+    "http://xn--mp-vka.example/x, http://xn--mp-vka.example/y, true",
+    "http://mcp_x.example/x, http://MCP_X.example:80/y, true",
+    "http://mcp_x.example/x, http://mcp-x.example/y, false"
+  })
+  void oneOriginIsOneSpelling(String one, String other, boolean same) {
+    Origin origin = Objects.requireNonNull(Origin.of(URI.create(one)));
+    assertThat(origin.contains(URI.create(other))).isEqualTo(same);
+  }
+
+  /** Letters that look like others, and dots that are none, are in no origin at all. */
+  @Test
+  void aNameThatIsNotAsciiHasNone() {
+    for (String host : new String[] {"mc\u0440.example", "mcp\u3002example", "\u212Bmcp.example"}) {
+      assertThat(Origin.of(URI.create("http://" + host + "/x"))).as(host).isNull();
+    }
   }
 }

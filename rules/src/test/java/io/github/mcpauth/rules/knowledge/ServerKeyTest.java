@@ -42,10 +42,30 @@ class ServerKeyTest {
     "https://h/mcp, https://h:8443/mcp, false, false",
     "https://h/mcp?a, https://h/mcp?a, true, true",
     "https://h/mcp?a, https://h/mcp?b, false, false",
-    "https://h/mcp, https://h/mcp?b, true, true"
+    "https://h/mcp, https://h/mcp?b, true, true",
+    "https://h/mcp, https://h/mcp;x, false, false",
+    "https://h/mcp, https://h/mcp//a, true, false",
+    "https://h/mcp, https://h/mcp%2Fa, false, false",
+    "https://h/mcp, https://h/mcp/../other, false, false",
+    "https://h/mcp, https://h/mcp/./a, false, false",
+    "https://h/mcp, https://h/mcp/%2e%2E/other, false, false",
+    "https://h/mcp, https://h/mcp/.%2e/other, false, false",
+    "https://h/mcp, https://h/mcp/..;x/other, false, false",
+    "https://h/mcp, https://h/mcp/..%2fother, false, false",
+    "https://h/mcp, https://h/mcp/..%5Cother, false, false",
+    "https://h/mcp/.., https://h/mcp/.., true, true",
+    "https://h/mcp, https://h/mcp/..a, true, false",
+    "https://h/mcp, https://h/mcp/a..b/c.d, true, false"
   })
   void aUrlCoversWhatLiesBelowItAtASegment(String above, String url, boolean covers, boolean at) {
     assertThat(ServerKey.covers(URI.create(above), URI.create(url))).isEqualTo(covers);
     assertThat(ServerKey.isAt(URI.create(above), URI.create(url))).isEqualTo(at);
+  }
+
+  @Test
+  void aPathThatLeadsOutIsNotBelow() {
+    URI above = URI.create("https://h/mcp");
+    assertThat(ServerKey.covers(above, URI.create("https://h/mcp/%252e%252e/other"))).isFalse();
+    assertThat(ServerKey.covers(above, URI.create("https://h/mcp/x%3Bp/a.b"))).isTrue();
   }
 }

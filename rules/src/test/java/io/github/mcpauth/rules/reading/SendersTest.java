@@ -26,7 +26,10 @@ class SendersTest {
     "Authorization, of-alice, of-bob",
     "Cookie, sid=1, sid=2",
     "Cookie, a=1; sid=1, a=1; sid=2",
-    "User-Agent, Bearer abcdefgh, Bearer hgfedcba"
+    "User-Agent, Bearer abcdefgh, Bearer hgfedcba",
+    "Mcp-User, alice, bob",
+    "MCP-Tenant-Id, red, blue",
+    "Sec-Customer, alice, bob"
   })
   void whateverTellsUsersApartCounts(String name, String one, String other) {
     assertThat(of(MCP, name, one)).isNotEqualTo(of(MCP, name, other));
@@ -59,6 +62,10 @@ class SendersTest {
     "Idempotency-Key, 1",
     "Mcp-Session-Id, s1",
     "Mcp-Name, pay",
+    "MCP-Method, tools/call",
+    "Mcp-Param-Region, eu",
+    "Sec-Fetch-Mode, cors",
+    "sec-ch-ua, x",
     "Last-Event-ID, 7",
     "Accept, text/event-stream",
     "Cookie, AWSALB=1"
@@ -71,5 +78,13 @@ class SendersTest {
   void norDoCookiesBesideAToken() {
     assertThat(of(MCP, "Authorization", "Bearer one", "Cookie", "a=b"))
         .isEqualTo(of(MCP, "Authorization", "Bearer one"));
+  }
+
+  /** A key may be the application's, and the cookie its user's. */
+  @Test
+  void cookiesBesideAKeyDo() {
+    assertThat(of(MCP, "X-Api-Key", "one", "Cookie", "sid=1"))
+        .isNotEqualTo(of(MCP, "X-Api-Key", "one", "Cookie", "sid=2"))
+        .isEqualTo(of(MCP, "X-Api-Key", "one", "Cookie", "sid=1"));
   }
 }

@@ -53,6 +53,7 @@ final class Answers {
       case "asm" -> json(headers, metadata(arguments[0], arguments));
       case "token" -> json(headers, token(arguments));
       case "ok" -> ok(request, headers, body);
+      case "trailer" -> trailed(String.join(" ", arguments));
       default -> response(Integer.parseInt(words[0]), headers, body);
     };
   }
@@ -119,6 +120,22 @@ final class Answers {
     }
     return json(
         headers, "{\"jsonrpc\":\"2.0\",\"id\":" + id.group(1) + ",\"result\":" + result + '}');
+  }
+
+  /** A chunked result with a field in its trailer (RFC 9112 §7.1.2). */
+  private static String trailed(String field) {
+    String result = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[]}}";
+    return "HTTP/1.1 200 X\r\n"
+        + JSON
+        + "\r\nTrailer: "
+        + field.substring(0, field.indexOf(':'))
+        + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + Integer.toHexString(result.length())
+        + "\r\n"
+        + result
+        + "\r\n0\r\n"
+        + field
+        + "\r\n\r\n";
   }
 
   private static String response(int status, List<String> headers, String body) {

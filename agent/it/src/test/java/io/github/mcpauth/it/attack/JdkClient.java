@@ -1,6 +1,8 @@
 package io.github.mcpauth.it.attack;
 
 import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,19 +19,23 @@ import java.util.Map;
 final class JdkClient implements Host.Client {
 
   private final Map<String, HttpClient> clients = new HashMap<>();
+  private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
   private HttpClient client(Step step) {
-    String key = step.has("follow") + " " + step.has("authenticates");
+    String key = step.has("follow") + " " + step.has("authenticates") + " " + step.has("cookies");
     synchronized (clients) {
       return clients.computeIfAbsent(key, any -> build(step));
     }
   }
 
-  private static HttpClient build(Step step) {
+  private HttpClient build(Step step) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(step.has("follow") ? Redirect.ALWAYS : Redirect.NEVER);
+    if (step.has("cookies")) {
+      builder.cookieHandler(cookies);
+    }
     if (step.has("authenticates")) {
       builder.authenticator(
           new Authenticator() {

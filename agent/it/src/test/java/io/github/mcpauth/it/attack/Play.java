@@ -42,7 +42,9 @@ final class Play implements AutoCloseable {
 
   /** The names of its servers that are not addresses. */
   List<String> hosts() {
-    return scenario.hosts().values().stream().filter(host -> !host.matches("[\\d.]+")).toList();
+    return scenario.hosts().values().stream()
+        .filter(host -> !host.matches("[\\d.]+|\\[::1]"))
+        .toList();
   }
 
   List<Step> steps() {

@@ -28,7 +28,8 @@ record Scenario(
     List<String> steps,
     List<String> claims) {
 
-  private static final List<String> FILES = List.of("/attack/attacks.txt", "/attack/further.txt");
+  private static final List<String> FILES =
+      List.of("/attack/attacks.txt", "/attack/further.txt", "/attack/variants.txt");
 
   /** All of the files, in their order. */
   static List<Scenario> all() {

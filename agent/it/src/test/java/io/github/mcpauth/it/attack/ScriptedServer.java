@@ -2,6 +2,9 @@ package io.github.mcpauth.it.attack;
 
 import io.github.mcpauth.it.harness.RawServer;
 import io.github.mcpauth.it.harness.RawServer.Request;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,13 +47,24 @@ final class ScriptedServer implements AutoCloseable {
     this.words = words;
     this.all = all;
     lines.forEach(line -> rules.add(new Rule(line)));
-    boolean address = host.matches("[\\d.]+");
-    server = RawServer.answering(address ? host : "127.0.0.1", this::answer);
+    boolean six = host.equals("[::1]") && hasVersion6(); // Else the scenario is as good as any.
+    boolean address = host.matches("[\\d.]+") || host.equals("[::1]");
+    server =
+        RawServer.answering(
+            six ? "::1" : address && !host.equals("[::1]") ? host : "127.0.0.1", this::answer);
     origin = address ? server.origin() : server.origin().replace("127.0.0.1", host);
   }
 
   String origin() {
     return origin;
+  }
+
+  private static boolean hasVersion6() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private String answer(Request request) {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param client {@code jdk}, {@code okhttp}, or {@code sdk}
  * @param label what the scenario calls its answer
  * @param headers each as {@code Name: value}
- * @param options any of {@code follow}, {@code authenticates}, {@code meanwhile}, {@code once}, and
- *     {@code x10} for ten times
+ * @param options any of {@code follow}, {@code authenticates}, {@code cookies}, {@code caches},
+ *     {@code meanwhile}, {@code once}, and {@code x10} for ten times
  */
 record Step(
     int play,

@@ -64,7 +64,8 @@ public final class RawServer implements AutoCloseable {
 
   private RawServer(ServerSocket socket, Function<Request, String> answers) {
     this.socket = socket;
-    this.address = socket.getInetAddress().getHostAddress();
+    String text = socket.getInetAddress().getHostAddress();
+    this.address = text.indexOf(':') < 0 ? text : "[::1]"; // No other one is listened at.
     this.port = socket.getLocalPort();
     this.answers = answers;
   }
