@@ -49,17 +49,26 @@ final class Fork {
 
   /** With JUnit 6 and Spring Boot 4. */
   Fork newest() {
+    return with(Path.of(System.getProperty("newest")), "junit-", "spring-", "micrometer-");
+  }
+
+  /** With an older JUnit, such as 5.9. */
+  Fork junit(String version) {
+    return with(Path.of(System.getProperty("build"), "junit-" + version), "junit-");
+  }
+
+  /** The jars of a folder in the place of those whose names begin so. */
+  private Fork with(Path jars, String... names) {
     classPath =
         Arrays.stream(classPath.split(File.pathSeparator))
-            .filter(entry -> !isReplaced(Path.of(entry).getFileName().toString()))
+            .filter(entry -> !isReplaced(Path.of(entry).getFileName().toString(), names))
             .collect(Collectors.joining(File.pathSeparator));
-    classPath += File.pathSeparator + Path.of(System.getProperty("newest"), "*");
+    classPath += File.pathSeparator + jars.resolve("*");
     return this;
   }
 
-  private static boolean isReplaced(String jar) {
-    return jar.endsWith(".jar")
-        && Stream.of("junit-", "spring-", "micrometer-").anyMatch(jar::startsWith);
+  private static boolean isReplaced(String jar, String... names) {
+    return jar.endsWith(".jar") && Stream.of(names).anyMatch(jar::startsWith);
   }
 
   Fork set(String key, String value) {
@@ -68,7 +77,7 @@ final class Fork {
   }
 
   /**
-   * @param parameters of JUnit, {@code key=value}
+   * @param parameters of JUnit, {@code key=value}, or further classes
    */
   Outcome run(Class<?> tests, String... parameters) {
     List<String> command = new ArrayList<>();

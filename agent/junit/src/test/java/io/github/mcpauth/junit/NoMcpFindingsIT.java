@@ -108,6 +108,20 @@ class NoMcpFindingsIT {
     assertThat(tests.textOf("class AroundSample")).contains(FORBIDDEN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5.9", "5.10", "5.13"})
+  void withAnOlderJUnit5ItIsTheSame(String version) {
+    Outcome tests =
+        Fork.in(work).junit(version).run(MethodSample.class, AroundSample.class.getName());
+
+    assertThat(tests.printed()).contains("JUnit Jupiter " + version + ".");
+    assertThat(tests.textOf("first")).contains(FORBIDDEN);
+    assertThat(tests.of("second")).isEqualTo("SUCCESSFUL");
+    assertThat(tests.textOf("class AroundSample")).contains(FORBIDDEN);
+    assertThat(tests.textOf("beforeIsBad")).contains(FORBIDDEN);
+    assertThat(tests.of("isFine")).isEqualTo("SUCCESSFUL");
+  }
+
   @Test
   void testsAtTheSameTimeNameEachOther() {
     Outcome tests =

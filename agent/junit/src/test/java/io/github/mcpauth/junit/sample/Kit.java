@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -19,6 +20,7 @@ public final class Kit {
    * @param args classes, and {@code key=value} for configuration parameters
    */
   public static void main(String[] args) {
+    OUT.println("JUnit Jupiter " + Test.class.getPackage().getImplementationVersion());
     EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter");
     for (String arg : args) {
       int equals = arg.indexOf('=');

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,11 @@ public class SpringSample {
     public void destroy() {
       site.close();
     }
+  }
+
+  /** The application, to its end. */
+  public static void main(String[] args) {
+    SpringApplication.run(Application.class, args).close();
   }
 
   @Test
