@@ -82,7 +82,9 @@ final class Failures {
     if (error instanceof HttpTimeoutException || isTimeout(error, message)) {
       return Failure.Kind.TIMEOUT;
     }
-    if (message.contains("tunnel failed") || message.contains("407")) {
+    if (message.contains("tunnel failed")
+        || message.contains("407")
+        || message.startsWith("the proxy cannot be reached")) {
       return Failure.Kind.PROXY;
     }
     if (error instanceof ConnectException || error instanceof NoRouteToHostException) {

@@ -112,6 +112,62 @@ class CheckUrlIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS_PROXY, ' of HTTPS_PROXY (which JVMs do not read)'",
+    ", ' of -Dhttps.proxyHost'"
+  })
+  void aServerBehindAProxyIsAskedOverIt(String variable, String said) throws Exception {
+    try (TlsServer server = TlsServer.start(work, "dns:mcp.example", "-1d", 90);
+        TunnelProxy proxy = new TunnelProxy(server.port())) {
+      ForkedJvm jvm = jvm(server.trust(), "https://mcp.example/mcp");
+      if (variable == null) {
+        jvm.env(
+            "JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=" + proxy.port());
+      } else {
+        jvm.env(variable, "http://user:" + TOKEN + "@127.0.0.1:" + proxy.port());
+      }
+      ForkedJvm.Run run = jvm.run();
+
+      String place = "mcp.example:443 over the proxy 127.0.0.1:" + proxy.port();
+      assertThat(words(run))
+          .contains("✔ reach " + place + said)
+          .contains("✔ tls TLSv1.3; certificate for mcp.example")
+          .contains("✔ challenge 401");
+      assertThat(run.stdout() + run.stderr()).doesNotContain(TOKEN);
+      assertThat(proxy.asked()).containsOnly("CONNECT mcp.example:443 HTTP/1.1");
+    }
+  }
+
+  @Test
+  void aProxyThatLetsNobodyThroughIsNamedAndNotTheServer() {
+    try (RawServer proxy = RawServer.answering(request -> RawServer.response(407, "X: y", ""))) {
+      ForkedJvm.Run run =
+          jvm(new String[0], "https://mcp.example/mcp").env("HTTPS_PROXY", proxy.url("")).run();
+
+      assertThat(run.exit()).as(run.stdout()).isEqualTo(3);
+      assertThat(words(run))
+          .contains("✘ reach mcp.example:443 over the proxy 127.0.0.1:")
+          .contains("Tunnel failed, got: 407")
+          .contains("error [proxy-refused]");
+    }
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsNoServerThatIsNotThere() {
+    RawServer gone = RawServer.answering(request -> "");
+    gone.refuse();
+    ForkedJvm.Run run =
+        jvm(new String[0], "https://mcp.example/mcp").env("HTTPS_PROXY", gone.url("")).run();
+    gone.close();
+
+    assertThat(run.exit()).as(run.stdout()).isEqualTo(3);
+    assertThat(words(run))
+        .contains("over the proxy 127.0.0.1:")
+        .contains("the proxy cannot be reached: Connection refused")
+        .contains("error [proxy-refused]");
+  }
+
   @Test
   void linesFitEightyColumnsAndNothingIsColouredInAPipe() {
     try (RawServer server =
@@ -145,7 +201,7 @@ class CheckUrlIT {
   }
 
   private ForkedJvm jvm(String[] properties, String... words) {
-    List<String> all = new ArrayList<>(List.of("check", "--timeout", "4"));
+    List<String> all = new ArrayList<>(List.of("check", "--timeout", "30"));
     all.addAll(List.of(words));
     return ForkedJvm.in(work)
         .withoutAgent()

@@ -87,6 +87,10 @@ final class TlsServer implements AutoCloseable {
     return "https://127.0.0.1:" + socket.getLocalPort() + "/mcp";
   }
 
+  int port() {
+    return socket.getLocalPort();
+  }
+
   /** What has a JVM trust the authority that signed the certificate. */
   String[] trust() {
     return new String[] {

@@ -43,6 +43,7 @@ final class OpeningStage implements Stage {
   private static void reached(WalkState state, Answer answer, List<Step> steps) {
     Reached reached = state.conversation.reached();
     String place = state.target.origin().host() + ":" + state.target.origin().port();
+    place += reached.proxy() == null ? "" : " over " + reached.proxy().inWords();
     InetAddress address = reached.connected();
     if (address == null) {
       state.unreachable = true;
@@ -54,8 +55,7 @@ final class OpeningStage implements Stage {
         Step.good(
             "reach",
             place
-                + " at "
-                + address.getHostAddress()
+                + (reached.proxy() == null ? " at " + address.getHostAddress() : "")
                 + ", "
                 + reached.connect().toMillis()
                 + " ms"));

@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.check.walk;
 import io.github.mcpauth.agent.check.client.ClientProfile;
 import io.github.mcpauth.agent.check.target.Target;
 import io.github.mcpauth.agent.check.wire.AddressGuard;
+import io.github.mcpauth.agent.check.wire.Proxies;
 import io.github.mcpauth.agent.check.wire.Wire;
 import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.recorder.DirectRecorder;
@@ -58,7 +59,7 @@ public final class Walk {
     this.heard = heard;
     Diagnosis diagnosis = new Diagnosis(config(settings, client), clock, recorder);
     this.pipeline = new Pipeline(diagnosis, recorder, clock, settings.bodyLimit());
-    Wire wire = new Wire(AddressGuard.of(target.origin()), timeout);
+    Wire wire = new Wire(AddressGuard.of(target.origin()), Proxies.ofThisProcess(), timeout);
     Conversation conversation =
         new Conversation(wire, pipeline, target.origin(), client.followsRedirects());
     Calls calls = new Calls(conversation, target, client, version);

@@ -26,6 +26,8 @@ public final class AddressGuard {
     List<InetAddress> resolve(String host) throws UnknownHostException;
   }
 
+  private static final Set<AddressKind> ELSEWHERE = EnumSet.of(AddressKind.PUBLIC);
+
   private final String ownHost;
   private final Resolver resolver;
   private final Map<String, List<InetAddress>> known = new HashMap<>();
@@ -55,7 +57,12 @@ public final class AddressGuard {
     if (target.host().equals(ownHost)) {
       return addresses;
     }
-    Set<AddressKind> allowed = allowed();
+    check(target, addresses, allowed());
+    return addresses;
+  }
+
+  private static void check(Origin target, List<InetAddress> addresses, Set<AddressKind> allowed)
+      throws RefusedAddressException {
     for (InetAddress address : addresses) {
       AddressKind kind = AddressKind.of(address);
       if (!allowed.contains(kind)) {
@@ -68,7 +75,34 @@ public final class AddressGuard {
                     : " (" + address.getHostAddress() + ")"));
       }
     }
-    return addresses;
+  }
+
+  /**
+   * Whether a proxy may be asked to connect there: where a name is known here, as if without one;
+   * else the proxy alone knows, and names of one label, which are of somebody's own network, are
+   * left out.
+   *
+   * @throws RefusedAddressException where it may not
+   */
+  public void checkBeyondProxy(Origin target) throws RefusedAddressException {
+    if (target.host().equals(ownHost)) {
+      return;
+    }
+    try {
+      check(target, resolved(target.host()), isKnown(ownHost) ? allowed() : ELSEWHERE);
+    } catch (UnknownHostException e) {
+      if (!target.host().contains(".")) {
+        throw new RefusedAddressException(target.host() + " is a name of a network of its own");
+      }
+    }
+  }
+
+  private boolean isKnown(String host) {
+    try {
+      return !resolved(host).isEmpty();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private Set<AddressKind> allowed() throws UnknownHostException {
@@ -79,7 +113,7 @@ public final class AddressGuard {
       loopback &= kind == AddressKind.LOOPBACK;
       near &= kind == AddressKind.LOOPBACK || kind == AddressKind.PRIVATE;
     }
-    Set<AddressKind> allowed = EnumSet.of(AddressKind.PUBLIC);
+    Set<AddressKind> allowed = EnumSet.copyOf(ELSEWHERE);
     if (near) {
       allowed.add(AddressKind.PRIVATE);
     }

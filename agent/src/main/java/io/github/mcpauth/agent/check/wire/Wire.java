@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -29,15 +30,20 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request over a connection of its own, in HTTP/1.1. */
 public final class Wire {
 
+  private static final String NO_PROXY = "the proxy cannot be reached: ";
+
   private final AddressGuard guard;
+  private final Proxies proxies;
   private final Duration timeout;
   private Reached reached = Reached.NOTHING;
 
   /**
+   * @param proxies that requests may go over
    * @param timeout for the connection, and again from there to the end of the response
    */
-  public Wire(AddressGuard guard, Duration timeout) {
+  public Wire(AddressGuard guard, Proxies proxies, Duration timeout) {
     this.guard = guard;
+    this.proxies = proxies;
     this.timeout = timeout;
   }
 
@@ -61,7 +67,7 @@ public final class Wire {
       throw new RefusedAddressException("it is no http or https URL");
     }
     try {
-      guard.addresses(origin);
+      addresses(origin, proxies.of(origin));
     } catch (RefusedAddressException e) {
       throw e;
     } catch (IOException e) {
@@ -90,12 +96,14 @@ public final class Wire {
    * @param head as {@link #complete} makes it
    */
   public WireAnswer send(RequestHead head, byte[] body) throws IOException {
-    Socket plain = connect(head.url());
+    Origin target = origin(head.url());
+    HttpProxy proxy = proxies.of(target);
+    Socket plain = connect(target, proxy);
     Deadline deadline = new Deadline(plain, timeout);
     try {
-      Socket socket = secured(plain, origin(head.url()));
+      Socket socket = secured(plain, target);
       OutputStream out = socket.getOutputStream();
-      write(out, head, body);
+      write(out, head, body, target.isHttps() ? null : proxy);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       ResponseHead answer = new HeadReader(in).read();
       FramedBody framed = FramedBody.of(head.method(), answer.status(), answer.headers(), in);
@@ -115,28 +123,63 @@ public final class Wire {
     return origin;
   }
 
-  private Socket connect(URI url) throws IOException {
+  /** Of the server, or of the proxy that it is asked over. */
+  private List<InetAddress> addresses(Origin target, @Nullable HttpProxy proxy) throws IOException {
+    if (proxy == null) {
+      return guard.addresses(target);
+    }
+    guard.checkBeyondProxy(target);
+    try {
+      return List.of(InetAddress.getAllByName(proxy.host()));
+    } catch (UnknownHostException e) {
+      throw new IOException(NO_PROXY + "its name does not resolve", e);
+    }
+  }
+
+  private Socket connect(Origin target, @Nullable HttpProxy proxy) throws IOException {
     reached = Reached.NOTHING;
-    Origin origin = origin(url);
-    List<InetAddress> addresses = guard.addresses(origin);
-    reached = new Reached(addresses, null, Duration.ZERO, null, null);
+    List<InetAddress> addresses = addresses(target, proxy);
+    reached = Reached.nothing(addresses, proxy);
     IOException first = null;
     for (InetAddress address : addresses) {
-      Socket socket = new Socket();
       long start = System.nanoTime();
       try {
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(address, origin.port()), (int) timeout.toMillis());
+        Socket socket = socket(address, target, proxy);
         reached = reached.to(address, Duration.ofNanos(System.nanoTime() - start));
         return socket;
       } catch (IOException e) {
-        socket.close();
         first = first == null ? e : first;
       }
     }
     throw first instanceof SocketTimeoutException
         ? new ConnectException("connect timed out after " + timeout.toSeconds() + " s")
         : first == null ? new ConnectException("no address") : first;
+  }
+
+  private Socket socket(InetAddress address, Origin target, @Nullable HttpProxy proxy)
+      throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      int port = proxy == null ? target.port() : proxy.port();
+      connect(socket, new InetSocketAddress(address, port), proxy != null);
+      if (proxy != null && target.isHttps()) {
+        Tunnel.open(socket, proxy, target, timeout);
+      }
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void connect(Socket socket, InetSocketAddress address, boolean isProxy)
+      throws IOException {
+    try {
+      socket.connect(address, (int) timeout.toMillis());
+    } catch (IOException e) {
+      throw isProxy ? new IOException(NO_PROXY + e.getMessage(), e) : e;
+    }
   }
 
   private Socket secured(Socket plain, Origin origin) throws IOException {
@@ -171,8 +214,7 @@ public final class Wire {
     if (address == null) {
       return null;
     }
-    try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(address, origin.port()), (int) timeout.toMillis());
+    try (Socket plain = socket(address, origin, reached.proxy())) {
       Deadline deadline = new Deadline(plain, timeout);
       TlsFacts facts = CertificateLook.at(plain, origin.host(), origin.port());
       deadline.cancel();
@@ -182,10 +224,14 @@ public final class Wire {
     }
   }
 
-  private static void write(OutputStream out, RequestHead head, byte[] body) throws IOException {
+  /** To a proxy, with the whole URL (RFC 9112 §3.2.2), and what the proxy wants alone. */
+  private static void write(
+      OutputStream out, RequestHead head, byte[] body, @Nullable HttpProxy proxy)
+      throws IOException {
     StringBuilder text = new StringBuilder(512);
     String path = head.url().getRawPath();
-    text.append(head.method()).append(' ').append(path == null || path.isEmpty() ? "/" : path);
+    text.append(head.method()).append(' ').append(proxy == null ? "" : origin(head.url()));
+    text.append(path == null || path.isEmpty() ? "/" : path);
     if (head.url().getRawQuery() != null) {
       text.append('?').append(head.url().getRawQuery());
     }
@@ -195,6 +241,9 @@ public final class Wire {
         throw new IOException("the header " + field.name() + " would have a control character");
       }
       text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    }
+    if (proxy != null && proxy.authorization() != null) {
+      text.append("Proxy-Authorization: ").append(proxy.authorization()).append("\r\n");
     }
     text.append("\r\n");
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);

@@ -149,6 +149,6 @@ class WireTest {
 
   private static Wire wire(BytesServer server) {
     URI url = server.uri("/");
-    return new Wire(AddressGuard.of(Objects.requireNonNull(Origin.of(url))), SHORT);
+    return new Wire(AddressGuard.of(Objects.requireNonNull(Origin.of(url))), Proxies.NONE, SHORT);
   }
 }

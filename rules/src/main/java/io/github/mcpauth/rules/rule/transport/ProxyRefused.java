@@ -15,7 +15,8 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 
 /**
- * A proxy refuses to connect: 407, or a tunnel that fails. An answer of the server disproves it.
+ * A proxy refuses to connect, or is not there: 407, or a tunnel that fails. An answer of the server
+ * disproves it.
  */
 public final class ProxyRefused implements Rule {
 
@@ -46,8 +47,30 @@ public final class ProxyRefused implements Rule {
     Failure failure = exchange.failure();
     if (failure != null && failure.kind() == Failure.Kind.PROXY) {
       String said = String.valueOf(failure.message());
+      if (said.startsWith("the proxy cannot be reached")) {
+        report.found(absent(exchange, server, said));
+        return;
+      }
       report.found(finding(exchange, server, said, said.contains("407")));
     }
+  }
+
+  /** Only {@code check <url>} tells that from a server that is not there. */
+  private static Finding absent(Exchange exchange, McpServer server, String said) {
+    return FindingBuilder.of(INFO, server)
+        .cause("unreachable")
+        .actor(Actor.USER)
+        .message(
+            Origin.of(exchange.request().url())
+                + " was to be asked over a proxy, but "
+                + said
+                + ".")
+        .saw(exchange.id(), "connection", said, "a connection to the proxy")
+        .step(
+            "User: correct the proxy's address (HTTPS_PROXY, HTTP_PROXY; for a JVM"
+                + " -Dhttps.proxyHost, -Dhttp.proxyHost), or have the proxy run")
+        .step("User: or exempt the server: NO_PROXY, -Dhttp.nonProxyHosts=…")
+        .build();
   }
 
   private static Finding finding(
