@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     String name = text.replaceAll("^\\[|\\]$", "");
     String page = Catalogue.page(name);
     if (page != null) {
-      terminal.out().println(page);
+      show(page);
       return ExitCode.CLEAN;
     }
     List<Hit> hits = new PageSearch().find(text);
@@ -81,6 +81,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
     show(hits);
     return ExitCode.CLEAN;
+  }
+
+  private void show(String page) {
+    if (terminal.interactive()) {
+      PageText.of(page, terminal.width()).forEach(terminal.out()::println);
+    } else {
+      terminal.out().println(page);
+    }
   }
 
   private static String unknown(String text) {

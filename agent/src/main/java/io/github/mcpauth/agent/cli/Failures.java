@@ -3,12 +3,15 @@ package io.github.mcpauth.agent.cli;
 import io.github.mcpauth.agent.cli.terminal.ExitCode;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.cli.terminal.UsageException;
+import io.github.mcpauth.agent.settings.Names;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,8 +33,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     CommandLine command = problem.getCommandLine();
     String hint = "; --help shows how it is meant";
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      hint = near.isEmpty() ? hint : "; did you mean " + lastWord(near.get(0)) + "?";
+      String near = nearest(unmatched, command);
+      hint = near == null ? hint : "; did you mean " + near + "?";
       String kind = command.getParent() == null ? "unknown command: " : "not understood: ";
       terminal.complain(kind + String.join(" ", unmatched.getUnmatched()) + hint);
     } else {
@@ -41,8 +44,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return ExitCode.USAGE;
   }
 
-  private static String lastWord(String suggestion) {
-    return suggestion.substring(suggestion.lastIndexOf(' ') + 1);
+  private static @Nullable String nearest(
+      UnmatchedArgumentException unmatched, CommandLine command) {
+    List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+    command.getCommandSpec().options().forEach(each -> known.addAll(List.of(each.names())));
+    return Names.nearest(unmatched.getUnmatched().get(0), known);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.cli;
 
 import io.github.mcpauth.agent.cli.terminal.Terminal;
+import io.github.mcpauth.agent.cli.terminal.Wrapping;
 import io.github.mcpauth.rules.engine.Catalogue;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import java.util.Locale;
@@ -29,8 +30,13 @@ final class RulesCommand implements Runnable {
   public void run() {
     int width = Catalogue.ruleNames().stream().mapToInt(String::length).max().orElse(1);
     for (RuleInfo info : Catalogue.infos()) {
-      String format = "%-" + width + "s  %s";
-      terminal.out().println(String.format(Locale.ROOT, format, info.name(), info.title()));
+      String lead = String.format(Locale.ROOT, "%-" + width + "s  ", info.name());
+      // In a pipe a rule is a line, to be searched.
+      int room = terminal.interactive() ? Math.max(30, terminal.width() - lead.length()) : 1000;
+      for (String line : Wrapping.wrap(info.title(), room)) {
+        terminal.out().println(lead + line);
+        lead = " ".repeat(lead.length());
+      }
     }
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar mcp-auth-agent.jar tail",
-      "  java -jar mcp-auth-agent.jar tail --server mcp.example --no-follow -n 1000 host.jsonl",
+      "  java -jar mcp-auth-agent.jar tail --server mcp.example --no-follow -n 99",
       "  java -jar mcp-auth-agent.jar tail --rule session-lost"
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -72,6 +72,8 @@ class MainTest {
           .contains("\n  2 ")
           .contains("\nExamples:\n  ");
       assertThat(help.lines()).as(name).allMatch(line -> line.length() <= 100);
+      String[] examples = ALL.getSubcommands().get(name).getCommandSpec().usageMessage().footer();
+      assertThat(examples).as("to be copied: no line is broken").allMatch(e -> e.length() <= 80);
     }
   }
 
@@ -91,6 +93,8 @@ class MainTest {
     assertThat(typed.err())
         .isEqualToIgnoringNewLines(
             "mcp-auth-agent: unknown command: expain; did you mean explain?");
+    assertThat(Typed.command("nonsense").err()).contains("nonsense; --help shows");
+    assertThat(Typed.command("rules", "--hepl").err()).contains("; did you mean --help?");
     Typed hostile = Typed.command("rules", "\u001b[2J\u202e\n");
     assertThat(hostile.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(hostile.err().lines()).hasSize(1);

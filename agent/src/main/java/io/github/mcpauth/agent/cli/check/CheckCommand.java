@@ -6,6 +6,7 @@ import io.github.mcpauth.agent.cli.terminal.LogChoice;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.cli.terminal.UsageException;
 import io.github.mcpauth.agent.recording.Limits;
+import io.github.mcpauth.agent.recording.LogSet;
 import io.github.mcpauth.agent.recording.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Checks an MCP server by its URL, or judges a log: what works, and what was found?",
-      "A server is walked step by step, as a strict client would; nothing is changed on it, and",
-      "no credential is sent but what is given here, to that URL's origin alone."
+      "A server is walked step by step, as a strict client would; nothing is changed on it, and"
+          + " no credential is sent but what is given here, to that URL's origin alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar mcp-auth-agent.jar check https://mcp.example/mcp",
-      "  java -jar mcp-auth-agent.jar check --token-env MCP_TOKEN https://mcp.example/mcp",
-      "  java -jar mcp-auth-agent.jar check --as claude-code --header-bytes https://mcp.example/mcp",
+      "  java -jar mcp-auth-agent.jar check --token-env TOKEN https://mcp.example/mcp",
+      "  java -jar mcp-auth-agent.jar check --as vscode https://mcp.example/mcp",
       "  java -jar mcp-auth-agent.jar check --config .mcp.json --format junit > mcp.xml",
       "  java -jar mcp-auth-agent.jar check",
       "  java -jar mcp-auth-agent.jar check --fail-on warning host.jsonl",
@@ -101,9 +102,17 @@ public final class CheckCommand implements Callable<Integer> {
     return judge(warnings);
   }
 
+  private List<LogSet> logs(LogChoice choice) throws IOException {
+    try {
+      return choice.logs(names);
+    } catch (UsageException none) {
+      throw names.isEmpty() ? new UsageException(none.getMessage() + ", or a server's URL") : none;
+    }
+  }
+
   private int judge(boolean warnings) throws IOException {
     LogChoice choice = new LogChoice(terminal);
-    Recording recording = choice.read(choice.logs(names), Limits.FINDINGS_ONLY);
+    Recording recording = choice.read(logs(choice), Limits.FINDINGS_ONLY);
     Judgement judgement = Judgement.of(recording, warnings);
     switch (format) {
       case TEXT -> new JudgementText(terminal).print(judgement);

@@ -6,9 +6,13 @@ import io.github.mcpauth.agent.console.FindingBlock.Kind;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.LogLine;
 import io.github.mcpauth.agent.recording.LoggedFinding;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes a finding as a card. */
 final class FindingHtml {
+
+  private static final Pattern OPTION = Pattern.compile("(?<!\\S)-D[\\w.=-]+");
 
   private final Html html;
 
@@ -46,7 +50,7 @@ final class FindingHtml {
     html.element("dt", entry.kind().label()).open("dd");
     if (entry.kind() == Kind.REMEDY && entry.texts().size() > 1) {
       html.open("ol");
-      entry.texts().forEach(text -> html.element("li", text));
+      entry.texts().forEach(this::step);
       html.close("ol");
     } else {
       boolean code =
@@ -59,5 +63,18 @@ final class FindingHtml {
       }
     }
     html.close("dd");
+  }
+
+  /** An option of the JVM is not broken behind its hyphen. */
+  private void step(String text) {
+    html.open("li");
+    int from = 0;
+    Matcher option = OPTION.matcher(text);
+    while (option.find()) {
+      html.text(text.substring(from, option.start()));
+      html.element("span", option.group(), "class", "option");
+      from = option.end();
+    }
+    html.text(text.substring(from)).close("li");
   }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar mcp-auth-agent.jar report -o report.html",
-      "  java -jar mcp-auth-agent.jar report --format markdown --actor mcp-server host.jsonl",
+      "  java -jar mcp-auth-agent.jar report --format markdown --actor user x.jsonl",
       "  java -jar mcp-auth-agent.jar report --format har -o host.har host.jsonl"
     },
     exitCodeListHeading = "%nExit codes:%n",

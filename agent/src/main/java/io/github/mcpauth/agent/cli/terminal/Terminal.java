@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +123,21 @@ public final class Terminal {
 
   /** A remark, not part of what was asked for. */
   public void remark(String text) {
-    err.println(Plain.text(text));
+    say("", Plain.text(text));
   }
 
   /** What went wrong, and what to do. */
   public void complain(String text) {
-    err.println(style(Style.ERROR, "mcp-auth-agent: ") + Plain.text(text));
+    say("mcp-auth-agent: ", Plain.text(text));
+  }
+
+  /** In one line, unless somebody looks on. */
+  private void say(String lead, String text) {
+    String first = lead.isEmpty() ? lead : style(Style.ERROR, lead);
+    for (String line : interactive ? Wrapping.wrap(text, width - lead.length()) : List.of(text)) {
+      err.println(first + line);
+      first = " ".repeat(lead.length());
+    }
   }
 
   /** The text in that style, where colours can be shown. */
