@@ -39,8 +39,11 @@ final class IsolatedLoader extends ClassLoader {
   // What is ours is ours: to ask the parents for it first would cost half as much as to define it.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return platform.loadClass(name);
+    }
     String path = name.replace('.', '/').concat(".class");
-    if (name.startsWith("java.") || !files.has(path)) {
+    if (!files.has(path)) {
       return platform.loadClass(name);
     }
     Class<?> loaded = findLoadedClass(name);

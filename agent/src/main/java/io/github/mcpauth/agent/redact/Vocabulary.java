@@ -3,14 +3,11 @@ package io.github.mcpauth.agent.redact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The fixed words that are never masked, whoever sent one as a secret: names of OAuth, HTTP and MCP
- * and the words of our own texts, as the build collected them, and some of what servers say.
+ * and the words of our own texts, and some of what servers say, as the build collected them.
  */
 final class Vocabulary {
 
@@ -22,72 +19,49 @@ final class Vocabulary {
   private static final String BETWEEN = "+,;:/='\"()[]{}<>|&?#*`!";
   private static final String FILE = "vocabulary.txt";
 
-  private static final List<String> OF_SERVERS =
-      List.of(
-          "anonymous",
-          "api-key",
-          "bad",
-          "bearer",
-          "basic",
-          "cannot",
-          "credential",
-          "credentials",
-          "denied",
-          "digest",
-          "empty",
-          "exception",
-          "forbidden",
-          "found",
-          "here",
-          "incorrect",
-          "internal",
-          "invalid",
-          "invalid_dpop_proof",
-          "login",
-          "login_required",
-          "missing",
-          "must",
-          "negotiate",
-          "null",
-          "only",
-          "permission",
-          "please",
-          "provided",
-          "realm",
-          "required",
-          "revoked",
-          "undefined",
-          "unauthorized",
-          "unknown",
-          "unsupported",
-          "user",
-          "users",
-          "with",
-          "wrong");
+  /**
+   * Sorted, a line each. A set of them would be ten times as large, and be filled while the host
+   * waits for its first exchange.
+   */
+  private static final String WORDS = read();
 
-  private static final Set<String> WORDS = read();
-
-  private static Set<String> read() {
-    Set<String> words = new HashSet<>(OF_SERVERS);
+  private static String read() {
     try (InputStream file = Vocabulary.class.getResourceAsStream(FILE)) {
-      if (file != null) {
-        String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-          words.add(text.substring(start, end));
-          start = end + 1;
-        }
-        words.add(text.substring(start));
-      }
+      return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      return words; // Then a word too many is masked.
+      return ""; // Then a word too many is masked.
     }
-    return words;
   }
 
   /** Whether the whole text is one of the fixed words, in any case. */
   static boolean has(String text) {
-    return WORDS.contains(text.toLowerCase(Locale.ROOT));
+    String word = text.toLowerCase(Locale.ROOT);
+    int low = 0; // From here on, and before there: each is where a line begins.
+    int high = WORDS.length();
+    while (low < high) {
+      int start = WORDS.lastIndexOf('\n', (low + high) / 2 - 1) + 1;
+      int stop = WORDS.indexOf('\n', start);
+      int end = stop < 0 ? WORDS.length() : stop;
+      int order = compare(start, end, word);
+      if (order == 0) {
+        return true;
+      }
+      low = order < 0 ? end + 1 : low;
+      high = order < 0 ? high : start;
+    }
+    return false;
+  }
+
+  /** As {@link String#compareTo} has it: a word of the list with another one. */
+  private static int compare(int start, int end, String word) {
+    int shorter = Math.min(end - start, word.length());
+    for (int i = 0; i < shorter; i++) {
+      int order = WORDS.charAt(start + i) - word.charAt(i);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return end - start - word.length();
   }
 
   /**
@@ -121,7 +95,25 @@ final class Vocabulary {
   private static boolean isNumber(String word) {
     boolean measure =
         !word.isEmpty() && word.length() <= LONGEST_MEASURE && Character.isDigit(word.charAt(0));
-    return measure || word.chars().noneMatch(Character::isLetter);
+    return measure || !hasLetter(word);
+  }
+
+  private static boolean hasLetter(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (Character.isLetter(word.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigits(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!Character.isDigit(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is one of the fixed words, or made of nothing but them: {@code agent.gap}. */
@@ -135,7 +127,7 @@ final class Vocabulary {
     for (int i = 0; i <= name.length() && made; i++) {
       if (i == name.length() || "._-".indexOf(name.charAt(i)) >= 0) {
         String word = name.substring(start, i);
-        made = has(word) || numbers && word.chars().allMatch(Character::isDigit);
+        made = has(word) || numbers && isDigits(word);
         start = i + 1;
       }
     }

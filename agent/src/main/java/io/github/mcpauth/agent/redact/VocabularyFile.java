@@ -20,16 +20,61 @@ import java.util.stream.Stream;
 
 /**
  * Part of the build, not of the jar: collects the words of all string constants of rules and agent,
- * which are the names of OAuth and MCP that they know and their own texts, for {@link Vocabulary}.
+ * which are the names of OAuth and MCP that they know and their own texts, and some of what servers
+ * say, for {@link Vocabulary}.
  */
 final class VocabularyFile {
 
   private static final int SHORTEST = 3;
   private static final int LONGEST = 48;
 
+  /** What servers say, beyond what rules and agent look for. */
+  private static final List<String> OF_SERVERS =
+      List.of(
+          "anonymous",
+          "api-key",
+          "bad",
+          "bearer",
+          "basic",
+          "cannot",
+          "credential",
+          "credentials",
+          "denied",
+          "digest",
+          "empty",
+          "exception",
+          "forbidden",
+          "found",
+          "here",
+          "incorrect",
+          "internal",
+          "invalid",
+          "invalid_dpop_proof",
+          "login",
+          "login_required",
+          "missing",
+          "must",
+          "negotiate",
+          "null",
+          "only",
+          "permission",
+          "please",
+          "provided",
+          "realm",
+          "required",
+          "revoked",
+          "undefined",
+          "unauthorized",
+          "unknown",
+          "unsupported",
+          "user",
+          "users",
+          "with",
+          "wrong");
+
   /** {@code <file to write>}. */
   public static void main(String[] args) throws IOException, URISyntaxException {
-    Set<String> words = new TreeSet<>();
+    Set<String> words = new TreeSet<>(OF_SERVERS);
     texts(text -> words(text.toLowerCase(Locale.ROOT), words));
     Files.writeString(Path.of(args[0]), String.join("\n", words));
   }

@@ -203,18 +203,11 @@ public final class Diagnosis {
   /** The first server-sent event of a stream, e.g. the {@code endpoint} of HTTP+SSE. */
   public void firstEvent(Exchange exchange, String event, String data) {
     boolean endpoint = event.equals("endpoint") && McpRequest.opensStream(exchange);
-    URI target = endpoint ? Urls.parse(data.strip()) : null;
     Attribution its = endpoint ? observed(exchange) : null;
-    if (its == null) {
-      return;
-    }
-    synchronized (lock) {
-      if (target == null) {
-        its.server().postsNowhere(data.strip());
-      } else {
-        URI resolved = exchange.request().url().resolve(target);
-        its.server().postsTo(resolved);
-        provenance.streamNames(its.server(), resolved);
+    if (its != null) {
+      URI target = Urls.parse(data.strip());
+      synchronized (lock) {
+        observer.endpoint(exchange, its.server(), data.strip(), target);
       }
     }
   }

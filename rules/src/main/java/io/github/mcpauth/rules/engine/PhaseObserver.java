@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.knowledge.Logins;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,6 +106,21 @@ final class PhaseObserver {
   /** The host got another answer than the one that came. */
   void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
     knowledge.served(exchange, answer, server);
+  }
+
+  /**
+   * A stream of the older transport named where to post (2024-11-05, HTTP with SSE).
+   *
+   * @param target null where what it named is no URL
+   */
+  void endpoint(Exchange exchange, McpServer server, String named, @Nullable URI target) {
+    if (target == null) {
+      server.postsNowhere(named);
+    } else {
+      URI resolved = exchange.request().url().resolve(target);
+      server.postsTo(resolved);
+      provenance.streamNames(server, resolved);
+    }
   }
 
   void streamed(Exchange exchange, byte[] bytes) {

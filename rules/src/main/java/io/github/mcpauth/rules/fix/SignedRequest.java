@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.oauth.JwtClaims;
@@ -27,13 +28,9 @@ final class SignedRequest {
   private static final Set<String> SHOWN =
       Set.of("", "apikey", "api-key", "basic", "bearer", "key", "token");
 
-  /**
-   * In lower case, with the {@code =} that follows: presigned URLs of clouds, OAuth 1.0 (RFC 5849
-   * §3.5.3).
-   */
-  private static final String[] QUERY = {
-    "x-amz-signature=", "x-goog-signature=", "oauth_signature=", "signature="
-  };
+  /** In lower case: presigned URLs of clouds, OAuth 1.0 (RFC 5849 §3.5.3). */
+  private static final Set<String> PARAMETERS =
+      Set.of("x-amz-signature", "x-goog-signature", "oauth_signature", "signature");
 
   /**
    * RFC 9449 §4.2 (DPoP), RFC 9421 (signatures), RFC 7800 §3.1 (a token that names a key), AWS
@@ -60,10 +57,9 @@ final class SignedRequest {
   }
 
   private static boolean presigned(URI url) {
-    String query = url.getRawQuery();
-    String lower = query == null ? "" : query.toLowerCase(Locale.ROOT);
-    for (String parameter : QUERY) {
-      if (lower.startsWith(parameter) || lower.contains("&" + parameter)) {
+    for (FormParameters.Parameter each : FormParameters.of(url)) {
+      boolean signature = PARAMETERS.contains(each.name().toLowerCase(Locale.ROOT));
+      if (signature && each.rawValue() != null) {
         return true;
       }
     }

@@ -73,7 +73,8 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
           : new Parameter(pair.substring(0, equals), pair.substring(equals + 1));
     }
 
-    private String written() {
+    /** As it stands in the text. */
+    public String written() {
       return rawValue == null ? rawName : rawName + '=' + rawValue;
     }
 

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.knowledge;
 
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import java.net.URI;
@@ -47,11 +48,9 @@ final class ServerKey {
     }
     StringBuilder key = new StringBuilder(canonical);
     char separator = '?';
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = (equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
-      if (tellsApart(name)) {
-        key.append(separator).append(pair);
+    for (FormParameters.Parameter each : FormParameters.of(query)) {
+      if (tellsApart(each.rawName().toLowerCase(Locale.ROOT))) {
+        key.append(separator).append(each.written());
         separator = '&';
       }
     }

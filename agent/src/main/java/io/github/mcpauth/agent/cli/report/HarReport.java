@@ -6,11 +6,10 @@ import io.github.mcpauth.agent.log.LogLine;
 import io.github.mcpauth.agent.recording.LoggedExchange;
 import io.github.mcpauth.agent.recording.Recording;
 import io.github.mcpauth.agent.recording.Run;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -169,20 +168,12 @@ final class HarReport {
   private static List<Map<String, String>> query(String url) {
     List<Map<String, String>> query = new ArrayList<>();
     int start = url.indexOf('?');
-    for (String pair : start < 0 ? new String[0] : url.substring(start + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      query.add(pair(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1))));
+    for (FormParameters.Parameter each :
+        FormParameters.of(start < 0 ? "" : url.substring(start + 1))) {
+      String value = each.rawValue() == null ? "" : FormParameters.decoded(each.rawValue());
+      query.add(pair(each.name(), value));
     }
     return query;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 
   private HarReport() {}
