@@ -4,14 +4,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
+import { freePort, ready } from './servers.mjs';
 
 const { CONFORMANCE_OUT: out, CONFORMANCE_AGENT: agent, CONFORMANCE_JAVA: java, CONFORMANCE_SUITE: suite } = process.env;
 const { CONFORMANCE_REFERENCE: reference, CONFORMANCE_EXAMPLE: example } = process.env;
 const loopback = new URL('loopback.mjs', import.meta.url).href;
-const patience = 20_000;
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Scenarios whose servers a strict client without a credential cannot log in to; all others are in order. */
 const verdicts = {
@@ -58,25 +56,6 @@ for (const name of chosen.length > 0 ? chosen : all) {
   tell(name, Number(fs.readFileSync(`${file}.exit`, 'utf8')), read(file), exit, rule ? [rule] : []);
 }
 
-const freePort = async () => {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};
-
-const accepts = (port) =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    const end = (answer) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', end(true)).once('error', end(false));
-  });
-
 async function server(name, program, args, env, port) {
   const child = spawn(process.execPath, ['--import', loopback, program, ...args], {
     env: { ...process.env, ...env },
@@ -84,9 +63,7 @@ async function server(name, program, args, env, port) {
   });
   const ended = once(child, 'exit');
   try {
-    for (const end = Date.now() + patience; !(await accepts(port)); await pause(50)) {
-      if (Date.now() > end || child.exitCode !== null) throw new Error(`${name} does not start`);
-    }
+    await ready(name, child, port);
     const { exit, text } = await output(java, ['-jar', agent, 'check', '--format', 'json', `http://localhost:${port}/mcp`], {});
     const file = path.join(out, 'check', `${name}.json`);
     fs.writeFileSync(file, text);

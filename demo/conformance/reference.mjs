@@ -3,39 +3,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
+import { freePort, ready } from './servers.mjs';
 
 const { CONFORMANCE_OUT: out, CONFORMANCE_AGENT: agent, CONFORMANCE_REFERENCE: program } = process.env;
 const name = 'reference-server';
-const patience = 20_000;
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const freePort = async () => {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};
-
-const accepts = (port) =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    const tell = (answer) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', tell(true)).once('error', tell(false));
-  });
-
-const ready = async (server, port) => {
-  for (const end = Date.now() + patience; Date.now() < end && server.exitCode === null; await pause(50)) {
-    if (await accepts(port)) return;
-  }
-  throw new Error('the reference server does not start');
-};
 
 const host = async (url, label, withAgent) => {
   const folder = path.join(out, label);
@@ -60,7 +32,7 @@ const server = spawn(process.execPath, ['--import', loopback, program, 'streamab
 const ended = once(server, 'exit');
 const problems = [];
 try {
-  await ready(server, port);
+  await ready('the reference server', server, port);
   const url = `http://127.0.0.1:${port}/mcp`;
   const without = await host(url, 'without', '');
   const watched = await host(url, 'with', agent);

@@ -27,14 +27,16 @@ public final class Bench {
   private final List<Agent> agents;
   private final int rounds;
   private final Set<String> only;
+  private final String jar;
   private final Table table;
   private final Random order = new Random(1);
 
-  private Bench(Runner runner, List<Agent> agents, int rounds, Set<String> only) {
+  private Bench(Runner runner, List<Agent> agents, int rounds, Set<String> only, String jar) {
     this.runner = runner;
     this.agents = agents;
     this.rounds = rounds;
     this.only = only;
+    this.jar = jar;
     this.table = new Table(agents);
   }
 
@@ -54,7 +56,8 @@ public final class Bench {
       agents.add(Agent.openTelemetry(args[7]));
     }
     try (Runner runner = new Runner(args[0], target, args[8])) {
-      new Bench(runner, agents, Integer.parseInt(args[1]), Set.of(args[2].split(","))).run();
+      new Bench(runner, agents, Integer.parseInt(args[1]), Set.of(args[2].split(",")), args[5])
+          .run();
     }
   }
 
@@ -117,7 +120,7 @@ public final class Bench {
       double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < 2; i++) {
-          Run run = runner.run(Agent.NONE, "FirstUse", name, i == 0 ? "agent" : "plain");
+          Run run = runner.run(Agent.NONE, "FirstUse", name, i == 0 ? "agent" : "plain", jar);
           least[i] = Math.min(least[i], run.printed().get(0));
         }
       }

@@ -7,6 +7,7 @@ import io.github.mcpauth.agent.recorder.RecorderSetup;
 import io.github.mcpauth.agent.recorder.RecorderThread;
 import io.github.mcpauth.agent.recorder.RulesClock;
 import io.github.mcpauth.agent.settings.Settings;
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.finding.Config;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Settings, diagnosis and pipeline, put together on the recorder's thread while the host still
  * opens its first connection. A request that comes earlier, and may be MCP, waits for them.
  */
+@ForStartUp(row = "rules beside the host", saves = 59)
 final class LatePipeline implements HttpCalls, RecorderSetup {
 
   private static final long LONGEST_WAIT_MILLIS = 5000;

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.boot;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A zip without compression: the agent's jar, and tier 1 inside it. Its directory is read once; a
  * file is read when it is asked for, so that of 4 MB the 1 MB that is needed is read.
  */
+@ForStartUp(row = "archive", saves = 50)
 final class Archive {
 
   private static final String TIER_1 = "tier1.zip";

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.boot;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Those are java.net.http's facade, which is loaded early and called late, and whatever waited for
  * longer than a host should.
  */
+@ForStartUp(row = "tier 1 beside the host", saves = 49)
 final class Assembling implements Runnable {
 
   private static final long LONGEST_WAIT_MILLIS = 5000;

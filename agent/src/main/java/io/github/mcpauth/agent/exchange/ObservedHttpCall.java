@@ -67,7 +67,7 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   /** No lambda: its first use is on the thread of the host. */
-  @ForStartUp(row = "callback", saves = 8)
+  @ForStartUp(row = "callback", saves = 5)
   private final class Kept implements KeepingTap.Sink {
     private final boolean ofResponse;
 

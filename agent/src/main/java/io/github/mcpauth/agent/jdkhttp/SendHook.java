@@ -5,6 +5,7 @@ import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.exchange.HttpCallExecution;
 import io.github.mcpauth.agent.exchange.HttpCalls;
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -84,6 +85,7 @@ final class SendHook {
   }
 
   /** Reads a body without disturbing it; no lambda, since it is made on the host's thread. */
+  @ForStartUp(row = "callback", saves = 5)
   private record Peek(HttpRequest request) implements Supplier<Body> {
     @Override
     public Body get() {

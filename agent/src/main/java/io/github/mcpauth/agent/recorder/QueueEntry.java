@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of each kind is made on the host's thread, where a lambda takes several times what a class takes.
  * And an interface, since the JVM's verifier does not load what is assigned to one.
  */
-@ForStartUp(row = "callback", saves = 8)
+@ForStartUp(row = "callback", saves = 5)
 interface QueueEntry {
 
   /** What is lost with it; null where that is no line. */

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
  * random key of this process, so that the same secret can be seen again but not found out. Not for
  * several threads.
  */
+@ForStartUp(row = "keyed hash", saves = 29)
 public final class Fingerprints {
 
   // RFC 2104 §2, by its definition: javax.crypto's Mac has every security provider of the platform

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The number of this process. */
-@ForStartUp(row = "process id", saves = 15)
+@ForStartUp(row = "process id", saves = 9)
 public final class Pid {
 
   private static final long CURRENT = read();

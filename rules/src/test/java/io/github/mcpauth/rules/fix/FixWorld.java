@@ -2,19 +2,15 @@ package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
-import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.FollowUp;
-import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.finding.Users;
-import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.http.ResponseHead;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,16 +23,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host, a client with the agent's hooks, and a server: what the host sends goes through the
- * diagnosis as in both HTTP clients, replays included, and what leaves is kept.
+ * A host, a client with the agent's hooks ({@link WatchedClient}), a server and a clock: what the
+ * host sends goes through the diagnosis, and what leaves, what is taken down and what is told is
+ * kept.
  */
 final class FixWorld {
 
   static final String MCP = "https://mcp.example/mcp";
   static final String AS = "https://as.example";
-
-  /** As java.net.http has it. */
-  private static final int MOST_HOPS = 5;
 
   static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
@@ -80,7 +74,7 @@ final class FixWorld {
       return new Reply(0, Headers.NONE, why.name());
     }
 
-    private Failure.Kind failure() {
+    Failure.Kind failure() {
       return body.isEmpty() ? Failure.Kind.CLOSED : Failure.Kind.valueOf(body);
     }
 
@@ -96,25 +90,20 @@ final class FixWorld {
     }
   }
 
-  final List<Sent> wire = new ArrayList<>();
-  final List<String> logged = new ArrayList<>();
+  final List<Sent> wire;
+  final List<String> logged;
   private final Told told = new Told();
   final List<FixReport> reports = told.reports;
   final List<Finding> findings = told.findings;
-  private final Function<Sent, Reply> servers;
   private final Diagnosis diagnosis;
+  private final WatchedClient client;
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
-  private boolean followsRedirects;
-  private boolean repeatsHeaders;
-  private @Nullable Header repeated;
-  private ClientKind client = ClientKind.OKHTTP;
-  private int headerBytes = 300;
-  private long id;
-  private @Nullable Reply first;
 
   FixWorld(Config config, Function<Sent, Reply> servers) {
-    this.servers = servers;
     this.diagnosis = new Diagnosis(config, () -> now, told);
+    this.client = new WatchedClient(diagnosis, () -> now, servers);
+    this.wire = client.wire;
+    this.logged = client.logged;
   }
 
   static FixWorld with(String rule, Function<Sent, Reply> servers) {
@@ -144,7 +133,7 @@ final class FixWorld {
   }
 
   FixWorld following() {
-    followsRedirects = true;
+    client.followsRedirects = true;
     return this;
   }
 
@@ -155,23 +144,23 @@ final class FixWorld {
 
   /** As OkHttp: each hop is made of the host's own request, and cannot be kept from leaving. */
   FixWorld followingLikeOkHttp() {
-    repeatsHeaders = true;
+    client.repeatsHeaders = true;
     return this;
   }
 
   /** As a client that sends a refused request again by itself, from an authenticator say. */
   FixWorld repeatingWith(String header, String value) {
-    repeated = new Header(header, value);
+    client.repeated = new Header(header, value);
     return this;
   }
 
   FixWorld jdk() {
-    client = ClientKind.JAVA_NET_HTTP;
+    client.kind = ClientKind.JAVA_NET_HTTP;
     return this;
   }
 
   FixWorld headerBytes(int bytes) {
-    headerBytes = bytes;
+    client.headerBytes = bytes;
     return this;
   }
 
@@ -214,144 +203,8 @@ final class FixWorld {
 
   /** What the host gets for a request; keeps every request that left in {@link #wire}. */
   Reply host(String method, String url, String body, String... headers) {
-    RequestHead request = new RequestHead(method, URI.create(url), Headers.of(headers), "HTTP/2");
-    Body hostBody = Body.of(body);
-    Body own = hostBody;
-    Role role = diagnosis.recognise(request, () -> hostBody);
-    if (role == null) {
-      return answer(new Sent(request, body, null));
-    }
-    Exchange exchange = Exchange.sending(++id, client, role, request, own, now);
-    RequestDecision decision = diagnosis.beforeSend(exchange);
-    if (decision instanceof RequestDecision.Wait wait) {
-      decision = wait.decision().join();
-    }
-    if (decision instanceof RequestDecision.Answer given) {
-      diagnosis.served(exchange);
-      return seen(given.response(), given.body());
-    }
-    if (decision instanceof RequestDecision.Send send) {
-      exchange = exchange.onTheWire(send.request(), headerBytes);
-      own = send.body() == null ? own : Body.of(send.body());
-      exchange = exchange.withRequestBody(own);
-    }
-    return carryOut(exchange, own);
-  }
-
-  private Reply carryOut(Exchange started, Body hostBody) {
-    Exchange exchange = started;
-    first = null;
-    int hops = 0;
-    for (int i = 0; i < 30; i++) {
-      exchange = exchange.onTheWire(exchange.request(), headerBytes);
-      diagnosis.sent(exchange);
-      Reply reply =
-          answer(new Sent(exchange.request(), exchange.requestBody().text(), exchange.followUp()));
-      if (reply.status() == 0) {
-        Failure closed = new Failure(reply.failure(), "java.io.IOException", null);
-        diagnosis.failed(exchange.failed(closed, Duration.ofMillis(3)));
-        return first == null ? reply : first;
-      }
-      ResponseHead head = new ResponseHead(reply.status(), reply.headers());
-      exchange = exchange.answered(head, Duration.ofMillis(5));
-      diagnosis.answered(exchange);
-      String endpoint = "event: endpoint\ndata: ";
-      if (reply.body().startsWith(endpoint)) {
-        diagnosis.firstEvent(exchange, "endpoint", reply.body().substring(endpoint.length()));
-      }
-      if (head.isEventStream()) {
-        diagnosis.streamed(exchange, Body.of(reply.body()).bytes());
-      }
-      boolean taken = false;
-      boolean redirects = reply.status() >= 300 && reply.status() < 400 && ++hops <= MOST_HOPS;
-      if (followsRedirects && redirects) {
-        taken = diagnosis.takesRedirect(exchange);
-        if (!taken) {
-          exchange = followed(exchange, reply, exchange.request().headers());
-          continue;
-        }
-      }
-      boolean wanted = diagnosis.needsBody(exchange);
-      Exchange known = exchange.withResponseBody(Body.of(reply.body()), Duration.ofMillis(6));
-      if (first == null || exchange == started) {
-        first = reply;
-      }
-      ResponseDecision decision = diagnosis.decide(wanted ? known : exchange);
-      over(known);
-      if (decision instanceof ResponseDecision.Replay replay) {
-        Body body = replay.body() == null ? hostBody : Body.of(replay.body());
-        boolean same = replay.request().method().equals(started.request().method());
-        exchange = next(exchange, replay.request(), FollowUp.AUTOFIX, same ? body : Body.NONE);
-        continue;
-      }
-      if (repeatsHeaders && redirects) {
-        exchange = followed(exchange, reply, started.request().headers());
-        continue;
-      }
-      Header added = repeated;
-      if (added != null && (reply.status() == 401 || reply.status() == 408)) {
-        repeated = null;
-        RequestHead again =
-            new RequestHead(
-                exchange.request().method(),
-                exchange.request().url(),
-                started.request().headers().plus(added.name(), added.value()));
-        exchange = byItself(exchange, again, FollowUp.AUTHENTICATE, exchange.requestBody());
-        continue;
-      }
-      if (decision instanceof ResponseDecision.Deliver deliver) {
-        return seen(deliver.response(), Body.of(reply.body()).bytes());
-      }
-      if (decision instanceof ResponseDecision.Answer given) {
-        return seen(given.response(), given.body());
-      }
-      return reply;
-    }
-    throw new IllegalStateException("it does not end: " + wire);
-  }
-
-  /** As a client that forwards everything, JDK 17 for one. */
-  private Exchange followed(Exchange exchange, Reply reply, Headers headers) {
-    URI target = exchange.request().url().resolve(Objects.requireNonNull(reply.header("Location")));
-    boolean keeps = reply.status() == 307 || reply.status() == 308;
-    RequestHead next =
-        new RequestHead(keeps ? exchange.request().method() : "GET", target, headers);
-    over(exchange);
-    return byItself(exchange, next, FollowUp.REDIRECT, keeps ? exchange.requestBody() : Body.NONE);
-  }
-
-  /** What a client sends by itself, as it leaves. */
-  private Exchange byItself(Exchange before, RequestHead request, FollowUp cause, Body body) {
-    RequestDecision decision = diagnosis.editNext(before, request);
-    return decision instanceof RequestDecision.Send send
-        ? next(before, send.request(), cause, send.body() == null ? body : Body.of(send.body()))
-        : next(before, request, cause, body);
-  }
-
-  private Exchange next(Exchange before, RequestHead request, FollowUp cause, Body body) {
-    Role known = diagnosis.recognise(request, () -> Body.NONE);
-    Role role = known == null ? before.role() : known;
-    return Exchange.sending(++id, client, role, request, body, now)
-        .ofCallTo(before.home())
-        .following(before.id(), cause);
-  }
-
-  /** An exchange is over: what concerns a server is taken down, with that server's URL. */
-  private void over(Exchange exchange) {
-    diagnosis.completed(exchange);
-    if (diagnosis.concerns(exchange)) {
-      RequestHead head = exchange.request();
-      logged.add(diagnosis.serverUrl(exchange) + " " + head.method() + " " + head.url());
-    }
-  }
-
-  private Reply answer(Sent sent) {
-    wire.add(sent);
-    return servers.apply(sent);
-  }
-
-  private static Reply seen(ResponseHead head, byte[] body) {
-    return new Reply(head.status(), head.headers(), Body.of(body).text());
+    return client.send(
+        new RequestHead(method, URI.create(url), Headers.of(headers), "HTTP/2"), body);
   }
 
   /** The request lines of what left, in order. */

@@ -3,6 +3,8 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
@@ -92,6 +94,11 @@ final class Sites {
   static int named(String resource) {
     URI url = Urls.parse(resource);
     return url == null ? -1 : SERVERS.indexOf(resource);
+  }
+
+  /** As a parameter's value. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Sites() {}

@@ -11,8 +11,6 @@ import io.github.mcpauth.rules.finding.Users;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import io.github.mcpauth.rules.fix.Watch.Request;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
 
-  private static final List<String> USERS = List.of("alice", "bob", "app");
   private static final int ACTIONS = 18;
 
   final Watch watch;
@@ -40,6 +37,7 @@ final class World {
   private final Vault vault = new Vault();
   private final TokenEndpoints tokens;
   private final WorldServers servers;
+  private final UsersOfWorld users;
   private final Map<String, String> sessions = new HashMap<>();
   private final @Nullable String repeats;
 
@@ -71,6 +69,7 @@ final class World {
     this.tokens = new TokenEndpoints(random, vault, world::now);
     this.here = Sites.some(random);
     this.servers = new WorldServers(here, random, vault, tokens, world::now);
+    this.users = new UsersOfWorld(random, vault, tokens, servers, this::send);
     this.watch = new Watch(seed, fixing, oneUser, vault, servers, world);
   }
 
@@ -101,25 +100,21 @@ final class World {
     switch (random.nextInt(26)) {
       case 0 -> get(servers.hintOf(server));
       case 1 -> get(Sites.document(server));
-      case 2 -> get(Sites.metadata(issuer(server)));
+      case 2 -> get(Sites.metadata(users.issuer(server)));
       case 3, 4 -> initialize(server);
-      case 5, 6, 7 -> logIn(server);
-      case 8, 9 -> renew();
-      case 10 -> vault.revoke(Sites.one(USERS, random));
+      case 5, 6, 7 -> users.logIn(server);
+      case 8, 9 -> users.renew();
+      case 10 -> users.revoke();
       case 11 -> world.later(Duration.ofSeconds(Sites.one(List.of(2, 20, 90, 2700), random)));
       case 12 -> servers.restart(number);
       case 13, 18 -> ofNobody(server);
       case 14 -> register(server);
-      case 15 -> authorize(server);
+      case 15 -> users.authorize(server);
       case 16 -> discover(server);
       case 17 -> stream();
-      case 25 -> giveBack();
+      case 25 -> users.giveBack();
       default -> call(server);
     }
-  }
-
-  private String issuer(String server) {
-    return Sites.one(random.nextInt(4) == 0 ? ISSUERS : servers.issuersOf(server), random);
   }
 
   /** As far as an honest host goes before it asks for a token. */
@@ -215,72 +210,11 @@ final class World {
     return send(new Request("POST", url, body, user, token, headers));
   }
 
-  /** A grant of a user, or of a part of the host that has nothing to do with MCP. */
-  private void logIn(String server) {
-    String user = Sites.one(USERS, random);
-    String url = issuer(server) + "/token";
-    boolean itself = user.equals("app") && random.nextBoolean();
-    String secret = random.nextBoolean() ? "&client_secret=" + vault.secret("cs", url) : "";
-    String form =
-        itself
-            ? "grant_type=client_credentials&client_id=app" + secret
-            : "grant_type=authorization_code&client_id=host&code="
-                + vault.secret("code", url)
-                + secret;
-    boolean names = !user.equals("app") && random.nextInt(3) > 0;
-    String resource = random.nextInt(8) == 0 ? server.replaceFirst("[?].*", "") : server;
-    token(url, form + (names ? "&resource=" + encoded(resource) : ""), user);
-  }
-
-  private void renew() {
-    List<Vault.Refresh> all = vault.refreshes();
-    if (!all.isEmpty()) {
-      Vault.Refresh refresh = Sites.one(all, random);
-      String form = "grant_type=refresh_token&client_id=host&refresh_token=" + refresh.value();
-      token(refresh.endpoint(), form, refresh.of().user);
-      if (random.nextInt(4) == 0) {
-        token(refresh.endpoint(), form, refresh.of().user);
-      }
-    }
-  }
-
-  /** A user logs out: the host has one of the tokens revoked. */
-  private void giveBack() {
-    List<Vault.Refresh> all = vault.refreshes();
-    if (!all.isEmpty()) {
-      Vault.Refresh refresh = Sites.one(all, random);
-      String value = random.nextBoolean() ? refresh.value() : refresh.of().value;
-      List<String> headers = List.of("Content-Type", "application/x-www-form-urlencoded");
-      String url = refresh.endpoint().replaceFirst("/token$", "/revoke");
-      send(new Request("POST", url, "token=" + value, "", null, headers));
-    }
-  }
-
-  private void token(String url, String form, String user) {
-    tokens.asking = user;
-    List<String> headers = List.of("Content-Type", "application/x-www-form-urlencoded");
-    send(new Request("POST", url, form, user, null, headers));
-  }
-
   private void register(String server) {
     Reply seen = initialize(server);
-    if (seen.status() != 401 && seen.status() != 403) {
-      return;
+    if (seen.status() == 401 || seen.status() == 403) {
+      users.register(server);
     }
-    String url = Sites.one(servers.issuersOf(server), random) + "/register";
-    tokens.registering = vault.fresh("client");
-    vault.registered(tokens.registering, Sites.at(server));
-    List<String> json = List.of("Content-Type", "application/json");
-    String body = "{\"redirect_uris\":[\"http://localhost/cb\"]}";
-    send(new Request("POST", url, body, "", null, json));
-    String form = "grant_type=client_credentials&client_id=" + tokens.registering;
-    token(url.replace("/register", "/token"), form, "app");
-  }
-
-  private void authorize(String server) {
-    String named = random.nextBoolean() ? "&resource=" + encoded(server) : "";
-    String url = issuer(server) + "/authorize?response_type=code&client_id=host" + named;
-    send(new Request("GET", url, "", "alice", null, List.of("Accept", "text/html")));
   }
 
   /** What is nobody's business, at URLs that somebody may have named. */
@@ -297,17 +231,13 @@ final class World {
         send(new Request("GET", url, "q=1", "", null, List.of()));
       }
       case 6 -> send(new Request("POST", Sites.LOGIN, grant, "", null, form));
-      case 1 -> send(new Request("POST", issuer(server) + "/token", "a=b", "", null, form));
+      case 1 -> send(new Request("POST", users.issuer(server) + "/token", "a=b", "", null, form));
       case 2 -> send(new Request("GET", BANK, "", "", null, List.of()));
       default -> {
         String body = "{\"prompt\":{\"redirect_uris\":[]}}";
         send(new Request("POST", BANK, body, "", null, json));
       }
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Reply send(Request request) {

@@ -74,7 +74,7 @@ public final class Examine {
   }
 
   /** Hears nothing. */
-  private static final class Deaf implements Listener {
+  static final class Deaf implements Listener {
     @Override
     public void found(Finding finding) {}
 

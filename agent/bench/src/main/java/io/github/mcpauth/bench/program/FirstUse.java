@@ -2,6 +2,8 @@ package io.github.mcpauth.bench.program;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.json.JsonParsers;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -13,20 +15,20 @@ import java.lang.invoke.StringConcatFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.matcher.ElementMatchers;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first use of a construct takes, as the agent has it or in the plainer way that it
- * avoids: {@code NAME agent|plain} prints milliseconds.
+ * avoids: {@code NAME agent|plain JAR} prints milliseconds.
  */
 public final class FirstUse {
 
@@ -38,25 +40,41 @@ public final class FirstUse {
 
   /** The names of all constructs. */
   public static Iterable<String> names() {
-    return constructs().keySet();
+    return constructs(Path.of("")).keySet();
   }
 
-  private static Map<String, Construct> constructs() {
+  private static Map<String, Construct> constructs(Path jar) {
     Map<String, Construct> constructs = new LinkedHashMap<>();
-    constructs.put("weaving", new Construct(new Asm(), new WithAdvice()));
+    constructs.put("weaving", new Construct(new Weaving.ByAsm(), new Weaving.ByAdvice()));
     constructs.put("random bytes", new Construct(new Kernel(), new Random()));
     constructs.put("JSON parser", new Construct(new Parser(), new Factory()));
     constructs.put("process id", new Construct(new Link(), new Handle()));
-    constructs.put("environment", new Construct(new Keys(), new Entries()));
     constructs.put("callback", new Construct(new Direct(), new ByLambda()));
     constructs.put("concatenation", new Construct(new Inline(), new Dynamic()));
+    constructs.put("keyed hash", new Construct(new ByDefinition(), new ByMac()));
+    constructs.put("record equality", new Construct(new Written(), new Linked()));
+    constructs.put(
+        "archive",
+        new Construct(
+            new Loading(Loading.Way.OWN_FIRST, jar), new Loading(Loading.Way.UNPACKED, jar)));
+    constructs.put(
+        "own classes first",
+        new Construct(
+            new Loading(Loading.Way.OWN_FIRST, jar), new Loading(Loading.Way.PARENT_FIRST, jar)));
+    constructs.put(
+        "tier 1 beside the host",
+        new Construct(
+            new Beside(new Loading(Loading.Way.TO_WEAVE, jar)),
+            new Loading(Loading.Way.TO_WEAVE, jar)));
+    constructs.put("rules beside the host", new Construct(new Beside(new Rules()), new Rules()));
     return constructs;
   }
 
   public static void main(String[] args) throws Exception {
-    Construct construct = constructs().get(args[0]);
+    Map<String, Construct> constructs = constructs(Path.of(args[2]));
+    Construct construct = constructs.get(args[0]);
     if (construct == null) {
-      throw new IllegalArgumentException(args[0] + " is none of " + constructs().keySet());
+      throw new IllegalArgumentException(args[0] + " is none of " + constructs.keySet());
     }
     Callable<?> use = args[1].equals("agent") ? construct.agent() : construct.plain();
     nanos(); // Its own first use.
@@ -70,6 +88,7 @@ public final class FirstUse {
 
   /** CPU time of this thread, which a busy machine does not lengthen; elsewhere than Linux time. */
   private static long nanos() throws IOException {
+    Thread.yield(); // Has Linux account for what was used so far.
     try (InputStream in = new FileInputStream("/proc/thread-self/schedstat")) {
       long nanos = 0;
       for (int c = in.read(); c >= '0' && c <= '9'; c = in.read()) {
@@ -81,48 +100,33 @@ public final class FirstUse {
     }
   }
 
-  // Classes, as a lambda's own first use would count with what it does.
-
-  private static final class Asm implements Callable<byte[]> {
+  /** What the host's thread spends where another one does the work. */
+  private record Beside(Callable<?> work) implements Callable<Object>, Runnable {
     @Override
-    public byte[] call() throws Exception {
-      ClassReader reader = new ClassReader(bytes(Woven.class));
-      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-      reader.accept(writer, 0);
-      return writer.toByteArray();
+    public Object call() {
+      Thread thread = new Thread(this);
+      thread.start();
+      return thread;
     }
 
-    private static byte[] bytes(Class<?> type) throws Exception {
-      try (InputStream in =
-          type.getResourceAsStream('/' + type.getName().replace('.', '/') + ".class")) {
-        return in.readAllBytes();
+    @Override
+    public void run() {
+      try {
+        work.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
       }
     }
   }
 
-  private static final class WithAdvice implements Callable<byte[]> {
+  private static final class Rules implements Callable<Object> {
     @Override
-    public byte[] call() {
-      return new ByteBuddy()
-          .redefine(Woven.class)
-          .visit(Advice.to(Entered.class).on(ElementMatchers.named("call")))
-          .make()
-          .getBytes();
+    public Object call() {
+      return new Diagnosis(Config.DEFAULT, Clock.systemUTC(), new Examine.Deaf());
     }
   }
 
-  /** What is woven. */
-  static class Woven {
-    String call(String argument) {
-      return argument;
-    }
-  }
-
-  /** What is woven into it. */
-  static class Entered {
-    @Advice.OnMethodEnter
-    static void enter(@Advice.Argument(0) Object argument) {}
-  }
+  // Classes, as a lambda's own first use would count with what it does.
 
   private static final class Kernel implements Callable<byte[]> {
     @Override
@@ -174,28 +178,6 @@ public final class FirstUse {
     }
   }
 
-  private static final class Keys implements Callable<Integer> {
-    @Override
-    public Integer call() {
-      int found = 0;
-      for (String name : System.getenv().keySet()) {
-        found += name.startsWith("MCPAUTH_") ? 1 : 0;
-      }
-      return found;
-    }
-  }
-
-  private static final class Entries implements Callable<Integer> {
-    @Override
-    public Integer call() {
-      int found = 0;
-      for (Map.Entry<String, String> each : System.getenv().entrySet()) {
-        found += each.getKey().startsWith("MCPAUTH_") ? 1 : 0;
-      }
-      return found;
-    }
-  }
-
   private static final class Direct implements Callable<Object> {
     @Override
     public Object call() {
@@ -234,6 +216,54 @@ public final class FirstUse {
               MethodType.methodType(String.class, long.class),
               "pid \u0001")
           .getTarget();
+    }
+  }
+
+  private static final class ByDefinition implements Callable<byte[]> {
+    @Override
+    public byte[] call() throws Exception {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(new byte[64]);
+      byte[] inner = digest.digest(JSON);
+      digest.update(new byte[64]);
+      return digest.digest(inner);
+    }
+  }
+
+  private static final class ByMac implements Callable<byte[]> {
+    @Override
+    public byte[] call() throws Exception {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+      return mac.doFinal(JSON);
+    }
+  }
+
+  private static final class Written implements Callable<Object> {
+    private record Place(String host, int port) {
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Place place && port == place.port && host.equals(place.host);
+      }
+
+      @Override
+      public int hashCode() {
+        return 31 * host.hashCode() + port;
+      }
+    }
+
+    @Override
+    public Object call() {
+      return Map.of(new Place("a", 1), 1).containsKey(new Place("a", 1));
+    }
+  }
+
+  private static final class Linked implements Callable<Object> {
+    private record Place(String host, int port) {}
+
+    @Override
+    public Object call() {
+      return Map.of(new Place("a", 1), 1).containsKey(new Place("a", 1));
     }
   }
 

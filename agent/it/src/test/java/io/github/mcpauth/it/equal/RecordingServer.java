@@ -1,5 +1,6 @@
 package io.github.mcpauth.it.equal;
 
+import io.github.mcpauth.it.harness.Connections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ final class RecordingServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    Connections.accept(socket, "recording-server", this::serve);
   }
 
   String origin() {
@@ -53,23 +54,6 @@ final class RecordingServer implements AutoCloseable {
 
   private synchronized void note(int seed, String what) {
     received.computeIfAbsent(seed, key -> new ArrayList<>()).add("(" + what + ")");
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "recording-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        daemon(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket connection) {

@@ -1,5 +1,6 @@
 package io.github.mcpauth.it.field;
 
+import io.github.mcpauth.it.harness.Connections;
 import io.github.mcpauth.it.harness.RawServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ScriptedProxy implements AutoCloseable {
   ScriptedProxy(SSLContext tls) throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.tls = tls;
-    start(this::accept);
+    Connections.accept(socket, "scripted-proxy", this::serve);
   }
 
   InetSocketAddress address() {
@@ -38,23 +39,6 @@ final class ScriptedProxy implements AutoCloseable {
 
   void next(Script script) {
     scripts.add(script);
-  }
-
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "scripted-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        start(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket connection) {

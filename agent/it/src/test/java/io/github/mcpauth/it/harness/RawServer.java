@@ -55,7 +55,7 @@ public final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final String address;
   private final int port;
-  private final Thread acceptor = new Thread(this::accept, "raw-server");
+  private final Thread acceptor;
   private final Socket keeper = new Socket();
   private final Function<Request, String> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -68,6 +68,7 @@ public final class RawServer implements AutoCloseable {
     this.address = text.indexOf(':') < 0 ? text : "[::1]"; // No other one is listened at.
     this.port = socket.getLocalPort();
     this.answers = answers;
+    this.acceptor = Connections.accept(socket, "raw-server", this::serve);
   }
 
   /** Answers each request with a whole response; an empty one closes the connection. */
@@ -79,10 +80,7 @@ public final class RawServer implements AutoCloseable {
   public static RawServer answering(String address, Function<Request, String> answers) {
     try {
       ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName(address));
-      RawServer server = new RawServer(socket, answers);
-      server.acceptor.setDaemon(true);
-      server.acceptor.start();
-      return server;
+      return new RawServer(socket, answers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,19 +122,6 @@ public final class RawServer implements AutoCloseable {
   /** The requests that got no answer and whose connection the client has closed. */
   public List<Request> abandoned() {
     return abandoned;
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        Thread thread = new Thread(() -> serve(connection), "raw-connection");
-        thread.setDaemon(true);
-        thread.start();
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket connection) {

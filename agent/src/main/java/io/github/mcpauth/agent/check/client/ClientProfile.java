@@ -37,6 +37,23 @@ public record ClientProfile(
     habits = List.copyOf(habits);
   }
 
+  /** A client that asks like this one, and does something else with what it gets. */
+  ClientProfile likewise(String id, String label, String login, List<Habit> habits) {
+    return new ClientProfile(
+        id,
+        label,
+        accept,
+        versionOnInitialize,
+        versionAfterwards,
+        offersHttp2,
+        followsRedirects,
+        looksForMetadata,
+        opensStream,
+        endsSession,
+        login,
+        habits);
+  }
+
   /** What it does where that is found; null where that is not known. */
   public @Nullable Habit habit(String rule, String cause) {
     for (Habit each : habits) {

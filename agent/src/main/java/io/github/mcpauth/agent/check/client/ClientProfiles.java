@@ -32,17 +32,9 @@ public final class ClientProfiles {
           List.of());
 
   private static final ClientProfile CLAUDE_CODE =
-      new ClientProfile(
+      STRICT.likewise(
           "claude-code",
           "Claude Code 2.1",
-          BOTH,
-          false,
-          true,
-          false,
-          true,
-          true,
-          true,
-          true,
           "shows \"needs authentication\", and opens the browser from /mcp",
           List.of(
               Habit.of(
@@ -77,17 +69,9 @@ public final class ClientProfiles {
                   "anthropics/claude-code CHANGELOG 2.1.141, 2.1.153")));
 
   private static final ClientProfile VSCODE =
-      new ClientProfile(
+      STRICT.likewise(
           "vscode",
           "VS Code",
-          BOTH,
-          false,
-          true,
-          false,
-          true,
-          true,
-          true,
-          true,
           "asks to allow the login, and opens the browser",
           List.of(
               Habit.of(

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists the JVMs of this user, or loads the agent into one of them. */
 @Command(
@@ -32,11 +32,7 @@ public final class AttachCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(
-      paramLabel = "<pid or name>",
-      arity = "0..1",
-      description = "The JVM. Default: lists all.")
-  private @Nullable String target;
+  @Mixin private final JvmChoice choice = new JvmChoice();
 
   @Option(
       names = "--options",
@@ -50,12 +46,11 @@ public final class AttachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Jvms jvms = new Jvms(terminal);
-    if (target == null) {
-      jvms.list();
+    OptionalLong chosen = choice.find(terminal);
+    if (chosen.isEmpty()) {
       return ExitCode.CLEAN;
     }
-    long pid = jvms.find(target);
+    long pid = chosen.getAsLong();
     try {
       if (Seen.in(pid).agent()) {
         terminal.out().println("The agent is in process " + pid + " already.");

@@ -17,11 +17,12 @@ import io.github.mcpauth.agent.recording.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says whether the agent does its work in a JVM, and if not, why. */
 @Command(
@@ -47,11 +48,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(
-      paramLabel = "<pid or name>",
-      arity = "0..1",
-      description = "The JVM. Default: lists all.")
-  private @Nullable String target;
+  @Mixin private final JvmChoice choice = new JvmChoice();
 
   @Option(
       names = "--log",
@@ -67,12 +64,11 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Jvms jvms = new Jvms(terminal);
-    if (target == null) {
-      jvms.list();
+    OptionalLong chosen = choice.find(terminal);
+    if (chosen.isEmpty()) {
       return ExitCode.CLEAN;
     }
-    long pid = jvms.find(target);
+    long pid = chosen.getAsLong();
     Seen seen;
     try {
       seen = Seen.in(pid);

@@ -42,6 +42,31 @@ final class Html {
     return raw(">");
   }
 
+  /**
+   * The beginning of a drawing, which scrolls by itself where the page is narrow.
+   *
+   * @param name what it shows, for those who cannot see it
+   */
+  Html openDrawing(int width, int height, String name) {
+    open("div", "class", "wide");
+    return open(
+        "svg",
+        "viewBox",
+        "0 0 " + width + " " + height,
+        "width",
+        String.valueOf(width),
+        "height",
+        String.valueOf(height),
+        "role",
+        "img",
+        "aria-label",
+        name);
+  }
+
+  Html closeDrawing() {
+    return close("svg").close("div").line();
+  }
+
   Html close(String tag) {
     return raw("</" + tag + ">");
   }

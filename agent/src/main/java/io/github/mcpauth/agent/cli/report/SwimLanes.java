@@ -25,19 +25,7 @@ final class SwimLanes {
   void draw(Flow flow, String name) {
     int width = 2 * LEFT + (Lane.values().length - 1) * LANE;
     int height = TOP + flow.arrows().size() * STEP + 16;
-    html.open("div", "class", "wide");
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "width",
-        String.valueOf(width),
-        "height",
-        String.valueOf(height),
-        "role",
-        "img",
-        "aria-label",
-        name);
+    html.openDrawing(width, height, name);
     html.element("title", name).line();
     for (Lane lane : Lane.values()) {
       lane(lane, height);
@@ -47,7 +35,7 @@ final class SwimLanes {
       arrow(arrow, y);
       y += STEP;
     }
-    html.close("svg").close("div").line();
+    html.closeDrawing();
     if (flow.left() > 0) {
       html.element("p", flow.left() + " more steps are not drawn.", "class", "cut").line();
     }

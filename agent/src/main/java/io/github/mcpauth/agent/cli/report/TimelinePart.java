@@ -43,25 +43,13 @@ final class TimelinePart {
     long end = Math.max(1, bars.stream().mapToLong(Bar::to).max().orElse(1));
     int height = bars.size() * ROW + 8;
     int width = LEFT + WIDTH + 110;
-    html.open("div", "class", "wide");
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "width",
-        String.valueOf(width),
-        "height",
-        String.valueOf(height),
-        "role",
-        "img",
-        "aria-label",
-        "Time line of the exchanges");
+    html.openDrawing(width, height, "Time line of the exchanges");
     int y = 4;
     for (Bar bar : bars) {
       row(bar, y, end);
       y += ROW;
     }
-    html.close("svg").close("div").line();
+    html.closeDrawing();
     int left = run.exchanges().size() - bars.size();
     if (left > 0) {
       html.element("p", left + " more exchanges are not drawn.", "class", "cut").line();

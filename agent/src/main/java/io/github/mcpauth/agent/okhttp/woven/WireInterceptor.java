@@ -4,6 +4,7 @@ import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.okhttp.BodySinks;
+import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.fix.RequestDecision;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
@@ -94,6 +95,7 @@ final class WireInterceptor implements Interceptor {
   }
 
   /** No lambda: its first use is on the host's thread. */
+  @ForStartUp(row = "callback", saves = 5)
   private record Tapping(BodyTap tap) implements UnaryOperator<Object> {
     @Override
     public Object apply(Object sink) {

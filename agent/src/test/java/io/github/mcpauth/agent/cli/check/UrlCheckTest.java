@@ -2,11 +2,15 @@ package io.github.mcpauth.agent.cli.check;
 
 import static io.github.mcpauth.agent.check.ModelServer.json;
 import static io.github.mcpauth.agent.check.ModelServer.response;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.NOTHING;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.check;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.isMcp;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.isResource;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.rules;
+import static io.github.mcpauth.agent.cli.check.UrlChecks.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpauth.agent.check.BytesServer;
-import io.github.mcpauth.agent.check.BytesServer.Request;
 import io.github.mcpauth.agent.check.ModelServer;
 import io.github.mcpauth.agent.cli.Typed;
 import java.io.IOException;
@@ -15,17 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers with one thing wrong, or none, and the verdict that a person would give. */
+/** What {@code check <url>} does with a token, with a client's habits, and with what is hostile. */
 @Timeout(60)
 class UrlCheckTest {
 
@@ -33,234 +31,6 @@ class UrlCheckTest {
 
   UrlCheckTest(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  /** A name, how the server differs from the specification, exit, verdict, rules; with a token. */
-  static Stream<Arguments> servers() {
-    return Stream.of(
-        verdict("nothing", null, 0, "=> wants a login, and offers what a client needs for it"),
-        verdict(
-            "no hint and no metadata",
-            (request, server) ->
-                isMcp(request)
-                    ? response(401, "WWW-Authenticate: Bearer", "")
-                    : isResource(request) ? response(404, "", "") : null,
-            1,
-            "=> wants a login that a strict client cannot begin; the MCP server must act",
-            "missing-resource-metadata"),
-        verdict(
-            "no hint, but the well-known URL works",
-            (request, server) ->
-                isMcp(request) ? response(401, "WWW-Authenticate: Bearer", "") : null,
-            0,
-            "=> wants a login, and offers"),
-        verdict(
-            "an API key",
-            (request, server) ->
-                isMcp(request)
-                    ? json(401, Map.of("error", "Missing API key: send it as X-API-Key"))
-                    : response(404, "", ""),
-            1,
-            "the user must act",
-            "missing-resource-metadata"),
-        verdict(
-            "403 for 401",
-            (request, server) ->
-                isMcp(request) ? json(403, Map.of("error", "authentication required")) : null,
-            1,
-            "the MCP server must act",
-            "forbidden-on-connect"),
-        verdict(
-            "a firewall",
-            (request, server) ->
-                response(
-                    403,
-                    "Content-Type: text/html\r\nServer: cloudflare\r\ncf-mitigated: challenge",
-                    "<title>Just a moment...</title>"),
-            1,
-            "=> cannot be used; the network must act",
-            "blocked-before-server"),
-        verdict(
-            "another resource",
-            (request, server) ->
-                isResource(request)
-                    ? json(200, with(server.resource(), "resource", "https://other.example/mcp"))
-                    : null,
-            1,
-            "the MCP server must act",
-            "resource-mismatch"),
-        verdict(
-            "a slash too many",
-            (request, server) ->
-                isResource(request)
-                    ? json(200, with(server.resource(), "resource", server.url() + "/"))
-                    : null,
-            1,
-            "the MCP server must act",
-            "resource-mismatch"),
-        verdict(
-            "metadata of the whole origin",
-            (request, server) ->
-                request.path().equals("/.well-known/oauth-protected-resource/mcp")
-                    ? response(404, "", "")
-                    : isMcp(request)
-                        ? response(401, "WWW-Authenticate: Bearer", "")
-                        : isResource(request)
-                            ? json(200, with(server.resource(), "resource", server.origin()))
-                            : null,
-            0,
-            "=> wants a login, and offers"),
-        verdict(
-            "another issuer",
-            (request, server) ->
-                isIssuer(request)
-                    ? json(200, with(server.issuer(), "issuer", server.origin() + "/"))
-                    : null,
-            1,
-            "the authorization server must act",
-            "issuer-mismatch"),
-        verdict(
-            "no PKCE",
-            (request, server) ->
-                isIssuer(request)
-                    ? json(
-                        200,
-                        with(server.issuer(), "code_challenge_methods_supported", List.of("plain")))
-                    : null,
-            1,
-            "the authorization server must act",
-            "pkce-not-advertised"),
-        verdict(
-            "no registration",
-            (request, server) ->
-                isIssuer(request)
-                    ? json(200, without(server.issuer(), "registration_endpoint"))
-                    : null,
-            1,
-            "the user must act",
-            "client-registration-unavailable"),
-        verdict(
-            "client metadata documents",
-            (request, server) ->
-                isIssuer(request)
-                    ? json(
-                        200,
-                        with(
-                            without(server.issuer(), "registration_endpoint"),
-                            "client_id_metadata_document_supported",
-                            true))
-                    : null,
-            0,
-            "=> wants a login, and offers"),
-        verdict(
-            "no login",
-            (request, server) -> isMcp(request) ? server.mcp(request) : response(404, "", ""),
-            0,
-            "=> works"),
-        verdict(
-            "a login for what there is to do alone",
-            (request, server) ->
-                !isMcp(request)
-                    ? null
-                    : request.rpc("method").equals("tools/list")
-                        ? server.challenge()
-                        : server.mcp(request),
-            0,
-            "=> wants a login, and offers"),
-        verdict(
-            "2026-07-28 alone",
-            (request, server) ->
-                isMcp(request) ? ModelServer.stateless(request) : response(404, "", ""),
-            0,
-            "=> works"),
-        verdict(
-            "both eras",
-            (request, server) ->
-                !isMcp(request)
-                    ? response(404, "", "")
-                    : "2026-07-28".equals(request.header("MCP-Protocol-Version"))
-                        ? ModelServer.stateless(request)
-                        : server.mcp(request),
-            0,
-            "=> works"),
-        verdict(
-            "HTTP+SSE",
-            (request, server) ->
-                request.method().equals("GET") && isMcp(request)
-                    ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-                        + "event: endpoint\ndata: /messages\n\n"
-                    : response(405, "", ""),
-            1,
-            "the user must act",
-            "wrong-transport"),
-        verdict(
-            "nothing there",
-            (request, server) -> response(404, "", "no such page"),
-            1,
-            "the user must act",
-            "endpoint-not-found"),
-        verdict(
-            "a login page",
-            (request, server) ->
-                response(200, "Content-Type: text/html", "<title>Sign in</title>password"),
-            1,
-            "the network must act",
-            "redirected-to-login"),
-        verdict(
-            "garbage",
-            (request, server) -> response(200, "Content-Type: application/json", "{{{"),
-            1,
-            "=> cannot be used",
-            "unexpected-content-type"),
-        verdict(
-            "a redirect that makes GET of POST",
-            (request, server) ->
-                isMcp(request)
-                    ? response(301, "Location: " + server.origin() + "/v2", "")
-                    : response(405, "", ""),
-            1,
-            "the MCP server must act",
-            "redirect-broke-request"),
-        verdict(
-            "redirects without end",
-            (request, server) -> response(307, "Location: " + server.url(), ""),
-            1,
-            "=> cannot be used"),
-        verdict(
-            "no answer", (request, server) -> "", 1, "=> cannot be used", "server-not-answering"));
-  }
-
-  private static Arguments verdict(
-      String name,
-      @Nullable BiFunction<Request, ModelServer, @Nullable String> otherwise,
-      int exit,
-      String said,
-      String... rules) {
-    return arguments(name, otherwise == null ? NOTHING : otherwise, exit, said, List.of(rules));
-  }
-
-  private static final BiFunction<Request, ModelServer, @Nullable String> NOTHING =
-      (request, server) -> null;
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("servers")
-  void verdictsAreAPersons(
-      String name,
-      BiFunction<Request, ModelServer, @Nullable String> otherwise,
-      int exit,
-      String said,
-      List<String> rules)
-      throws IOException {
-    try (ModelServer server = ModelServer.but(otherwise)) {
-      Typed typed = check(server.url());
-      assertThat(typed.out()).contains(said);
-      assertThat(rules(typed)).as(typed.out()).isEqualTo(rules);
-      assertThat(typed.exit()).as(typed.out()).isEqualTo(exit);
-      assertThat(server.open()).as("sessions that were left open").isZero();
-      assertThat(server.requests())
-          .as("what would change something")
-          .noneMatch(each -> each.path().equals("/register") || each.path().equals("/token"));
-    }
   }
 
   @Test
@@ -459,45 +229,7 @@ class UrlCheckTest {
     }
   }
 
-  private static Typed check(String... words) {
-    List<String> all = new ArrayList<>(List.of("check", "--timeout", "3"));
-    all.addAll(List.of(words));
-    return Typed.command(all.toArray(new String[0]));
-  }
-
   private String token() throws IOException {
     return Files.writeString(folder.resolve("token"), ModelServer.TOKEN + "\n").toString();
-  }
-
-  /** Rules of errors and warnings, each once. */
-  private static List<String> rules(Typed typed) {
-    return typed.lines().stream()
-        .filter(line -> line.startsWith("error [") || line.startsWith("warning ["))
-        .map(line -> line.substring(line.indexOf('[') + 1, line.indexOf(']')))
-        .distinct()
-        .toList();
-  }
-
-  private static boolean isMcp(Request request) {
-    return request.path().equals("/mcp");
-  }
-
-  private static boolean isResource(Request request) {
-    return request.path().startsWith("/.well-known/oauth-protected-resource");
-  }
-
-  private static boolean isIssuer(Request request) {
-    return request.path().equals("/.well-known/oauth-authorization-server");
-  }
-
-  private static Map<String, Object> with(
-      Map<String, Object> document, String member, Object value) {
-    document.put(member, value);
-    return document;
-  }
-
-  private static Map<String, Object> without(Map<String, Object> document, String member) {
-    document.remove(member);
-    return document;
   }
 }
