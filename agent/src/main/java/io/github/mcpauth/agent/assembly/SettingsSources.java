@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.assembly;
 
+import io.github.mcpauth.agent.settings.KnownRules;
 import io.github.mcpauth.agent.settings.Pid;
-import io.github.mcpauth.agent.settings.RuleNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.engine.Catalogue;
@@ -27,7 +27,7 @@ final class SettingsSources {
   }
 
   /** The catalogue's names: to ask for them makes every rule. */
-  private static final class Catalogued implements RuleNames {
+  private static final class Catalogued implements KnownRules {
     @Override
     public Set<String> rules() {
       return Catalogue.ruleNames();

@@ -12,7 +12,7 @@ import io.github.mcpauth.agent.recording.LogSet;
 import io.github.mcpauth.agent.recording.Recording;
 import io.github.mcpauth.agent.recording.RecordingReader;
 import io.github.mcpauth.agent.recording.Run;
-import io.github.mcpauth.agent.settings.RuleNames;
+import io.github.mcpauth.agent.settings.KnownRules;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.agent.settings.Version;
@@ -107,8 +107,8 @@ public record Checker(
             "off",
             "mcpauth.capture.unsafe",
             "false");
-    RuleNames names =
-        new RuleNames() {
+    KnownRules names =
+        new KnownRules() {
           @Override
           public Set<String> rules() {
             return Catalogue.ruleNames();

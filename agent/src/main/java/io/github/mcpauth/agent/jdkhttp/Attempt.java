@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.jdkhttp;
 
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
-import io.github.mcpauth.agent.jdkhttp.Wire.Track;
+import io.github.mcpauth.agent.jdkhttp.WireHooks.Track;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.HeaderBytes;

@@ -91,7 +91,7 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
       throws ReflectiveOperationException {
     bridge.open(HttpClient.class.getModule(), IMPLEMENTATION);
     SendHook send = new SendHook(calls, guard);
-    Wire wire = send.wire();
+    WireHooks wire = send.wire();
     BiConsumer<Object, Object> linked = wire::linked;
     Predicate<Object> follows = wire::follows;
     BiConsumer<Object, Object> wroteHttp1 = wire::wroteHttp1;

@@ -25,15 +25,15 @@ final class SendHook {
 
   private final HttpCalls calls;
   private final Guard guard;
-  private final Wire wire;
+  private final WireHooks wire;
 
   SendHook(HttpCalls calls, Guard guard) {
     this.calls = calls;
     this.guard = guard;
-    this.wire = new Wire(guard);
+    this.wire = new WireHooks(guard);
   }
 
-  Wire wire() {
+  WireHooks wire() {
     return wire;
   }
 

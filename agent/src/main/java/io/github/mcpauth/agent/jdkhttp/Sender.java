@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.jdkhttp;
 
-import io.github.mcpauth.agent.jdkhttp.Wire.Track;
+import io.github.mcpauth.agent.jdkhttp.WireHooks.Track;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.http.HttpClient;
@@ -17,13 +17,16 @@ final class Sender<T> {
   private final @Nullable Object owner;
   private final HttpClient client;
   private final @Nullable PushPromiseHandler<T> push;
-  private final Wire wire;
+  private final WireHooks wire;
 
   /**
    * @param owner the host's client, which must live as long as its calls: with it ends its thread
    */
   Sender(
-      @Nullable Object owner, HttpClient client, @Nullable PushPromiseHandler<T> push, Wire wire) {
+      @Nullable Object owner,
+      HttpClient client,
+      @Nullable PushPromiseHandler<T> push,
+      WireHooks wire) {
     this.owner = owner;
     this.client = client;
     this.push = push;

@@ -84,7 +84,7 @@ public final class GrowingRun {
     if (!line.text(Field.RUN_ID).equals(id)) {
       return 0;
     }
-    long seq = Values.number(line, Field.SEQ);
+    long seq = LineValues.number(line, Field.SEQ);
     long missing = Math.max(0, seq - next);
     next = Math.max(next, seq + 1);
     EventName name = line.name();

@@ -28,8 +28,8 @@ final class Landmarks {
     if (name == null || name == EventName.HTTP_EXCHANGE || name == EventName.MCP_MESSAGE) {
       return;
     }
-    add(Values.number(line, Field.EXCHANGE_ID));
-    add(Values.number(line, Field.FINDING_FOLLOWS_EXCHANGE));
+    add(LineValues.number(line, Field.EXCHANGE_ID));
+    add(LineValues.number(line, Field.FINDING_FOLLOWS_EXCHANGE));
     if (line.value(Field.EVIDENCE) instanceof List<?> evidence) {
       for (Object each : evidence) {
         if (each instanceof Map<?, ?> map && map.get("exchange") instanceof Number id) {

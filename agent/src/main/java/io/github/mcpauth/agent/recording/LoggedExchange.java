@@ -95,7 +95,7 @@ public final class LoggedExchange {
 
   /** The answer's status; 0 where there was no answer. */
   public int status() {
-    long status = Values.number(line, Field.STATUS);
+    long status = LineValues.number(line, Field.STATUS);
     return status < 100 || status > 999 ? 0 : (int) status;
   }
 
@@ -110,7 +110,7 @@ public final class LoggedExchange {
 
   /** When its line was written; null where that is not known. */
   public @Nullable Instant end() {
-    return Values.time(line);
+    return LineValues.time(line);
   }
 
   /** When the request left; null where that is not known. */
@@ -121,7 +121,7 @@ public final class LoggedExchange {
 
   /** How long it took, at most a day. */
   public Duration took() {
-    double millis = Math.max(0, Math.min(86_400_000, Values.decimal(line, Field.DURATION)));
+    double millis = Math.max(0, Math.min(86_400_000, LineValues.decimal(line, Field.DURATION)));
     return Duration.ofNanos((long) (millis * 1_000_000));
   }
 

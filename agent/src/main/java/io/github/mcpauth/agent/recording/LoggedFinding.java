@@ -17,7 +17,7 @@ public final class LoggedFinding {
 
   LoggedFinding(LogLine line) {
     this.line = line;
-    this.count = Math.max(1, Values.number(line, Field.COUNT));
+    this.count = Math.max(1, LineValues.number(line, Field.COUNT));
   }
 
   boolean isRepeatedBy(LogLine other) {
@@ -27,12 +27,12 @@ public final class LoggedFinding {
   }
 
   void repeated(LogLine other) {
-    count = Math.max(count, Values.number(other, Field.COUNT));
+    count = Math.max(count, LineValues.number(other, Field.COUNT));
   }
 
   boolean explains(LogLine linked) {
     return rule().equals(linked.text(Field.FINDING_FOLLOWS))
-        && exchange() == Values.number(linked, Field.FINDING_FOLLOWS_EXCHANGE);
+        && exchange() == LineValues.number(linked, Field.FINDING_FOLLOWS_EXCHANGE);
   }
 
   void explain(LogLine linked) {
@@ -86,6 +86,6 @@ public final class LoggedFinding {
 
   /** The exchange in which it was seen; 0 where there is none. */
   public long exchange() {
-    return Values.number(line, Field.EXCHANGE_ID);
+    return LineValues.number(line, Field.EXCHANGE_ID);
   }
 }

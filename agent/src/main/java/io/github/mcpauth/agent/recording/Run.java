@@ -49,7 +49,7 @@ public final class Run {
 
   void add(LogLine line) {
     lines++;
-    lastSeq = Math.max(lastSeq, Values.number(line, Field.SEQ));
+    lastSeq = Math.max(lastSeq, LineValues.number(line, Field.SEQ));
     times(line);
     EventName name = line.name();
     if (name == null) {
@@ -73,7 +73,7 @@ public final class Run {
   }
 
   private void times(LogLine line) {
-    Instant time = Values.time(line);
+    Instant time = LineValues.time(line);
     if (time != null) {
       first = first == null || time.isBefore(first) ? time : first;
       last = last == null || time.isAfter(last) ? time : last;
@@ -88,7 +88,7 @@ public final class Run {
 
   private void exchange(LogLine line) {
     exchangesSeen++;
-    long exchange = Values.number(line, Field.EXCHANGE_ID);
+    long exchange = LineValues.number(line, Field.EXCHANGE_ID);
     List<LogLine> told = ahead.remove(exchange);
     boolean near = landmarks.isNear(exchange);
     boolean room = ordinary < limits.exchanges() - landmarks.room();
@@ -100,7 +100,7 @@ public final class Run {
       return;
     }
     ordinary += near ? 0 : 1;
-    long weight = Values.weight(line.fields());
+    long weight = LineValues.weight(line.fields());
     boolean whole = characters + weight <= limits.characters();
     characters += whole ? weight : 0;
     LoggedExchange kept = new LoggedExchange(exchange, line, whole, limits.messages());
@@ -112,7 +112,7 @@ public final class Run {
 
   /** A request's messages and calls are told of before the exchange, which has yet to end. */
   private void ofExchange(LogLine line) {
-    long number = Values.number(line, Field.EXCHANGE_ID);
+    long number = LineValues.number(line, Field.EXCHANGE_ID);
     LoggedExchange exchange = exchanges.get(number);
     if (exchange != null) {
       exchange.add(line);

@@ -26,14 +26,14 @@ public final class SettingsLoader {
   /** A value and where it came from. */
   record Sourced(String value, String source) {}
 
-  private final RuleNames names;
+  private final KnownRules names;
   private final Set<String> single = new TreeSet<>();
   private @Nullable Set<String> all;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Sourced> values = new LinkedHashMap<>();
   private final String home;
 
-  private SettingsLoader(RuleNames names, String home) {
+  private SettingsLoader(KnownRules names, String home) {
     this.names = names;
     this.home = home;
     for (SettingSpec spec : SettingSpec.all()) {
@@ -70,7 +70,7 @@ public final class SettingsLoader {
       Map<String, String> options,
       Properties system,
       Map<String, String> environment,
-      RuleNames names,
+      KnownRules names,
       long startMillis,
       long pid) {
     String home = UserHome.of(system, environment);

@@ -114,26 +114,27 @@ final class SettingsReader {
 
   private boolean bool(String key, boolean otherwise, String allowed) {
     Sourced given = given(key);
-    Boolean value = given == null ? null : Values.bool(given.value());
+    Boolean value = given == null ? null : SettingValues.bool(given.value());
     return checked(key, given, value, otherwise, allowed);
   }
 
   private long size(String key, long otherwise, long most) {
     Sourced given = given(key);
-    Long bytes = given == null ? null : Values.size(given.value());
+    Long bytes = given == null ? null : SettingValues.size(given.value());
     Long value = bytes == null || bytes > most ? null : bytes;
     return checked(key, given, value, otherwise, "a size such as 64KiB, 20MiB or 65536");
   }
 
   private <E extends Enum<E>> E constant(String key, E otherwise, String allowed) {
     Sourced given = given(key);
-    E value = given == null ? null : Values.constant(otherwise.getDeclaringClass(), given.value());
+    E value =
+        given == null ? null : SettingValues.constant(otherwise.getDeclaringClass(), given.value());
     return checked(key, given, value, otherwise, allowed);
   }
 
   private int files() {
     Sourced given = given("log.max-files");
-    Long number = given == null ? null : Values.size(given.value());
+    Long number = given == null ? null : SettingValues.size(given.value());
     boolean digits = given != null && !given.value().isEmpty();
     for (int i = 0; given != null && i < given.value().length(); i++) {
       char c = given.value().charAt(i);
@@ -149,7 +150,7 @@ final class SettingsReader {
     FixMode value =
         "safe".equalsIgnoreCase(text)
             ? FixMode.ON
-            : "on".equalsIgnoreCase(text) ? null : Values.constant(FixMode.class, text);
+            : "on".equalsIgnoreCase(text) ? null : SettingValues.constant(FixMode.class, text);
     return checked("autofix", given, value, FixMode.OFF, "off, dry-run or safe");
   }
 

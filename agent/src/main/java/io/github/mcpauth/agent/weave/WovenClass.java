@@ -76,7 +76,7 @@ final class WovenClass extends ClassVisitor {
     if ((access & (ACC_ABSTRACT | ACC_BRIDGE)) != 0) {
       return code;
     }
-    Values values = new Values(owner, fields, (access & ACC_STATIC) != 0, type);
+    MethodValues values = new MethodValues(owner, fields, (access & ACC_STATIC) != 0, type);
     for (HookPoint point : points) {
       if (point.method().equals(name) && takes(point.shape(), type) && values.suffice(point)) {
         woven.add(point);
@@ -92,7 +92,7 @@ final class WovenClass extends ClassVisitor {
       return false;
     }
     for (int i = 0; i < shape.types().size(); i++) {
-      if (!shape.types().get(i).equals(Values.simple(parameters[i]))) {
+      if (!shape.types().get(i).equals(MethodValues.simple(parameters[i]))) {
         return false;
       }
     }

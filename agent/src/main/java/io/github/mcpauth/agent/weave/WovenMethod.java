@@ -16,9 +16,9 @@ final class WovenMethod extends MethodVisitor {
   private static final String OBJECT = "Ljava/lang/Object;";
 
   private final HookPoint point;
-  private final Values values;
+  private final MethodValues values;
 
-  WovenMethod(MethodVisitor code, HookPoint point, Values values) {
+  WovenMethod(MethodVisitor code, HookPoint point, MethodValues values) {
     super(ASM9, code);
     this.point = point;
     this.values = values;

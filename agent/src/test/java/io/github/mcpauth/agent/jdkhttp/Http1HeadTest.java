@@ -66,17 +66,17 @@ class Http1HeadTest {
   @ValueSource(strings = {"https://h.example", "https://h.example/", "https://h.example/?"})
   void anEmptyPathIsASlashInHttp2(String url) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    assertThat(Wire.pseudo(request).first(":path")).startsWith("/").hasSizeLessThan(3);
-    assertThat(Wire.pseudo(request).first(":authority")).isEqualTo("h.example");
-    assertThat(Wire.pseudo(request).first(":method")).isEqualTo("GET");
-    assertThat(Wire.pseudo(request).first(":scheme")).isEqualTo("https");
+    assertThat(WireHooks.pseudo(request).first(":path")).startsWith("/").hasSizeLessThan(3);
+    assertThat(WireHooks.pseudo(request).first(":authority")).isEqualTo("h.example");
+    assertThat(WireHooks.pseudo(request).first(":method")).isEqualTo("GET");
+    assertThat(WireHooks.pseudo(request).first(":scheme")).isEqualTo("https");
   }
 
   @Test
   void pathAndQueryAreSentAsTheyAreSpelled() {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://h:1/a%2Fb?c=%20d")).build();
-    assertThat(Wire.pseudo(request).first(":path")).isEqualTo("/a%2Fb?c=%20d");
-    assertThat(Wire.pseudo(request).first(":authority")).isEqualTo("h:1");
+    assertThat(WireHooks.pseudo(request).first(":path")).isEqualTo("/a%2Fb?c=%20d");
+    assertThat(WireHooks.pseudo(request).first(":authority")).isEqualTo("h:1");
   }
 
   private static List<ByteBuffer> buffers(String text, int cut) {

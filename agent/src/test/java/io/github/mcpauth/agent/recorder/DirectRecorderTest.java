@@ -8,7 +8,7 @@ import io.github.mcpauth.agent.exchange.Pipeline;
 import io.github.mcpauth.agent.log.EventName;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.LogReader;
-import io.github.mcpauth.agent.settings.RuleNames;
+import io.github.mcpauth.agent.settings.KnownRules;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
 import io.github.mcpauth.rules.engine.Diagnosis;
@@ -95,8 +95,8 @@ class DirectRecorderTest {
   }
 
   private static Settings settings(Path log) {
-    RuleNames none =
-        new RuleNames() {
+    KnownRules none =
+        new KnownRules() {
           @Override
           public Set<String> rules() {
             return Set.of();

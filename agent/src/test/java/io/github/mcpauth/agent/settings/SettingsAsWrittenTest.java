@@ -23,8 +23,8 @@ class SettingsAsWrittenTest {
 
   private static final String FIX = "mcpauth.autofix.forbidden-on-connect";
 
-  private static final RuleNames NAMES =
-      new RuleNames() {
+  private static final KnownRules NAMES =
+      new KnownRules() {
         @Override
         public Set<String> rules() {
           return Set.of("forbidden-on-connect", "server-error");

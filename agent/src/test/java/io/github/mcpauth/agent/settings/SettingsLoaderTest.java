@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Five sources, one precedence, and no setting that could stop a JVM. */
 class SettingsLoaderTest {
 
-  private static final RuleNames NAMES =
-      new RuleNames() {
+  private static final KnownRules NAMES =
+      new KnownRules() {
         @Override
         public Set<String> rules() {
           return Set.of("missing-resource-metadata", "other-rule");

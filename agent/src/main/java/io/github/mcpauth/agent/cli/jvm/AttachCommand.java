@@ -52,7 +52,7 @@ public final class AttachCommand implements Callable<Integer> {
     }
     long pid = chosen.getAsLong();
     try {
-      if (Seen.in(pid).agent()) {
+      if (JvmContents.in(pid).agent()) {
         terminal.out().println("The agent is in process " + pid + " already.");
         return ExitCode.CLEAN;
       }
@@ -69,7 +69,9 @@ public final class AttachCommand implements Callable<Integer> {
               + " started with -XX:-EnableDynamicAgentLoading or -XX:+DisableAttachMechanism");
       return ExitCode.UNREACHABLE;
     }
-    terminal.out().println("The agent is in process " + pid + ": " + Seen.in(pid).inWords() + ".");
+    terminal
+        .out()
+        .println("The agent is in process " + pid + ": " + JvmContents.in(pid).inWords() + ".");
     terminal
         .out()
         .println(

@@ -69,9 +69,9 @@ public final class DoctorCommand implements Callable<Integer> {
       return ExitCode.CLEAN;
     }
     long pid = chosen.getAsLong();
-    Seen seen;
+    JvmContents seen;
     try {
-      seen = Seen.in(pid);
+      seen = JvmContents.in(pid);
     } catch (Attachment.AttachException e) {
       terminal.complain("process " + pid + ": " + e.getMessage());
       return ExitCode.UNREACHABLE;
@@ -83,7 +83,7 @@ public final class DoctorCommand implements Callable<Integer> {
     return well ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
 
-  private void clients(long pid, Seen seen) {
+  private void clients(long pid, JvmContents seen) {
     if (seen.agent()) {
       good("the agent is in process " + pid);
     } else {
@@ -110,7 +110,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void log(long pid, Seen seen) throws IOException {
+  private void log(long pid, JvmContents seen) throws IOException {
     LogSet found = log == null ? LogChoice.ofProcess(pid) : LogSet.of(List.of(Path.of(log))).get(0);
     if (found == null) {
       bad(

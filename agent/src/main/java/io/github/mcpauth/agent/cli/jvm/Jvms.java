@@ -34,7 +34,7 @@ final class Jvms {
 
   private static String looked(long pid) {
     try {
-      return Seen.in(pid).inWords();
+      return JvmContents.in(pid).inWords();
     } catch (IOException e) {
       return "cannot be looked into: " + e.getMessage();
     }

@@ -62,7 +62,7 @@ record ActorPage(String actor, String address, List<Item> items) {
   /** Where its authorization server is: the origin that its tokens or documents came from. */
   private static String issuer(Run run, String serverUrl) {
     for (LoggedExchange exchange : run.exchanges()) {
-      boolean legs = Lane.of(exchange) == Lane.AUTHORIZATION_SERVER;
+      boolean legs = Participant.of(exchange) == Participant.AUTHORIZATION_SERVER;
       if (legs && exchange.serverUrl().equals(serverUrl)) {
         String url = exchange.url();
         int end = url.indexOf('/', url.indexOf("://") + 3);

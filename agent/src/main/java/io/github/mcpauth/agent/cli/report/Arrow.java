@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many equal exchanges in a row it stands for
  */
 record Arrow(
-    Lane from,
-    Lane to,
+    Participant from,
+    Participant to,
     @Nullable LoggedExchange exchange,
     String label,
     String outcome,

@@ -1,7 +1,7 @@
 package io.github.mcpauth.agent.cli.report;
 
-import io.github.mcpauth.agent.cli.report.Fingerprints.Place;
-import io.github.mcpauth.agent.cli.report.Fingerprints.Secret;
+import io.github.mcpauth.agent.cli.report.CredentialTrail.Place;
+import io.github.mcpauth.agent.cli.report.CredentialTrail.Secret;
 import io.github.mcpauth.agent.recording.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class CredentialPart {
   }
 
   void write(String title) {
-    Map<String, Secret> secrets = new Fingerprints(run).secrets();
+    Map<String, Secret> secrets = new CredentialTrail(run).secrets();
     if (secrets.isEmpty()) {
       return;
     }

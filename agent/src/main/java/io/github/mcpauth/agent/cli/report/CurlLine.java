@@ -124,7 +124,7 @@ final class CurlLine {
   /** In single quotes, which end only for a variable of ours. */
   private static String quoted(String text, String variable) {
     String plain = Plain.text(text);
-    Matcher secrets = Fingerprints.FINGERPRINT.matcher(plain);
+    Matcher secrets = CredentialTrail.FINGERPRINT.matcher(plain);
     StringBuilder quoted = new StringBuilder("'");
     int from = 0;
     while (secrets.find()) {

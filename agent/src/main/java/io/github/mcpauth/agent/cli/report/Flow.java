@@ -65,11 +65,18 @@ record Flow(List<Arrow> arrows, int left) {
 
   private static Arrow login() {
     return new Arrow(
-        Lane.BROWSER, Lane.AUTHORIZATION_SERVER, null, "login (inferred)", "code", false, 1);
+        Participant.BROWSER,
+        Participant.AUTHORIZATION_SERVER,
+        null,
+        "login (inferred)",
+        "code",
+        false,
+        1);
   }
 
   private static Arrow arrow(LoggedExchange exchange) {
-    Lane from = exchange.role().equals("authorize") ? Lane.BROWSER : Lane.APPLICATION;
+    Participant from =
+        exchange.role().equals("authorize") ? Participant.BROWSER : Participant.APPLICATION;
     String outcome =
         exchange.failure().isEmpty()
             ? exchange.status() == 0 ? "no answer" : String.valueOf(exchange.status())
@@ -77,7 +84,7 @@ record Flow(List<Arrow> arrows, int left) {
                 ? exchange.failure()
                 : exchange.status() + " " + exchange.failure();
     return new Arrow(
-        from, Lane.of(exchange), exchange, label(exchange), outcome, exchange.isFailed(), 1);
+        from, Participant.of(exchange), exchange, label(exchange), outcome, exchange.isFailed(), 1);
   }
 
   private static String label(LoggedExchange exchange) {

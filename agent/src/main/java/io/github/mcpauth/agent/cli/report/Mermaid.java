@@ -27,9 +27,9 @@ final class Mermaid {
 
   static String of(Flow flow) {
     StringBuilder text = new StringBuilder("sequenceDiagram\n");
-    Set<Lane> lanes = EnumSet.of(Lane.APPLICATION, Lane.MCP_SERVER);
+    Set<Participant> lanes = EnumSet.of(Participant.APPLICATION, Participant.MCP_SERVER);
     flow.arrows().forEach(arrow -> lanes.addAll(Set.of(arrow.from(), arrow.to())));
-    for (Lane lane : lanes) {
+    for (Participant lane : lanes) {
       text.append("  participant ").append(lane.name()).append(" as ").append(lane.title());
       text.append('\n');
     }

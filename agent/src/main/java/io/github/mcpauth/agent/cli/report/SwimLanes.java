@@ -23,11 +23,11 @@ final class SwimLanes {
    * @param name what it shows, for those who cannot see it
    */
   void draw(Flow flow, String name) {
-    int width = 2 * LEFT + (Lane.values().length - 1) * LANE;
+    int width = 2 * LEFT + (Participant.values().length - 1) * LANE;
     int height = TOP + flow.arrows().size() * STEP + 16;
     html.openDrawing(width, height, name);
     html.element("title", name).line();
-    for (Lane lane : Lane.values()) {
+    for (Participant lane : Participant.values()) {
       lane(lane, height);
     }
     int y = TOP + STEP / 2 + 8;
@@ -41,13 +41,13 @@ final class SwimLanes {
     }
   }
 
-  private static int x(Lane lane) {
+  private static int x(Participant lane) {
     return LEFT + lane.ordinal() * LANE;
   }
 
-  private void lane(Lane lane, int height) {
+  private void lane(Participant lane, int height) {
     int x = x(lane);
-    String kind = lane == Lane.BROWSER ? "lane inferred" : "lane";
+    String kind = lane == Participant.BROWSER ? "lane inferred" : "lane";
     line(kind, x, TOP - 8, x, height - 4);
     html.open(
         "rect",

@@ -14,7 +14,7 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What a method has to hand over: itself, its object's fields, its parameters, its result. */
-final class Values {
+final class MethodValues {
 
   private static final String OBJECT = "Ljava/lang/Object;";
 
@@ -28,7 +28,7 @@ final class Values {
    * @param fields their descriptors by name
    * @param type the method's descriptor
    */
-  Values(String owner, Map<String, String> fields, boolean isStatic, String type) {
+  MethodValues(String owner, Map<String, String> fields, boolean isStatic, String type) {
     this.owner = owner;
     this.fields = fields;
     this.isStatic = isStatic;

@@ -3,7 +3,7 @@ package io.github.mcpauth.agent.cli.report;
 import io.github.mcpauth.agent.recording.LoggedExchange;
 
 /** Who takes part in a flow, from left to right. */
-enum Lane {
+enum Participant {
   BROWSER("Browser"),
   APPLICATION("Your application"),
   MCP_SERVER("MCP server"),
@@ -12,7 +12,7 @@ enum Lane {
 
   private final String title;
 
-  Lane(String title) {
+  Participant(String title) {
     this.title = title;
   }
 
@@ -21,7 +21,7 @@ enum Lane {
   }
 
   /** Who an exchange is with. */
-  static Lane of(LoggedExchange exchange) {
+  static Participant of(LoggedExchange exchange) {
     return switch (exchange.role()) {
       case "protected-resource-metadata" -> METADATA;
       case "authorization-server-metadata",

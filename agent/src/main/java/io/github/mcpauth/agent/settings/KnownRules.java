@@ -3,7 +3,7 @@ package io.github.mcpauth.agent.settings;
 import java.util.Set;
 
 /** The names that keys of settings may end with. */
-public interface RuleNames {
+public interface KnownRules {
 
   /** Of all rules. */
   Set<String> rules();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes typed values out of lines that anybody may have written. */
-final class Values {
+final class LineValues {
 
   /** A whole number; 0 where the line has none. */
   static long number(LogLine line, Field field) {
@@ -58,5 +58,5 @@ final class Values {
     return value instanceof String text ? text.length() + 24 : 16;
   }
 
-  private Values() {}
+  private LineValues() {}
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** HotSpot's list of classes tells which clients a JVM has. */
-class SeenTest {
+class JvmContentsTest {
 
   @Test
   void classesTellOfTheAgentTheClientsAndTheSdk() {
-    Seen seen =
-        Seen.of(
+    JvmContents seen =
+        JvmContents.of(
             """
             +-- <bootstrap>
                   |               Classes: java.lang.Object
@@ -31,8 +31,9 @@ class SeenTest {
 
   @Test
   void whatIsNotLoadedIsNotSaid() {
-    Seen seen =
-        Seen.of("  | Classes: io.github.mcpauth.agent.boot.Gate\n  | okhttp3.OkHttpClient$Builder");
+    JvmContents seen =
+        JvmContents.of(
+            "  | Classes: io.github.mcpauth.agent.boot.Gate\n  | okhttp3.OkHttpClient$Builder");
     assertThat(seen.agent()).isTrue();
     assertThat(seen.watched()).isEmpty();
     assertThat(seen.isMcp()).isFalse();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of settings; null means that the text is none. */
-final class Values {
+final class SettingValues {
 
   /** Bytes from {@code 65536}, {@code 64KiB}, {@code 20MiB} or {@code 1MB}; at least 1. */
   static @Nullable Long size(String text) {
@@ -53,5 +53,5 @@ final class Values {
     return null;
   }
 
-  private Values() {}
+  private SettingValues() {}
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the heads that the client writes and reads, hop by hop, into phases of the host's call. */
-final class Wire {
+final class WireHooks {
 
   /** One send of ours; remembers whether the hooks of the wire were heard. */
   static final class Track {
@@ -71,7 +71,7 @@ final class Wire {
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final Streams streams = new Streams();
 
-  Wire(Guard guard) {
+  WireHooks(Guard guard) {
     this.guard = guard;
   }
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param unseen clients that it cannot
  * @param isMcp whether classes of an MCP SDK are there
  */
-record Seen(boolean agent, List<String> watched, List<String> unseen, boolean isMcp) {
+record JvmContents(boolean agent, List<String> watched, List<String> unseen, boolean isMcp) {
 
   private static final Map<String, String> WATCHED = new LinkedHashMap<>();
   private static final Map<String, String> UNSEEN = new LinkedHashMap<>();
@@ -39,20 +39,20 @@ record Seen(boolean agent, List<String> watched, List<String> unseen, boolean is
     UNSEEN.put("org.eclipse.jetty.client.HttpClient", "Jetty");
   }
 
-  Seen {
+  JvmContents {
     watched = List.copyOf(watched);
     unseen = List.copyOf(unseen);
   }
 
   /** Looks into a JVM; nothing in it changes. */
-  static Seen in(long pid) throws IOException {
+  static JvmContents in(long pid) throws IOException {
     try (Attachment attachment = Attachment.to(pid)) {
       return of(attachment.diagnose("VM.classloaders show-classes"));
     }
   }
 
   /** Reads HotSpot's list of class loaders with their classes, of which a line ends with one. */
-  static Seen of(String loaders) {
+  static JvmContents of(String loaders) {
     boolean agent = false;
     boolean mcp = false;
     Set<String> watched = new TreeSet<>();
@@ -68,7 +68,7 @@ record Seen(boolean agent, List<String> watched, List<String> unseen, boolean is
         unseen.add(UNSEEN.getOrDefault(name, ""));
       }
     }
-    return new Seen(agent, new ArrayList<>(watched), new ArrayList<>(unseen), mcp);
+    return new JvmContents(agent, new ArrayList<>(watched), new ArrayList<>(unseen), mcp);
   }
 
   /** In a few words. */

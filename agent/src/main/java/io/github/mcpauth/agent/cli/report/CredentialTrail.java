@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which credential came from where and went where, told by its fingerprint: the log has no other
  * name for it.
  */
-final class Fingerprints {
+final class CredentialTrail {
 
   /** What stands in the place of a secret. */
   static final Pattern FINGERPRINT = Pattern.compile("\\[fp:([0-9a-f]{12}) len=(\\d{1,9})\\]");
@@ -77,7 +77,7 @@ final class Fingerprints {
 
   private final Map<String, Secret> secrets = new LinkedHashMap<>();
 
-  Fingerprints(Run run) {
+  CredentialTrail(Run run) {
     for (LoggedExchange exchange : run.exchanges()) {
       look(exchange, Field.REQUEST_HEADERS, true);
       look(exchange, Field.REQUEST_FORM, true);

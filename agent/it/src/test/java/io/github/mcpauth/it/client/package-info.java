@@ -1,0 +1,2 @@
+/** What every HTTP client passes that the agent gets under. */
+package io.github.mcpauth.it.client;
