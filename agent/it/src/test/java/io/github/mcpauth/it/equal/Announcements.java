@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells the server which call is next, since it cannot know of HTTP/2, and hears from it when an
@@ -19,6 +20,8 @@ final class Announcements implements AutoCloseable {
   static final char TAKEN = 'k';
   static final char HANGS = 'h';
   private static final long UNTIL_ALL_IS_READ_MILLIS = 60;
+  private static final long BETWEEN_LOOKS_MILLIS = 10;
+  private static final int MOST_LOOKS = 2000;
 
   private final Socket socket;
   private final BlockingQueue<Character> heard = new LinkedBlockingQueue<>();
@@ -57,9 +60,16 @@ final class Announcements implements AutoCloseable {
   /**
    * Waits until the answer hangs, and what came of it is read; false where it does not: a call may
    * end earlier, by a redirect that is not followed.
+   *
+   * @param over whether the call has ended
    */
-  boolean awaitHang() throws InterruptedException {
-    boolean hangs = await(HANGS, 300);
+  boolean awaitHang(BooleanSupplier over) throws InterruptedException {
+    boolean hangs = false;
+    for (int i = 0; i < MOST_LOOKS && !hangs && !over.getAsBoolean(); i++) {
+      hangs = await(HANGS, BETWEEN_LOOKS_MILLIS);
+    }
+    // A future may be done when its head has come, and the body hangs.
+    hangs = hangs || await(HANGS, 300);
     Thread.sleep(UNTIL_ALL_IS_READ_MILLIS);
     return hangs;
   }

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Makes generated calls over java.net.http. */
 final class JdkPlayer implements EqualityProgram.Player {
@@ -126,13 +128,14 @@ final class JdkPlayer implements EqualityProgram.Player {
       GeneratedCall call,
       Notes notes)
       throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
     Thread interrupting = null;
     if (call.end() == End.IS_INTERRUPTED) {
       Thread caller = Thread.currentThread();
       interrupting =
           new Thread(
               () -> {
-                if (hangs()) {
+                if (hangs(over::get)) {
                   caller.interrupt();
                 }
               });
@@ -141,6 +144,7 @@ final class JdkPlayer implements EqualityProgram.Player {
     try {
       seen(client.send(request, kind.handler()), request, kind, notes);
     } finally {
+      over.set(true);
       if (interrupting != null) {
         interrupting.join();
         notes.note("interrupted " + Thread.interrupted());
@@ -158,7 +162,7 @@ final class JdkPlayer implements EqualityProgram.Player {
     CompletableFuture<HttpResponse<Object>> future = client.sendAsync(request, kind.handler());
     CompletableFuture<?> derived = future.thenApply(HttpResponse::statusCode);
     boolean mayBeObtruded = mayBeObtruded(future);
-    if ((call.end() == End.CANCELS || call.end() == End.CANCELS_DERIVED) && hangs()) {
+    if ((call.end() == End.CANCELS || call.end() == End.CANCELS_DERIVED) && hangs(future::isDone)) {
       CompletableFuture<?> cancelled = call.end() == End.CANCELS ? future : derived;
       notes.onlyTheLastWord();
       cancelled.cancel(true);
@@ -191,9 +195,9 @@ final class JdkPlayer implements EqualityProgram.Player {
     }
   }
 
-  private boolean hangs() {
+  private boolean hangs(BooleanSupplier over) {
     try {
-      return server.awaitHang();
+      return server.awaitHang(over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

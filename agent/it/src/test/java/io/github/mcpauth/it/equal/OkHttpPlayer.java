@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import okhttp3.Authenticator;
 import okhttp3.Cache;
 import okhttp3.Call;
@@ -121,7 +123,8 @@ final class OkHttpPlayer implements EqualityProgram.Player {
   private void once(OkHttpClient client, Request request, GeneratedCall call, Notes notes)
       throws Exception {
     Call http = client.newCall(request);
-    Thread ending = ending(http, call);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread ending = ending(http, call, over::get);
     try {
       if (call.async()) {
         enqueued(http, request, call, notes);
@@ -131,6 +134,7 @@ final class OkHttpPlayer implements EqualityProgram.Player {
     } catch (IOException | RuntimeException e) {
       notes.failed(e);
     }
+    over.set(true);
     ending.join();
     notes.note("interrupted " + Thread.interrupted() + " cancelled " + http.isCanceled());
     notes.await("callEnd", "callFailed");
@@ -165,14 +169,14 @@ final class OkHttpPlayer implements EqualityProgram.Player {
   }
 
   /** What ends the call from elsewhere, after a while; nothing for most. */
-  private Thread ending(Call http, GeneratedCall call) {
+  private Thread ending(Call http, GeneratedCall call, BooleanSupplier over) {
     Thread caller = Thread.currentThread();
     boolean cancels = call.end() == End.CANCELS || call.end() == End.CANCELS_DERIVED;
     Thread thread =
         new Thread(
             () -> {
               try {
-                if ((cancels || call.end() == End.IS_INTERRUPTED) && server.awaitHang()) {
+                if ((cancels || call.end() == End.IS_INTERRUPTED) && server.awaitHang(over)) {
                   if (cancels) {
                     http.cancel();
                   } else {
