@@ -69,7 +69,9 @@ final class States {
       if (bearer != null && server.speaksAt(exchange.request().url())) {
         server.discovery().scope(bearer.parameter("scope"), clock.instant());
       }
-      move(exchange, server, ServerState.NEEDS_AUTH);
+      if (!isFarewell(exchange, server)) {
+        move(exchange, server, ServerState.NEEDS_AUTH);
+      }
     } else if (status >= 200
         && status < 300
         && !AnswerBody.isHtml(exchange)
@@ -106,6 +108,9 @@ final class States {
     if (exchange.role() != Role.MCP || status < 400 || status == 401) {
       return;
     }
+    if (isFarewell(exchange, server)) {
+      return;
+    }
     if (status == 405 && McpRequest.opensStream(exchange) && server.progress().takenBy() > 0) {
       return; // The server has no stream to offer, whatever became of the messages meanwhile.
     }
@@ -126,9 +131,22 @@ final class States {
     boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
     // A stream that the server has nothing to say on may time out.
     boolean idle = McpRequest.opensStream(exchange) && server.state() == ServerState.CONNECTED;
-    if (exchange.role() == Role.MCP && !cancelled && !idle && exchange.response() == null) {
+    boolean ends = isFarewell(exchange, server);
+    if (exchange.role() == Role.MCP
+        && !cancelled
+        && !idle
+        && !ends
+        && exchange.response() == null) {
       move(exchange, server, ServerState.FAILED);
     }
+  }
+
+  /**
+   * The end of a session (MCP 2025-11-25, Transports: Session Management): whatever the server says
+   * of it, it had been connected until then. It is mostly the last that a process asks for.
+   */
+  private static boolean isFarewell(Exchange exchange, McpServer server) {
+    return exchange.request().method().equals("DELETE") && server.state() == ServerState.CONNECTED;
   }
 
   /** A finding explains the state that a server is in, or is about to move to. */

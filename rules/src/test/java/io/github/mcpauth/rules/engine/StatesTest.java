@@ -12,12 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a status page of a host would show: a state, why, and whether to try again. */
 class StatesTest {
 
   private static final Headers JSON = Headers.of("Content-Type", "application/json");
   private static final Headers EVENTS = Headers.of("Accept", "text/event-stream");
+  private static final Headers SESSION = Headers.of("Mcp-Session-Id", "s-1");
   private static final String AS = "https://as.example";
   private static final String DOCUMENT =
       "https://mcp.example/.well-known/oauth-protected-resource/mcp";
@@ -118,6 +120,18 @@ class StatesTest {
     scenario.later();
     assertThat(told()).containsExactly("connecting", "needs-auth", "authorizing", "connected");
     assertThat(scenario.findings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405, 500})
+  void aServerThatRefusesTheEndOfASessionHadBeenConnected(int status) {
+    scenario.initialize(Headers.NONE, 200, JSON, OK);
+    RequestHead end = new RequestHead("DELETE", URI.create(Scenario.SERVER), SESSION);
+    scenario.play(end, "", new ResponseHead(status, JSON), "{}");
+    scenario.later();
+    assertThat(told()).containsExactly("connecting", "connected");
+    scenario.initialize(Headers.NONE, 401, Headers.NONE, "");
+    assertThat(told()).as("but what is asked after that counts").contains("needs-auth");
   }
 
   @ParameterizedTest
