@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.redact;
 
+import io.github.mcpauth.rules.json.ErrorMembers;
 import java.util.Locale;
 import java.util.Set;
 
@@ -140,6 +141,7 @@ final class HarmlessNames {
   static boolean isMember(String name) {
     return MEMBERS.contains(name)
         || PARAMETERS.contains(name)
+        || ErrorMembers.isOne(name)
         || name.endsWith("_supported")
         || name.endsWith("_endpoint");
   }

@@ -80,7 +80,10 @@ final class SecretLearner {
   /** By what it is rather than by what its head says: a body without a type teaches as well. */
   private void body(Exchange exchange, Body body, Headers head) {
     String type = head.first("Content-Type");
-    boolean form = type == null ? exchange.role() == Role.TOKEN : type.contains("form-urlencoded");
+    boolean form =
+        type == null
+            ? exchange.role() == Role.TOKEN && isFormText(body)
+            : type.contains("form-urlencoded");
     if (form && !startsWith(body, "{[")) {
       bodies.redact(new Document.Form(body));
       return;
@@ -92,6 +95,18 @@ final class SecretLearner {
     if (exchange.role().isOAuthDocument()) {
       bodies.redact(new Document.Json(body));
     }
+  }
+
+  /** Whether it may be a form by its text: a sentence is none. */
+  private static boolean isFormText(Body body) {
+    boolean equals = false;
+    for (byte c : body.bytes()) {
+      equals |= c == '=';
+      if (c == ' ' || c == '\n' || c == '\t') {
+        return false;
+      }
+    }
+    return equals;
   }
 
   private static boolean startsWith(Body body, String characters) {

@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage.Kind;
 import io.github.mcpauth.rules.mcp.SseEvent;
+import io.github.mcpauth.rules.reading.Said;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,12 +128,32 @@ final class CallObserver {
   private void event(SseEvent event, Exchange exchange, McpServer server) {
     byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
     Instant now = clock.instant();
+    List<JsonRpcMessage> messages = JsonRpc.parse(data);
+    if (messages.isEmpty()) {
+      complains(event, exchange, server);
+    }
+    open.of(exchange).forEach(call -> call.comesAs(event.event()));
     open.of(exchange).stream()
         .filter(OpenCall::isStream)
         .forEach(call -> endings.end(call, Call.End.RESULT, now));
-    List<JsonRpcMessage> messages = JsonRpc.parse(data);
-    open.of(exchange).forEach(call -> call.comesAs(event.event()));
     answers.received(messages, exchange, server, !event.truncated(), now);
+  }
+
+  /** An event that is no message may say why no answer will come. */
+  private void complains(SseEvent event, Exchange exchange, McpServer server) {
+    Said said = Said.of(event);
+    if (said == Said.NOTHING) {
+      return;
+    }
+    String words = said.quote() == null ? "" : said.quote();
+    Call.Complaint complaint = new Call.Complaint(event.event(), words);
+    open.of(exchange).forEach(call -> call.complains(complaint));
+    boolean servers = exchange.request().method().equals("GET");
+    for (OpenCall call : servers ? open.at(server) : List.<OpenCall>of()) {
+      if (call.isElsewhere()) {
+        call.complains(complaint);
+      }
+    }
   }
 
   /** The answer is there as a whole, or the stream ended in good order. */

@@ -26,6 +26,7 @@ final class OpenCall {
   private boolean told;
   private @Nullable JsonRpcMessage stranger;
   private @Nullable String event;
+  private Call.@Nullable Complaint complaint;
   private Call.@Nullable End ending;
   private Instant due = Instant.MAX;
 
@@ -131,6 +132,11 @@ final class OpenCall {
     event = name.equals(SseEvent.MESSAGE) ? null : name;
   }
 
+  /** An event that was no message said of an error; the first one counts. */
+  void complains(Call.Complaint event) {
+    complaint = complaint == null ? event : complaint;
+  }
+
   /** Whether it was told that it is open for too long. */
   boolean isTold() {
     return told;
@@ -171,6 +177,7 @@ final class OpenCall {
         answer,
         answeredBy,
         event,
+        complaint,
         positive(Duration.between(sentAt, now)),
         positive(Duration.between(lastSign, now)));
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredBy the exchange that the answer came with; 0 where there is none
  * @param event the name of the event that the answer came as, where it is not the one that clients
  *     read; else null
+ * @param complaint the first event that said of an error and was no JSON-RPC message, or null
  * @param took from sending to the end, or until now
  * @param silence how long nothing had come when it ended
  */
@@ -31,6 +32,7 @@ public record Call(
     @Nullable JsonRpcMessage answer,
     long answeredBy,
     @Nullable String event,
+    @Nullable Complaint complaint,
     Duration took,
     Duration silence) {
 
@@ -50,6 +52,21 @@ public record Call(
     /** The value in the log. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What an event said of an error.
+   *
+   * @param event its name
+   * @param words empty where they may not be shown
+   */
+  public record Complaint(String event, String words) {
+
+    /** What was said may hold a secret. */
+    @Override
+    public String toString() {
+      return "Complaint[" + event + "]";
     }
   }
 
@@ -135,7 +152,7 @@ public record Call(
   /** What the answer says of a failure, the message and its details; empty where there is none. */
   public String said() {
     if (answer == null) {
-      return "";
+      return complaint == null ? "" : complaint.words();
     }
     String message = answer.errorMessage() == null ? "" : answer.errorMessage();
     return message.isEmpty() || answer.details().isEmpty()

@@ -4,8 +4,11 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.Letters;
+import io.github.mcpauth.rules.json.ErrorMembers;
 import io.github.mcpauth.rules.json.Json;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
+import io.github.mcpauth.rules.mcp.SseEvent;
+import io.github.mcpauth.rules.mcp.SseParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,24 +23,6 @@ final class ErrorBody {
 
   private static final int MOST_TEXT = 4096;
   private static final int DEEPEST = 4;
-
-  /** Members that hold words, the more telling ones first. */
-  private static final String[] WORDS = {
-    "error_description",
-    "errorDescription",
-    "error_message",
-    "errorMessage",
-    "errorSummary",
-    "detail",
-    "message",
-    "Message",
-    "msg",
-    "description",
-    "reason",
-    "title",
-    "details",
-    "error_summary"
-  };
 
   private static final Set<String> BARE =
       Set.of(
@@ -55,8 +40,6 @@ final class ErrorBody {
           "internal server error",
           "service unavailable");
 
-  private static final String[] CODES = {"error", "errorCode", "error_code", "code", "__type"};
-
   static Said read(Exchange exchange) {
     Body body = exchange.responseBody();
     if (body.isEmpty()) {
@@ -67,8 +50,9 @@ final class ErrorBody {
     if (text.startsWith("{") || text.startsWith("[")) {
       return json(exchange, body);
     }
-    if (text.startsWith("event:") || text.startsWith("data:") || text.startsWith("id:")) {
-      return event(text);
+    boolean stream = exchange.response() != null && exchange.response().isEventStream();
+    if (stream || text.startsWith("event:") || text.startsWith("data:") || text.startsWith("id:")) {
+      return events(text);
     }
     if (text.startsWith("error=") || text.contains("&error=")) {
       FormParameters form = FormParameters.of(body);
@@ -89,13 +73,18 @@ final class ErrorBody {
   private static Said json(Exchange exchange, Body body) {
     if (body.isWhole()) {
       Object value = parse(body.bytes());
-      Said said = value == null ? Said.NOTHING : of(value, 0);
-      return said.quote() == null && value != null && exchange.status() >= 400
-          ? Said.of(null, prose(value, "", 0))
-          : said;
+      return value == null ? Said.NOTHING : ofError(value, exchange.status() >= 400);
     }
     JsonRpcMessage cut = RpcError.of(exchange);
     return cut == null ? Said.NOTHING : Said.of(null, cut.errorMessage());
+  }
+
+  /**
+   * @param certain whether it is an error for sure, so that any words in it are of one
+   */
+  private static Said ofError(Object value, boolean certain) {
+    Said said = of(value, 0);
+    return said.quote() == null && certain ? prose(value, "", 0) : said;
   }
 
   private static @Nullable Object parse(byte[] text) {
@@ -106,38 +95,54 @@ final class ErrorBody {
     }
   }
 
-  /** The first event that holds an error. */
-  private static Said event(String text) {
-    for (String line : text.lines().toList()) {
-      Object value =
-          line.startsWith("data:")
-              ? parse(line.substring(5).strip().getBytes(StandardCharsets.UTF_8))
-              : null;
-      if (value instanceof Map<?, ?> members && members.containsKey("error")) {
-        return of(value, 0);
-      }
-    }
-    return Said.NOTHING;
+  /** The first event that says of an error. */
+  private static Said events(String text) {
+    Said[] first = {Said.NOTHING};
+    SseParser parser =
+        new SseParser(
+            MOST_TEXT, event -> first[0] = first[0] == Said.NOTHING ? of(event) : first[0]);
+    byte[] bytes = (text + "\n\n").getBytes(StandardCharsets.UTF_8);
+    parser.feed(bytes, 0, bytes.length);
+    return first[0];
   }
 
-  /** The first text of more than one word, with the member that it is in; null where none is. */
-  private static @Nullable String prose(@Nullable Object value, String member, int depth) {
+  /** What an event says that is named as an error, or whose data is one. */
+  static Said of(SseEvent event) {
+    String name = event.event().toLowerCase(Locale.ROOT);
+    boolean named = name.contains("error") || name.contains("exception") || name.contains("fail");
+    String data = event.data().strip();
+    int length = Math.min(data.length(), MOST_TEXT);
+    if (!data.startsWith("{") && !data.startsWith("[")) {
+      return named && isText(data)
+          ? new Said(null, Said.line(data.substring(0, length)))
+          : Said.NOTHING;
+    }
+    Object value = event.truncated() ? null : parse(data.getBytes(StandardCharsets.UTF_8));
+    boolean error = value instanceof Map<?, ?> members && members.containsKey("error");
+    return value != null && (named || error) ? ofError(value, named) : Said.NOTHING;
+  }
+
+  /**
+   * The first text of more than one word, in a member that nobody documents, so that it may be
+   * anything.
+   */
+  private static Said prose(@Nullable Object value, String member, int depth) {
     if (value instanceof String text) {
       boolean words = text.strip().indexOf(' ') > 0;
-      return !words ? null : member.isEmpty() ? text : member + ": " + text;
+      return !words ? Said.NOTHING : Said.in(member, text);
     }
     if (depth < DEEPEST && value instanceof List<?> values && !values.isEmpty()) {
       return prose(values.get(0), member, depth + 1);
     }
+    Said found = Said.NOTHING;
     if (depth < DEEPEST && value instanceof Map<?, ?> members) {
       for (Map.Entry<?, ?> each : members.entrySet()) {
-        String found = prose(each.getValue(), String.valueOf(each.getKey()), depth + 1);
-        if (found != null) {
-          return found;
-        }
+        boolean known = found != Said.NOTHING;
+        String name = (member.isEmpty() ? "" : member + ".") + each.getKey();
+        found = known ? found : prose(each.getValue(), name, depth + 1);
       }
     }
-    return null;
+    return found;
   }
 
   private static Said of(Object value, int depth) {
@@ -155,18 +160,18 @@ final class ErrorBody {
 
   private static Said object(Map<?, ?> members, int depth) {
     Said nested = Said.NOTHING;
-    for (String name : new String[] {"error", "errors", "err", "fault", "detail", "Error"}) {
+    for (String name : ErrorMembers.NESTED) {
       Object value = members.get(name);
       if (nested == Said.NOTHING && (value instanceof Map<?, ?> || value instanceof List<?>)) {
         nested = of(value, depth + 1);
       }
     }
     String code = nested.code();
-    for (String name : CODES) {
+    for (String name : ErrorMembers.CODES) {
       code = code == null && members.get(name) instanceof String text ? text : code;
     }
     String words = nested.text();
-    for (String name : WORDS) {
+    for (String name : ErrorMembers.WORDS) {
       words = words == null && members.get(name) instanceof String text ? text : words;
     }
     boolean both = members.get("title") instanceof String && members.get("detail") == words;

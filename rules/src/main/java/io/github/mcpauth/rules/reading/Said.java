@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Letters;
+import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.util.Locale;
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param code a name for the error, e.g. {@code invalid_grant}, or null
  * @param text words for people, one line of at most {@value #LONGEST} characters, or null; may hold
  *     secrets until it is redacted
+ * @param hidden the member that the words are in, where nobody documents it: they may be compared,
+ *     and are not shown
  */
-public record Said(@Nullable String code, @Nullable String text) {
+public record Said(@Nullable String code, @Nullable String text, @Nullable String hidden) {
 
-  static final Said NOTHING = new Said(null, null);
+  public static final Said NOTHING = new Said(null, null);
+
+  /** What may be quoted. */
+  public Said(@Nullable String code, @Nullable String text) {
+    this(code, text, null);
+  }
 
   private static final int LONGEST = 300;
   private static final int LONGEST_CODE = 60;
@@ -35,9 +43,12 @@ public record Said(@Nullable String code, @Nullable String text) {
     Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     String code = bearer == null ? null : bearer.parameter("error");
     String words = bearer == null ? null : bearer.parameter("error_description");
-    Said said = new Said(code == null ? body.code : code, words == null ? body.text : line(words));
+    code = code == null ? body.code : code;
+    Said said =
+        words == null ? new Said(code, body.text, body.hidden) : new Said(code, line(words));
     String reason = reason(exchange);
-    boolean bare = said.text == null || (reason != null && AnswerBody.isHtml(exchange));
+    boolean bare =
+        said.text == null || said.hidden != null || (reason != null && AnswerBody.isHtml(exchange));
     return bare ? said.or(reason) : said;
   }
 
@@ -55,7 +66,17 @@ public record Said(@Nullable String code, @Nullable String text) {
     if (words == null) {
       return this;
     }
-    return new Said(code, line(text == null ? words : words + ": " + text));
+    return new Said(code, line(text == null || hidden != null ? words : words + ": " + text));
+  }
+
+  /** What an event says of an error; nothing where it is none. */
+  public static Said of(SseEvent event) {
+    return ErrorBody.of(event);
+  }
+
+  /** Words in a member that nobody documents. */
+  static Said in(String member, String text) {
+    return member.isEmpty() ? of(null, text) : new Said(null, line(text), member);
   }
 
   /** Code and words of a text that may be either. */
@@ -72,7 +93,12 @@ public record Said(@Nullable String code, @Nullable String text) {
 
   /** The words, or where there are none the code; null where nothing was said. */
   public @Nullable String quote() {
-    return text == null || text.isEmpty() ? code : text;
+    return text == null || text.isEmpty() || hidden != null ? code : text;
+  }
+
+  /** Whether there are words, and they may be shown. */
+  public boolean isQuoted() {
+    return text != null && !text.isEmpty() && hidden == null;
   }
 
   /** Code and words, in lower case. */

@@ -62,7 +62,7 @@ public final class Answers {
   public static String body(Words words, Words request, String server, Secrets secrets) {
     String given = words.value("b");
     if (given != null) {
-      return given;
+      return given.startsWith("event:") ? given.replace("\\n", "\n") : given;
     }
     if (words.has("ok")) {
       return "{\"jsonrpc\":\"2.0\",\"id\":"

@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.mcp.SseEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,39 @@ class SaidTest {
     Said said = Said.of(answer(Headers.of("Content-Type", "application/" + type), body));
     assertThat(said.text()).isEqualTo(text);
     assertThat(said.code()).isEqualTo(code);
+  }
+
+  /** Nothing tells that it is no secret: it may be compared, and is not quoted. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"glorp\":\"the text\"}|glorp",
+        "{\"a\":{\"b\":[{\"c\":\"the text\"}]}}|a.b.c",
+        "{\"ok\":false,\"glorp\":\"the text\"}|glorp"
+      })
+  void wordsInAMemberThatNobodyDocumentsAreNotQuoted(String body, String member) {
+    Said said = Said.of(answer(Headers.NONE, body));
+    assertThat(said.hidden()).isEqualTo(member);
+    assertThat(said.quote()).isNull();
+    assertThat(said.lower()).contains("the text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error|Quota exceeded|Quota exceeded",
+        "error|{\"message\":\"Quota exceeded\"}|Quota exceeded",
+        "server_error|{\"error\":\"quota_exceeded\"}|quota_exceeded",
+        "message|{\"error\":{\"message\":\"late\"}}|late",
+        "message|{\"message\":\"fine\"}|",
+        "message|just text|",
+        "endpoint|/messages?sessionId=1|",
+        "error|{\"glorp\":\"the text\"}|"
+      })
+  void anEventSaysSomethingIfItIsAnError(String name, String data, @Nullable String quote) {
+    assertThat(Said.of(new SseEvent(name, data, null, false)).quote()).isEqualTo(quote);
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class RequestRefused implements Rule {
                         ? ": " + status.inWords()
                         : "; what it says means: " + words.meaning())
                     + "."
-                    + (said.quote() == null ? unread(exchange) : ""))
+                    + (said.quote() == null ? unread(exchange, said) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     finding.step(actor.inWords() + ": " + (words == null ? status.step() : words.step()));
     if (actor != Actor.serving(exchange.role())) {
@@ -195,7 +195,12 @@ public final class RequestRefused implements Rule {
     return finding.build();
   }
 
-  private static String unread(Exchange exchange) {
+  private static String unread(Exchange exchange, Said said) {
+    if (said.hidden() != null) {
+      return " The server says why under \""
+          + said.hidden()
+          + "\", a member that nobody documents: what is in it is not shown here.";
+    }
     return exchange.responseBody().isEmpty()
         ? " The answer says nothing more."
         : " The answer has a body, in which no message was recognised.";

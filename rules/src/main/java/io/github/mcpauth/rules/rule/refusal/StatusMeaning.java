@@ -158,7 +158,13 @@ record StatusMeaning(
 
   /** Who is at fault only the server's words tell: whoever reads them must. */
   private static String readIt(Exchange exchange) {
-    return Said.of(exchange).quote() == null
+    Said said = Said.of(exchange);
+    if (said.hidden() != null && said.quote() == null) {
+      return "see what the answer says under \""
+          + said.hidden()
+          + "\", in your application or in the server's log, and who of the two must change it";
+    }
+    return said.quote() == null
         ? "look this request up in the server's log, as its answer does not say what is wrong"
         : "see what the server says, which is quoted here, and who of the two must change it";
   }

@@ -87,7 +87,7 @@ record TokenRefusal(
           host(
                   "malformed-request",
                   "The request lacks something, has it twice, or has a value that is not taken.",
-                  said.text() == null
+                  !said.isQuoted()
                       ? "Your application: compare the request with RFC 6749 §4 and §6; the answer does"
                           + " not say what is wrong with it"
                       : "Your application: correct what the answer says, which is quoted here")

@@ -42,6 +42,11 @@ public final class CallUnanswered implements Rule {
     if (call.event() != null && call.end() == Call.End.RESULT) {
       named(call.event(), call, exchange, report);
     }
+    Call.Complaint complaint = call.complaint();
+    if (complaint != null && ErrorEvent.explains(call, server)) {
+      report.found(ErrorEvent.finding(INFO, call, complaint, exchange, server));
+      return;
+    }
     String seen = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
     if (seen == null) {
       return;
