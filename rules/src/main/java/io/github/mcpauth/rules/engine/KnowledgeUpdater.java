@@ -99,7 +99,7 @@ final class KnowledgeUpdater {
       if (response.status() == 202) {
         server.sessions().accepted(carried, token); // A notification: some take any.
       } else {
-        server.sessions().worked(carried, token);
+        server.sessions().worked(carried, token, exchange.sentAt());
       }
     } else if (opened != null && McpRequest.connects(exchange)) {
       String token = Digest.of(exchange.bearerToken());

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.knowledge;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,6 +21,7 @@ public final class Sessions {
   private @Nullable String refused;
 
   private final Renewals renewals;
+  private final LostSessions lost = new LostSessions();
   private final Map<String, String> cookies = new BoundedMap<>(8 * MOST);
   private final Map<String, String> everWorked = new BoundedMap<>(8 * MOST);
   private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
@@ -120,8 +122,14 @@ public final class Sessions {
     revision = version == null ? revision : version;
   }
 
-  /** A request with this id was taken. */
-  public void worked(String id, @Nullable String token) {
+  /** Those that the server said it does not know. */
+  public LostSessions lost() {
+    return lost;
+  }
+
+  /** A request with this id, which was sent then, was taken. */
+  public void worked(String id, @Nullable String token, Instant sentAt) {
+    lost.taken(id, sentAt);
     accepted(id, token);
     everWorked.put(id, id);
   }

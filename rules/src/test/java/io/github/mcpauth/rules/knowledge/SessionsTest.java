@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class SessionsTest {
 
   @Test
   void onlyTheNewestSessionThatWorkedIsTheOneThatWorks() {
-    sessions.worked("a", "token-1");
-    sessions.worked("b", null);
+    sessions.worked("a", "token-1", Instant.EPOCH);
+    sessions.worked("b", null, Instant.EPOCH);
     assertThat(sessions.hasWorked("b")).isTrue();
     assertThat(sessions.hasWorked("a")).isFalse();
     assertThat(sessions.everWorked("a")).isTrue();
@@ -31,7 +32,7 @@ class SessionsTest {
     assertThat(sessions.refused("a")).isEqualTo(1);
     assertThat(sessions.refused("a")).isEqualTo(2);
     assertThat(sessions.refused("b")).isEqualTo(1);
-    sessions.worked("b", null);
+    sessions.worked("b", null, Instant.EPOCH);
     assertThat(sessions.refused("b")).isEqualTo(1);
   }
 

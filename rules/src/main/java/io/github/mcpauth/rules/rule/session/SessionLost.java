@@ -20,18 +20,20 @@ import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server no longer knows a session and does not say so with 404, or says so and the host does
- * not act. The first 404 of a session is normal; a version or header error, or a token that was
- * changed, disproves it.
+ * not act, or another server than the one that opened it says so. The first 404 of a session is
+ * normal; a version or header error, or a token that was changed, disproves it.
  */
 public final class SessionLost implements Rule {
 
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.SESSION_LOST,
-              "The server has forgotten the session, and your application does not start a new one",
+              "The server does not know the session, or not any more",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Transports: Session Management",
@@ -53,6 +55,16 @@ public final class SessionLost implements Rule {
     if (id == null || !SessionRefusal.of(exchange)) {
       return;
     }
+    if (Replicas.isUnknown(exchange)) {
+      Instant at = exchange.sentAt().plus(exchange.elapsed());
+      server.sessions().lost().refused(id, server.sessions().with(id), exchange.id(), at);
+      Finding elsewhere = Replicas.of(INFO, exchange, server);
+      if (elsewhere != null) {
+        report.found(elsewhere);
+        return;
+      }
+      report.suspectUntilProven(INFO.name() + "-replicas", now -> Replicas.of(INFO, exchange, now));
+    }
     int status = exchange.status();
     if (status == 404) {
       boolean unknownMethod = RpcError.code(exchange) == -32601;
@@ -67,9 +79,8 @@ public final class SessionLost implements Rule {
         report.suspect(
             INFO.name(),
             now ->
-                isRenewed(exchange, now)
-                    ? null
-                    : finding(exchange, now, "host-ignores-404", Confidence.CERTAIN));
+                unlessElsewhere(
+                    exchange, now, finding(exchange, now, "host-ignores-404", Confidence.CERTAIN)));
       }
       return;
     }
@@ -88,11 +99,17 @@ public final class SessionLost implements Rule {
         report.suspect(
             INFO.name(),
             now ->
-                isRenewed(exchange, now)
-                    ? null
-                    : finding(exchange, now, "answered-" + status, confidence));
+                unlessElsewhere(
+                    exchange, now, finding(exchange, now, "answered-" + status, confidence)));
       }
     }
+  }
+
+  /** What an answer means once the host has had the time to act; it may be of another server. */
+  private static @Nullable Finding unlessElsewhere(
+      Exchange exchange, McpServer now, Finding finding) {
+    Finding elsewhere = Replicas.of(INFO, exchange, now);
+    return isRenewed(exchange, now) ? null : elsewhere != null ? elsewhere : finding;
   }
 
   private static boolean isRenewed(Exchange exchange, McpServer server) {

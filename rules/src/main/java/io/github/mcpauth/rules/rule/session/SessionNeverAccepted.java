@@ -167,7 +167,7 @@ public final class SessionNeverAccepted implements Rule {
     };
   }
 
-  private static void steps(String cause, FindingBuilder finding) {
+  static void steps(String cause, FindingBuilder finding) {
     switch (cause) {
       case "cookie-not-returned" ->
           finding
