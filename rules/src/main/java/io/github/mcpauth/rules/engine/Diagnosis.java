@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.knowledge.Logins;
-import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.reading.McpRequest;
@@ -38,6 +37,7 @@ public final class Diagnosis {
   private final Recogniser recogniser;
   private final Fixes fixes;
   private final PhaseObserver observer;
+  private final Decisions decisions;
   private final Object lock = new Object();
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
@@ -47,6 +47,7 @@ public final class Diagnosis {
     this.recogniser = new Recogniser(provenance);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
     this.observer = new PhaseObserver(config, clock, listener, servers, provenance, known, fixes);
+    this.decisions = new Decisions(fixes, servers, provenance, observer, lock);
   }
 
   /**
@@ -97,32 +98,12 @@ public final class Diagnosis {
 
   /** What becomes of a request before it leaves. */
   public RequestDecision beforeSend(Exchange exchange) {
-    Attribution its = fixes.none() ? null : provenance.of(exchange);
-    if (its == null) {
-      return RequestDecision.SEND_AS_IS;
-    }
-    synchronized (lock) {
-      if (!its.isCertain()) {
-        fixes.unsure(exchange, its.server());
-        return RequestDecision.SEND_AS_IS;
-      }
-      RequestDecision decision = fixes.edit(exchange, its.server());
-      if (decision instanceof RequestDecision.Send) {
-        servers.remember(exchange, its); // Wherever it goes now.
-      }
-      return decision;
-    }
+    return decisions.beforeSend(exchange);
   }
 
   /** Whether a fix carries out the redirect in this answer, which the client would follow. */
   public boolean takesRedirect(Exchange exchange) {
-    if (fixes.none()) {
-      return false;
-    }
-    McpServer server = repairable(exchange);
-    synchronized (lock) {
-      return fixes.takesRedirect(exchange, server);
-    }
+    return decisions.takesRedirect(exchange);
   }
 
   /**
@@ -132,26 +113,27 @@ public final class Diagnosis {
    * @param before an exchange of the same call
    */
   public RequestDecision editNext(Exchange before, RequestHead next) {
-    if (fixes.none() || before.isHome(next.url())) {
-      return RequestDecision.SEND_AS_IS;
-    }
-    synchronized (lock) {
-      return fixes.editNext(before, next);
-    }
+    return decisions.editNext(before, next);
   }
 
   /** The host got the answer that {@link #beforeSend} waited for, from memory. */
   public void served(Exchange exchange) {
-    synchronized (lock) {
-      fixes.served(exchange);
-    }
+    decisions.served(exchange);
   }
 
   /** What {@link #decide} wanted sent was not: the host has the answer that came. */
   public void notReplayed(Exchange exchange) {
-    synchronized (lock) {
-      fixes.notReplayed(exchange);
-    }
+    decisions.notReplayed(exchange);
+  }
+
+  /** Whether {@link #decide} wants to see the (short) body of this response as well. */
+  public boolean needsBody(Exchange exchange) {
+    return decisions.needsBody(exchange);
+  }
+
+  /** What becomes of a response before the host sees it. */
+  public ResponseDecision decide(Exchange exchange) {
+    return decisions.decide(exchange);
   }
 
   /** It left, with the head as the client wrote it. */
@@ -171,32 +153,6 @@ public final class Diagnosis {
       synchronized (lock) {
         observer.answered(exchange, its);
       }
-    }
-  }
-
-  /** Whether {@link #decide} wants to see the (short) body of this response as well. */
-  public boolean needsBody(Exchange exchange) {
-    if (fixes.none()) {
-      return false;
-    }
-    McpServer server = repairable(exchange);
-    synchronized (lock) {
-      return fixes.needsBody(exchange, server);
-    }
-  }
-
-  /** What becomes of a response before the host sees it. */
-  public ResponseDecision decide(Exchange exchange) {
-    if (fixes.none()) {
-      return ResponseDecision.DELIVER_AS_IS;
-    }
-    McpServer server = repairable(exchange);
-    synchronized (lock) {
-      ResponseDecision decision = fixes.decide(exchange, server);
-      if (server != null && decision instanceof ResponseDecision.Answer answer) {
-        observer.served(exchange, answer, server);
-      }
-      return decision;
     }
   }
 
@@ -235,7 +191,7 @@ public final class Diagnosis {
         }
       }
     }
-    ended(exchange, false);
+    decisions.ended(exchange, false);
   }
 
   /** It ended without a whole response; a stream that was cut or given up does so as well. */
@@ -249,28 +205,14 @@ public final class Diagnosis {
     if (exchange.status() >= 300) {
       completed(exchange); // The host needed no more than the head to give up.
     } else {
-      ended(exchange, true);
+      decisions.ended(exchange, true);
     }
-  }
-
-  /** Whose an exchange is for certain: fixes act on nothing else, but for what keeps it at home. */
-  private @Nullable McpServer repairable(Exchange exchange) {
-    Attribution its = provenance.of(exchange);
-    return its == null || !its.isCertain() ? null : its.server();
   }
 
   /** Whose an exchange may be, unless it is a look-up of ours. */
   private @Nullable Attribution observed(Exchange exchange) {
     boolean ours = exchange.followUp() == FollowUp.AUTOFIX && exchange.role() != Role.MCP;
     return ours ? null : provenance.of(exchange);
-  }
-
-  private void ended(Exchange exchange, boolean failed) {
-    if (!fixes.none()) {
-      synchronized (lock) {
-        fixes.ended(exchange, failed);
-      }
-    }
   }
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */
