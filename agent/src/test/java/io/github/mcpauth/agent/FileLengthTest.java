@@ -27,8 +27,6 @@ class FileLengthTest {
           "CredentialNames.java", 350,
           // One table with one invariant: what is learned is found in every reading of a text.
           "SeenSecrets.java", 350,
-          // One test for each guard that no world misses, beside the others: Guards names them.
-          "HearsayTest.java", 400,
           // The promises of all fixes, each checked against one request: they share what it saw.
           "Watch.java", 400,
           // All servers of a random world, drawn in one order: another one makes other worlds.

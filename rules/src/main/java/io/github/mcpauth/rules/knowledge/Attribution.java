@@ -32,7 +32,7 @@ public record Attribution(McpServer server, Evidence evidence) {
     /** It is sent to an authorization server that this server names, and others do. */
     SHARED_ISSUER(false),
     /** The server names a document of somebody else, who has not confirmed it yet. */
-    HEARSAY(false);
+    UNCONFIRMED_DOCUMENT(false);
 
     private final boolean certain;
 
@@ -61,6 +61,6 @@ public record Attribution(McpServer server, Evidence evidence) {
 
   /** Whether enough speaks for it to judge it, and to take it down. */
   public boolean isShown() {
-    return evidence != Evidence.HEARSAY;
+    return evidence != Evidence.UNCONFIRMED_DOCUMENT;
   }
 }

@@ -57,7 +57,8 @@ final class ResourceDocuments {
       return null;
     }
     boolean own = claim.strength() == Strength.OWN_ORIGIN && claim.servers().size() == 1;
-    return Attribution.ofLikeliest(claim.servers(), own ? Evidence.OWN_PLACE : Evidence.HEARSAY);
+    return Attribution.ofLikeliest(
+        claim.servers(), own ? Evidence.OWN_PLACE : Evidence.UNCONFIRMED_DOCUMENT);
   }
 
   /**

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
 
-  private static final String HEARSAY = "fix.HearsayTest#";
+  private static final String PROVENANCE = "fix.ProvenanceGuardsTest#";
+  private static final String LOGIN = "fix.LoginGuardsTest#";
   private static final String FIX = "io.github.mcpauth.rules.fix.";
   private static final String KNOWLEDGE = "io.github.mcpauth.rules.knowledge.";
 
@@ -97,11 +98,11 @@ final class Guards {
                   "who takes everything vouches for nobody")
               .by("fix.TokenSafetyTest#aTokenThatWasTakenWhereNoneIsNeededIsNobodys"),
           Guard.of(RequestHead.class, "isToAnotherHost", false, "one address is not one owner")
-              .by(HEARSAY + "aRequestToAnotherHostAtTheSameAddressIsAnotherServers"),
+              .by(PROVENANCE + "aRequestToAnotherHostAtTheSameAddressIsAnotherServers"),
           Guard.of(Login.Token.class, "isFor", true, "a token is for the server it was asked for")
-              .by(HEARSAY + "aTokenThatWasAskedForAnothersResourceIsNotTheServersThatTookIt"),
+              .by(LOGIN + "aTokenThatWasAskedForAnothersResourceIsNotTheServersThatTookIt"),
           Guard.of(Tokens.class, "hasOneLogin", true, "of two logins none is the only one")
-              .by(HEARSAY + "aServerThatWasGivenTwoLoginsIsGivenNoneByItself"),
+              .by(LOGIN + "aServerThatWasGivenTwoLoginsIsGivenNoneByItself"),
           Guard.of(AccessToken.class, "isValid", true, "an expired token is not sent"),
           Guard.of(AccessToken.class, "isBearer", true, "a bound token is not sent"),
           Guard.of(
@@ -113,18 +114,18 @@ final class Guards {
                   "confirms",
                   true,
                   "a document elsewhere names its server")
-              .by(HEARSAY + "aDocumentElsewhereThatNamesSomebodyElseIsNotTheServers"),
+              .by(PROVENANCE + "aDocumentElsewhereThatNamesSomebodyElseIsNotTheServers"),
           Guard.of(KNOWLEDGE + "Endpoints", "isSame", true, "an issuer's document names the issuer")
-              .by(HEARSAY + "aDocumentThatNamesAnotherIssuerNamesNoEndpointElsewhere"),
+              .by(PROVENANCE + "aDocumentThatNamesAnotherIssuerNamesNoEndpointElsewhere"),
           Guard.of(
                   KNOWLEDGE + "Endpoints", "issuesFor", true, "a server's issuers issue its tokens")
-              .by(HEARSAY + "aTokenOfSomebodyWhoIsNotTheServersIssuerIsNotTheServers"),
+              .by(LOGIN + "aTokenOfSomebodyWhoIsNotTheServersIssuerIsNotTheServers"),
           Guard.of(KNOWLEDGE + "Claims$Claim", "isBetterThan", false, "a better claim stands")
-              .by(HEARSAY + "whoNamesAnothersEndpointElsewhereDoesNotBecomeItsUser"),
+              .by(PROVENANCE + "whoNamesAnothersEndpointElsewhereDoesNotBecomeItsUser"),
           Guard.of(NewestToken.class, "isSomebodys", false, "a key tells who it is, too")
-              .by(HEARSAY + "aKeyInTheQueryMakesARequestSomebodys"),
+              .by(LOGIN + "aKeyInTheQueryMakesARequestSomebodys"),
           Guard.of(KNOWLEDGE + "ServerKey", "differBySlash", true, "a query makes another server")
-              .by(HEARSAY + "aQueryMakesAnotherServerAndASlashDoesNot"),
+              .by(PROVENANCE + "aQueryMakesAnotherServerAndASlashDoesNot"),
           Guard.of(KNOWLEDGE + "ServerKey", "leadsOut", false, "dot segments lead elsewhere")
               .by("knowledge.ServerKeyTest#aPathThatLeadsOutIsNotBelow"),
           Guard.of(ScopeOfChallenge.class, "areOfOne", true, "a scope is its user's")
@@ -138,13 +139,13 @@ final class Guards {
                   "a document that leads nowhere is dropped")
               .by("fix.WhatFailsIsDroppedTest#aDocumentThatLedNowhereIsNotServedAgain"),
           Guard.of(KNOWLEDGE + "DocumentsFromMemory$Kept", "isGood", true, "documents grow old")
-              .by(HEARSAY + "documentsFromMemoryAreLookedForAnewAfterATime"),
+              .by(PROVENANCE + "documentsFromMemoryAreLookedForAnewAfterATime"),
           Guard.of(Discovery.class, "isMissing", true, "what is missing may come")
-              .by(HEARSAY + "whatWasMissingIsLookedForAnewAfterATime"),
+              .by(PROVENANCE + "whatWasMissingIsLookedForAnewAfterATime"),
           Guard.of(ExtraRequests.class, "obstacle", null, "fixes keep to a budget")
               .by("fix.ExtraRequestsTest#nothingIsLookedForAgainBeforeItsTime"),
           Guard.of(ResourceParameter.class, "isTheServers", true, "a server names its own resource")
-              .by(HEARSAY + "aServerThatPublishesAnothersResourceHasNoneAdded"),
+              .by(PROVENANCE + "aServerThatPublishesAnothersResourceHasNoneAdded"),
           Guard.of(PermanentRedirects.class, "hasFailed", false, "a target that fails is forgotten")
               .by("fix.ExtraRequestsTest#aTargetThatIsGoneIsForgotten"),
           Guard.of(CarriedCredentials.class, "hasCredential", false, "no message takes one along")
