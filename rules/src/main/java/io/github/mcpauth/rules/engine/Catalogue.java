@@ -34,7 +34,6 @@ import io.github.mcpauth.rules.rule.registration.ClientRegistrationUnavailable;
 import io.github.mcpauth.rules.rule.registration.RegistrationResponseInvalid;
 import io.github.mcpauth.rules.rule.session.EventStreamCut;
 import io.github.mcpauth.rules.rule.session.EventStreamRefused;
-import io.github.mcpauth.rules.rule.session.SessionIdMalformed;
 import io.github.mcpauth.rules.rule.session.SessionLost;
 import io.github.mcpauth.rules.rule.session.SessionNeverAccepted;
 import io.github.mcpauth.rules.rule.session.StaleSessionAfterAuth;
@@ -186,7 +185,6 @@ public final class Catalogue {
     rules.add(new InsufficientScope(clock));
     rules.add(new TokenExpired(clock));
     rules.add(new StaleSessionAfterAuth(clock));
-    rules.add(new SessionIdMalformed());
     rules.add(new SessionNeverAccepted());
     rules.add(new SessionLost());
     rules.add(new RefreshLoop(clock));
