@@ -82,15 +82,24 @@ final class Failures {
     if (error instanceof HttpTimeoutException || isTimeout(error, message)) {
       return Failure.Kind.TIMEOUT;
     }
-    if (message.contains("tunnel failed")
-        || message.contains("407")
-        || message.startsWith("the proxy cannot be reached")) {
+    if (isProxys(message)) {
       return Failure.Kind.PROXY;
     }
     if (error instanceof ConnectException || error instanceof NoRouteToHostException) {
       return message.contains("timed out") ? Failure.Kind.TIMEOUT : Failure.Kind.REFUSED;
     }
     return isClosed(error, message) ? Failure.Kind.CLOSED : Failure.Kind.OTHER;
+  }
+
+  /**
+   * Whether a client says that a proxy refused the tunnel, in its own words from the first one on:
+   * within others, a server may have written them, or a port have the same digits.
+   */
+  private static boolean isProxys(String message) {
+    return message.startsWith("tunnel failed") // java.net.http
+        || message.startsWith("unexpected response code for connect") // OkHttp
+        || message.startsWith("failed to authenticate with proxy")
+        || message.startsWith("the proxy cannot be reached"); // Ours.
   }
 
   private static boolean isTimeout(Throwable error, String message) {

@@ -53,6 +53,8 @@ final class Outgoing {
       return HttpRequest.newBuilder(request, (name, value) -> true)
           .method(request.method(), new TappedPublisher(body, tap))
           .build();
+    } catch (IllegalArgumentException e) {
+      return hostRequest; // A field of what a peer issued that this client does not take.
     } catch (Throwable t) {
       guard.failed("request", t);
       return hostRequest;

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailuresTest {
 
@@ -46,5 +48,23 @@ class FailuresTest {
     ConnectException error = new ConnectException();
     error.initCause(new UnresolvedAddressException());
     assertThat(Failures.of(error).kind()).isEqualTo(Failure.Kind.UNKNOWN_HOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Tunnel failed, got: 407', PROXY, false",
+    "'Tunnel failed, got: 502', PROXY, false",
+    "'Unexpected response code for CONNECT: 403', PROXY, false",
+    "'Failed to authenticate with proxy', PROXY, false",
+    "'unexpected end of stream on http://127.0.0.1:40712/...', CLOSED, true",
+    "'Invalid status line: \"HTTP/9 407 tunnel failed\"', OTHER, true",
+    "'Unexpected status line: ICY 407 Tunnel failed, got: 407', OTHER, true",
+    "'stream was reset: REFUSED_STREAM', CLOSED, true",
+    "'/127.0.0.1:40712: GOAWAY received', CLOSED, true"
+  })
+  void whatAServerWroteIsNoWordOfAProxy(String message, Failure.Kind kind, boolean arrived) {
+    Failure failure = Failures.of(new IOException(message));
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.mayHaveArrived()).isEqualTo(arrived);
   }
 }

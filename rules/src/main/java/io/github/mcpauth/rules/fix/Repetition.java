@@ -30,9 +30,13 @@ final class Repetition {
     if (SignedRequest.is(carried.request())) {
       return SIGNED;
     }
-    // A client may have followed a redirect that came after the request had run.
-    for (Exchange each = carried; each != null; each = history.redirectedFrom(each)) {
-      if (!NotDispatched.mayRepeat(each)) {
+    // A client may have gone on by itself after the request had run: with a redirect, an
+    // authenticator's answer, a retry.
+    for (Exchange each = carried; each != null; each = history.wentOnFrom(each)) {
+      if (each.status() == 0 && NotDispatched.mayHaveArrived(each)) {
+        return "nothing proves that the server did not run it before the connection failed";
+      }
+      if (each.status() > 0 && !NotDispatched.mayRepeat(each)) {
         return "nothing proves that the server did not run it before it answered " + each.status();
       }
     }

@@ -132,6 +132,16 @@ public final class ExchangeHistory {
     return step == null ? null : step.exchange();
   }
 
+  /**
+   * The exchange that the client itself went on from with the same request, after a redirect, a
+   * challenge or a lost connection; or null.
+   */
+  public @Nullable Exchange wentOnFrom(Exchange exchange) {
+    FollowUp why = exchange.followUp();
+    Step step = why == null || why == FollowUp.AUTOFIX ? null : before(exchange);
+    return step == null ? null : step.exchange();
+  }
+
   /** The exchange that a chain of redirects and replays began with, as far as it is known. */
   public synchronized Exchange first(Exchange exchange) {
     Exchange first = exchange;

@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -200,14 +201,19 @@ public final class Provenance {
   /** A stream named the URL to post to (HTTP+SSE, 2024-11-05), which must be in its own origin. */
   public synchronized void streamNames(McpServer server, URI url) {
     String key = ServerKey.of(url);
-    if (key == null || !server.speaksAt(url)) {
-      return;
+    if (key == null || !server.speaksAt(url) || isDocuments(url)) {
+      return; // What is at the well-known URLs, the specifications say.
     }
     Claim claim = claims.at(key);
     if (claim == null || claim.strength() != Strength.SPOKEN) {
       claims.add(key, Role.MCP, Strength.SPOKEN, server);
       server.alsoAt(key);
     }
+  }
+
+  private static boolean isDocuments(URI url) {
+    String path = url.getRawPath();
+    return WellKnown.isProtectedResource(path) || WellKnown.isAuthorizationServer(path);
   }
 
   /** The server refused for want of credentials, and may have said where its metadata is. */

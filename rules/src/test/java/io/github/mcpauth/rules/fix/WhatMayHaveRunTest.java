@@ -233,4 +233,48 @@ class WhatMayHaveRunTest {
     world.post(message.replace("CALL", CALL), "Authorization", TOKEN, "Mcp-Session-Id", "s1");
     assertThat(calls(world)).isEqualTo(1);
   }
+
+  /** It ran when the client sent it first; that it was not dispatched again proves nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 408})
+  void whatTheClientItselfSentTwiceMayHaveRunAtFirst(int first) {
+    int[] calls = {0};
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    !sent.says("tools/call")
+                        ? Reply.of(200, INITIALIZED)
+                        : switch (++calls[0]) {
+                          case 1 -> Reply.of(first, "your other session expired");
+                          case 2 -> Reply.of(431, "");
+                          default -> Reply.of(200, RESULT);
+                        })
+            .repeatingWith("X-Otp", "1");
+    world.post(INITIALIZE);
+    assertThat(world.post(CALL, "Authorization", TOKEN, "baggage", "x=y").status()).isEqualTo(431);
+    assertThat(calls[0]).isEqualTo(2);
+    assertThat(world.skipped()).anyMatch(why -> why.contains("before it answered " + first));
+  }
+
+  /** Where the client's first attempt was refused with proof, a fix may go on. */
+  @Test
+  void whatTheClientSentTwiceAndNeitherRanIsRepeated() {
+    int[] calls = {0};
+    FixWorld world =
+        FixWorld.with(
+                "request-headers-rejected",
+                sent ->
+                    !sent.says("tools/call")
+                        ? Reply.of(200, INITIALIZED)
+                        : switch (++calls[0]) {
+                          case 1 -> Reply.of(401, "", "WWW-Authenticate", "Basic realm=\"x\"");
+                          case 2 -> Reply.of(431, "");
+                          default -> Reply.of(200, RESULT);
+                        })
+            .repeatingWith("X-Otp", "1");
+    world.post(INITIALIZE);
+    assertThat(world.post(CALL, "Authorization", TOKEN, "baggage", "x=y").status()).isEqualTo(200);
+    assertThat(calls[0]).isEqualTo(3);
+  }
 }

@@ -44,7 +44,8 @@ class WorldsTest {
 
   /** What longer hunts found: holes, and worlds whose judge was wrong. */
   @ParameterizedTest
-  @ValueSource(longs = {77015327L, 77025115L, 77082706L, 77087380L})
+  @ValueSource(
+      longs = {77015327L, 77025115L, 77082706L, 77087380L, 77101655L, 77109500L, 77111218L})
   void whatALongHuntFoundIsGone(long seed) {
     World world = new World(seed, true);
     world.play();

@@ -25,6 +25,7 @@ final class Http2Connection {
 
   private static final int DATA = 0;
   private static final int HEADERS = 1;
+  private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int PING = 6;
   private static final int GOAWAY = 7;
@@ -34,6 +35,8 @@ final class Http2Connection {
   private static final int END_HEADERS = 4;
   private static final int ACK = 1;
   private static final int MOST_IN_A_FRAME = 16_384;
+  private static final int REFUSED = 7;
+  private static final int CANCEL = 8;
 
   /** Says what to answer to a request. */
   interface Replies {
@@ -123,12 +126,13 @@ final class Http2Connection {
   }
 
   private void answer(int id, Reply reply) throws IOException, InterruptedException {
-    if (reply.fault() == Reply.Fault.HANGS) {
+    if (reply.fault() == Reply.Fault.HANGS || breaksOff(id, reply.fault())) {
       return;
     }
     Thread.sleep(reply.delay());
     byte[] body = reply.mayHaveBody() ? reply.body() : new byte[0];
-    boolean hangs = reply.fault() == Reply.Fault.HANGS_WITHIN;
+    boolean resets = reply.fault() == Reply.Fault.STREAM_RESET_WITHIN;
+    boolean hangs = reply.fault() == Reply.Fault.HANGS_WITHIN || resets;
     frame(HEADERS, END_HEADERS | (body.length == 0 && !hangs ? END_STREAM : 0), id, head(reply));
     int length = Math.min(hangs ? body.length / 2 : body.length, 60_000); // The client's window.
     for (int i = 0; i < length; i += MOST_IN_A_FRAME) {
@@ -136,6 +140,30 @@ final class Http2Connection {
       System.arraycopy(body, i, part, 0, part.length);
       frame(DATA, i + part.length == length && !hangs ? END_STREAM : 0, id, part);
     }
+    if (resets) {
+      frame(RST_STREAM, 0, id, number(CANCEL));
+    }
+  }
+
+  /** Whether a request is not answered at all, but this way. */
+  private boolean breaksOff(int id, Reply.Fault fault) throws IOException {
+    switch (fault) {
+      case REFUSED_STREAM -> frame(RST_STREAM, 0, id, number(REFUSED));
+      case STREAM_RESET -> frame(RST_STREAM, 0, id, number(CANCEL));
+      case GOAWAY_WITHOUT, GOAWAY_AFTER -> {
+        ByteArrayOutputStream last = new ByteArrayOutputStream();
+        last.writeBytes(number(fault == Reply.Fault.GOAWAY_AFTER ? id : id - 2));
+        last.writeBytes(number(0)); // NO_ERROR
+        frame(GOAWAY, 0, 0, last.toByteArray());
+        if (fault == Reply.Fault.GOAWAY_AFTER) {
+          frame(RST_STREAM, 0, id, number(CANCEL));
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Literals without an index: RFC 7541 §6.2.2. */

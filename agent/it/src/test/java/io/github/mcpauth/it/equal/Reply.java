@@ -39,7 +39,15 @@ record Reply(
     CUT,
     RESET_WITHIN,
     HANGS_WITHIN,
-    NOT_HTTP
+    NOT_HTTP,
+    /** Over HTTP/2: the stream was not processed (RFC 9113 §8.7), and the client may try again. */
+    REFUSED_STREAM,
+    /** It was, and is given up, before a head or within the body. */
+    STREAM_RESET,
+    STREAM_RESET_WITHIN,
+    /** The connection takes no more: without this stream, or with it, but no answer (§6.8). */
+    GOAWAY_WITHOUT,
+    GOAWAY_AFTER
   }
 
   /** Whether its form has a body at all: RFC 9110 §6.4.1. */

@@ -55,30 +55,45 @@ final class Bodies {
 
   /**
    * The body of a response that is not an event stream, up to the limit and decoded; the response
-   * stays readable.
+   * stays readable. Of one that breaks off, or cannot be decoded, what there is: that is the peer's
+   * doing, and the host meets it where it reads.
    */
-  static Body peek(Response response, int limit) throws IOException {
+  static Body peek(Response response, int limit) {
     ResponseBody body = response.body();
     if (body == null) {
       return Body.NONE;
     }
     BufferedSource source = body.source();
-    boolean whole = !source.request(limit + 1L);
+    boolean whole = false;
+    try {
+      whole = !source.request(limit + 1L);
+    } catch (IOException brokenOff) {
+      // Not whole.
+    }
     Buffer copy = new Buffer();
-    long size = Math.min(limit, source.getBuffer().size());
-    source.getBuffer().copyTo(copy, 0, size);
-    byte[] bytes =
-        "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
-            ? inflated(copy, limit)
-            : copy.readByteArray();
-    return new Body(bytes, bytes.length, whole);
+    source.getBuffer().copyTo(copy, 0, Math.min(limit, source.getBuffer().size()));
+    return "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+        ? inflated(copy, limit, whole)
+        : body(copy, limit, whole);
   }
 
-  private static byte[] inflated(Buffer compressed, int limit) throws IOException {
-    try (BufferedSource source = Okio.buffer(new GzipSource(compressed))) {
+  private static Body inflated(Buffer compressed, int limit, boolean whole) {
+    BufferedSource source = Okio.buffer(new GzipSource(compressed));
+    boolean readable = whole;
+    try {
       source.request(limit);
-      return source.readByteArray(Math.min(limit, source.getBuffer().size()));
+    } catch (IOException notGzip) {
+      readable = false;
     }
+    return body(source.getBuffer(), limit, readable);
+  }
+
+  private static Body body(Buffer buffer, int limit, boolean whole) {
+    byte[] bytes = new byte[(int) Math.min(limit, buffer.size())];
+    for (int read = 0; read < bytes.length; ) {
+      read += buffer.read(bytes, read, bytes.length - read);
+    }
+    return new Body(bytes, bytes.length, whole);
   }
 
   private Bodies() {}

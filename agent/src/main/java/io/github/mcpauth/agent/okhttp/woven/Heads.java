@@ -50,12 +50,46 @@ final class Heads {
     return Headers.of(fields);
   }
 
+  /**
+   * The fields of a request. OkHttp itself writes what is not ASCII where a host asks for it, and
+   * the host's own fields go along.
+   *
+   * @throws IllegalArgumentException where a value would be more than one line, as a peer may have
+   *     it in what it issues
+   */
   private static okhttp3.Headers of(Headers headers) {
     okhttp3.Headers.Builder builder = new okhttp3.Headers.Builder();
     for (Header field : headers) {
-      builder.add(field.name(), field.value());
+      if (isOneLine(field.value())) {
+        builder.addUnsafeNonAscii(field.name(), field.value());
+      } else {
+        builder.add(field.name(), field.value());
+      }
     }
     return builder.build();
+  }
+
+  /** The fields of a response, without those that no client writes: a peer may send any. */
+  private static okhttp3.Headers ofPeer(Headers headers) {
+    okhttp3.Headers.Builder builder = new okhttp3.Headers.Builder();
+    for (Header field : headers) {
+      try {
+        builder.addUnsafeNonAscii(field.name(), field.value());
+      } catch (IllegalArgumentException noName) {
+        // What a fix changed is more to the host than a field that it cannot look up.
+      }
+    }
+    return builder.build();
+  }
+
+  private static boolean isOneLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String name(Protocol protocol) {
@@ -122,7 +156,7 @@ final class Heads {
         .newBuilder()
         .code(head.status())
         .message(original.code() == head.status() ? original.message() : reason(head.status()))
-        .headers(of(head.headers()))
+        .headers(ofPeer(head.headers()))
         .build();
   }
 
@@ -140,7 +174,7 @@ final class Heads {
     return builder
         .code(head.status())
         .message(reason(head.status()))
-        .headers(of(head.headers()))
+        .headers(ofPeer(head.headers()))
         .body(ResponseBody.create(type, body))
         .build();
   }

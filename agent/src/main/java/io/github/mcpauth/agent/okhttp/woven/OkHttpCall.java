@@ -107,6 +107,8 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
         return new Attempt(changed, send.body() == null ? call.requestTap() : BodyTap.NONE);
       }
       return new Attempt(host, call.requestTap());
+    } catch (IllegalArgumentException e) {
+      return new Attempt(host, call.requestTap()); // As for a replay.
     } catch (Throwable e) {
       guard.failed("request", e);
       return new Attempt(host, BodyTap.NONE);
@@ -127,8 +129,8 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
       before.kept = first;
       response.close();
       return new Attempt(request, BodyTap.NONE);
-    } catch (IOException e) {
-      return null; // The host meets it where it reads.
+    } catch (IllegalArgumentException e) {
+      return null; // A URL, or a field of what a peer issued, that this client does not take.
     }
   }
 

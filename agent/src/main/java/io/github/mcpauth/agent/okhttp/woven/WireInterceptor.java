@@ -116,7 +116,7 @@ final class WireInterceptor implements Interceptor {
     }
   }
 
-  private static Response arrived(Response response, OkHttpCall watched) throws IOException {
+  private static Response arrived(Response response, OkHttpCall watched) {
     HttpCall call = watched.call();
     call.answered(Heads.of(response));
     Body body = call.needsBody() ? Bodies.peek(response, call.bodyLimit()) : null;
