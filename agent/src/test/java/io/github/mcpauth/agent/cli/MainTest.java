@@ -6,8 +6,10 @@ import io.github.mcpauth.agent.cli.terminal.ExitCode;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.settings.SettingSpec;
 import io.github.mcpauth.rules.engine.Catalogue;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,5 +108,20 @@ class MainTest {
     assertThat(Typed.command("--version").out().strip())
         .isEqualTo("mcp-auth-agent " + Main.version());
     assertThat(Typed.command("version")).isEqualTo(Typed.command("--version"));
+  }
+
+  @Test
+  void onATerminalOfEightyColumnsNothingIsBrokenInTheMiddle() {
+    for (String[] words :
+        new String[][] {
+          {"rules"}, {"explain", "forbidden-on-connect"}, {"explain", "no page has that text"}, {"demo"},
+        }) {
+      ByteArrayOutputStream shown = new ByteArrayOutputStream();
+      PrintStream screen = new PrintStream(shown, true, StandardCharsets.UTF_8);
+      Map<String, String> narrow = Map.of("COLUMNS", "80", "TERM", "dumb");
+      Main.commandLine(Terminal.of(screen, screen, narrow, true)).execute(words);
+      List<String> lines = shown.toString(StandardCharsets.UTF_8).lines().toList();
+      assertThat(lines).as(words[0]).isNotEmpty().allMatch(line -> line.length() <= 80);
+    }
   }
 }
