@@ -74,6 +74,8 @@ class ArrowsTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "cli.PageSearch") // Our pages, and an argument.
         .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.PageText") // Our pages.
+        .and()
         .doNotHaveFullyQualifiedName(ROOT + "cli.jvm.Jvms") // An argument.
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "cli.jvm.Attachment") // A process id.
@@ -89,7 +91,8 @@ class ArrowsTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "cli.report.CurlLine") // A class of letters.
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "cli.report.Fingerprints") // A mask, of fixed length.
+        .doNotHaveFullyQualifiedName(
+            ROOT + "cli.report.CredentialTrail") // A mask, of fixed length.
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "cli.diff.Differences") // A mask; digits at the end.
         .should()

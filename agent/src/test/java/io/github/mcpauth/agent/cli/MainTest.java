@@ -114,7 +114,10 @@ class MainTest {
   void onATerminalOfEightyColumnsNothingIsBrokenInTheMiddle() {
     for (String[] words :
         new String[][] {
-          {"rules"}, {"explain", "forbidden-on-connect"}, {"explain", "no page has that text"}, {"demo"},
+          {"rules"},
+          {"explain", "forbidden-on-connect"},
+          {"explain", "no page has that text"},
+          {"demo"},
         }) {
       ByteArrayOutputStream shown = new ByteArrayOutputStream();
       PrintStream screen = new PrintStream(shown, true, StandardCharsets.UTF_8);

@@ -6,13 +6,9 @@ import io.github.mcpauth.agent.console.FindingBlock.Kind;
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.log.LogLine;
 import io.github.mcpauth.agent.recording.LoggedFinding;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes a finding as a card. */
 final class FindingHtml {
-
-  private static final Pattern OPTION = Pattern.compile("(?<!\\S)-D[\\w.=-]+");
 
   private final Html html;
 
@@ -67,14 +63,21 @@ final class FindingHtml {
 
   /** An option of the JVM is not broken behind its hyphen. */
   private void step(String text) {
-    html.open("li");
-    int from = 0;
-    Matcher option = OPTION.matcher(text);
-    while (option.find()) {
-      html.text(text.substring(from, option.start()));
-      html.element("span", option.group(), "class", "option");
-      from = option.end();
+    if (!text.contains(" -D")) {
+      html.element("li", text);
+      return;
     }
-    html.text(text.substring(from)).close("li");
+    html.open("li");
+    String before = "";
+    for (String word : text.split(" ", -1)) {
+      html.raw(before);
+      if (word.startsWith("-D")) {
+        html.element("span", word, "class", "option");
+      } else {
+        html.text(word);
+      }
+      before = " ";
+    }
+    html.close("li");
   }
 }
