@@ -3,14 +3,16 @@ package io.github.mcpauth.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever CONTRIBUTING names, file, class, method or test, is there. */
@@ -78,12 +80,23 @@ class ContributingTest {
   private static List<String> files() throws IOException {
     List<String> files = new ArrayList<>();
     for (String folder : List.of("rules", "agent", "docs", "demo")) {
-      try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
-        all.filter(Files::isRegularFile)
-            .map(each -> ROOT.relativize(each).toString().replace('\\', '/'))
-            .filter(each -> !each.contains("/target/"))
-            .forEach(files::add);
-      }
+      Files.walkFileTree(
+          ROOT.resolve(folder),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+              // What is built there comes and goes while tests run.
+              return each.endsWith("target")
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+              files.add(ROOT.relativize(each).toString().replace('\\', '/'));
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
     return files;
   }

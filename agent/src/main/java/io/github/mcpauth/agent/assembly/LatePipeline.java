@@ -34,6 +34,7 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
   private final Map<String, String> options;
   private final PrintStream err;
   private final Seen seen;
+  private final long longestWaitMillis;
   private final CountDownLatch ready = new CountDownLatch(1);
   private volatile @Nullable Pipeline pipeline;
   private volatile @Nullable RulesClock rulesClock;
@@ -45,9 +46,15 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
    * @param seen what else the JVM has loaded classes of
    */
   LatePipeline(Map<String, String> options, PrintStream err, Seen seen) {
+    this(options, err, seen, LONGEST_WAIT_MILLIS);
+  }
+
+  /** One that is waited for as long. */
+  LatePipeline(Map<String, String> options, PrintStream err, Seen seen, long longestWaitMillis) {
     this.options = options;
     this.err = err;
     this.seen = seen;
+    this.longestWaitMillis = longestWaitMillis;
   }
 
   @Override
@@ -123,7 +130,7 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
   /** Once only that long: what takes longer hangs, and the host must not. */
   private void await() {
     try {
-      if (!tooLate && !ready.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!tooLate && !ready.await(longestWaitMillis, TimeUnit.MILLISECONDS)) {
         tooLate = true;
       }
     } catch (InterruptedException e) {

@@ -93,9 +93,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String unknown(String text) {
     String nearest = text.contains(" ") ? null : Names.nearest(text, Catalogue.ruleNames());
-    return "no rule is named so, and no page has the text: "
-        + text
-        + (nearest == null ? "; explain alone lists all" : "; did you mean " + nearest + "?");
+    // Not the text itself: what an application said may have a token in it.
+    return "no rule is named so, and no page has that text; "
+        + (nearest == null ? "explain alone lists all" : "did you mean " + nearest + "?");
   }
 
   private void catalogue() {

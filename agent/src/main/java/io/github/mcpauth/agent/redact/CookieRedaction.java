@@ -57,7 +57,7 @@ final class CookieRedaction {
       return name + '=' + masks.urls().redact(value);
     }
     if (lower.equals("domain")) {
-      return name + '=' + masks.seen(masks.urls().host(value));
+      return name + '=' + masks.seen(masks.urls().authority(value));
     }
     if (ATTRIBUTES.contains(lower)) {
       return equals < 0 ? name : name + '=' + masks.text(value);

@@ -133,7 +133,7 @@ final class HeaderRedaction {
           case "cookie" -> cookies.sent(value);
           case "set-cookie" -> cookies.set(value);
           case "location", "content-location", "referer", "origin" -> urls.redact(value);
-          case "host" -> masks.seen(urls.host(value));
+          case "host" -> masks.seen(urls.authority(value));
           default -> other(name, value);
         };
     return cut(safe);

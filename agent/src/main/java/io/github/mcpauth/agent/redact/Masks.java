@@ -186,7 +186,7 @@ final class Masks {
     boolean told = name.isEmpty() || Credentials.of(name).isAtLeast(Level.POSSIBLE);
     if ((told || value.length() >= SeenSecrets.HEAD) && !word) {
       other(value, mask); // A word it is not: it may come back without the words around it.
-      parts.learn(value, name.isEmpty());
+      parts.learn(value, name.isEmpty() || NamedValues.isAuthorization(name));
     }
     return mask;
   }
@@ -200,9 +200,15 @@ final class Masks {
     }
   }
 
-  /** An identifier, which may look like a key and is none: masked only if it was seen as one. */
+  /**
+   * An identifier, which may look like a key and is none: masked only if it was seen as one, and
+   * what it says to be one.
+   */
   String identifier(String value) {
-    String shown = seen.mask(value);
+    if (UrlRedaction.isUrl(value)) {
+      return urls.redact(value); // A client id may be one: its document's.
+    }
+    String shown = seen.mask(free.named(value));
     if (shown.equals(value) && value.length() <= LONGEST_KEPT) {
       identifiers.add(value);
     }

@@ -28,7 +28,8 @@ final class NamedValues {
   private static final int LONGEST_PHRASE = 24;
   private static final int MOST_NESTED = 4;
 
-  private static final Set<String> VERBS = Set.of("is", "was", "are", "equals");
+  private static final Set<String> VERBS =
+      Set.of("is", "was", "are", "equals", "provided", "supplied", "given", "received");
 
   /** What is followed by an address. */
   private static final Set<String> NO_USERS =
@@ -236,15 +237,31 @@ final class NamedValues {
     return nameEnd;
   }
 
+  /** Whether what a field so called has is a credential as HTTP encodes it: RFC 7617 §2. */
+  static boolean isAuthorization(String name) {
+    return name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("proxy-authorization");
+  }
+
   private boolean isVerb(int start, int end) {
-    boolean word = end > start && end - start < 7;
+    boolean word = end > start && end - start < 9;
     return word && VERBS.contains(text.subSequence(start, end).toString());
+  }
+
+  /** Whether the field goes on in the next line, which begins with white space: RFC 9112 §5.2. */
+  private boolean isFolded(int at) {
+    int next = at + 1;
+    if (text.charAt(at) == '\r' && next < text.length() && text.charAt(next) == '\n') {
+      next++;
+    }
+    return text.charAt(at) <= ' '
+        && next < text.length()
+        && (text.charAt(next) == ' ' || text.charAt(next) == '\t');
   }
 
   /** Of the fields of a head whose value has several parts, each that may be one. */
   private int line(String name, int from) {
     int at = from;
-    while (at < text.length() && "\r\n\"'}<".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length() && ("\r\n\"'}<".indexOf(text.charAt(at)) < 0 || isFolded(at))) {
       int mask = text.charAt(at) == '[' ? Masks.maskEnd(text, at) : -1;
       if (mask > 0) {
         at = mask;

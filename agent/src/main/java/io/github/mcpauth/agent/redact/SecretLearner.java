@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,13 @@ final class SecretLearner {
   }
 
   /** By what it is rather than by what its head says: a body without a type teaches as well. */
-  private void body(Exchange exchange, Body body, Headers head) {
+  private void body(Exchange exchange, Body encoded, Headers head) {
+    Body body = PlainBody.of(encoded);
     String type = head.first("Content-Type");
     boolean form =
         type == null
             ? exchange.role() == Role.TOKEN && isFormText(body)
-            : type.contains("form-urlencoded");
+            : type.toLowerCase(Locale.ROOT).contains("form-urlencoded");
     if (form && !startsWith(body, "{[")) {
       bodies.redact(new Document.Form(body));
       return;

@@ -114,7 +114,8 @@ final class UrlRedaction {
         + (slash < 0 ? "" : path(place.substring(slash)));
   }
 
-  private String authority(String authority) {
+  /** {@code user:password@host:port}, without what is before the host. */
+  String authority(String authority) {
     int at = authority.lastIndexOf('@');
     String host = authority.substring(at + 1);
     return at < 0 ? host(host) : userinfo(authority.substring(0, at)) + '@' + host(host);

@@ -89,4 +89,10 @@ class ExplainCommandTest {
     assertThat(typed.out()).isEmpty();
     assertThat(Typed.command("explain", "sesion-lost").err()).contains("session-lost");
   }
+
+  @Test
+  void aTextWithATokenIsNotRepeated() {
+    Typed typed = Typed.command("explain", "zxqv flurbl tulip7meadow");
+    assertThat(typed.err()).doesNotContain("tulip7meadow").contains("no page has that text");
+  }
 }

@@ -151,6 +151,12 @@ class RedactorTest {
   }
 
   @Test
+  void whatIsBeforeTheNameOfAHostIsNotShown() {
+    String safe = redact(Headers.of("Host", "u:" + CANARY + "@h.example:8443"));
+    assertThat(safe).doesNotContain(CANARY).contains("h.example:8443");
+  }
+
+  @Test
   void aBodyThatIsNotWhatItSaysIsNotShown() {
     Body broken = Body.of("{\"access_token\":\"" + CANARY);
     assertThat(redact(new Document.Json(broken))).doesNotContain(CANARY);

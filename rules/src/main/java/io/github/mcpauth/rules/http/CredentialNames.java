@@ -23,7 +23,7 @@ final class CredentialNames {
               + " codeverifier connectionstring connectionuri cookie cookies cookie2 csrf"
               + " databaseurl dpop dpopnonce dpopproof dsn idtokenhint jsessionid jti"
               + " jwt lasteventid loginhint logintoken mnemonic mtlscertificate oauthcode phpsessid"
-              + " proxyauthorization relaystate requeststate requesturi samlrequest samlresponse"
+              + " proxyauthorization recoveryphrase relaystate requeststate requesturi samlrequest samlresponse seedphrase"
               + " sessiondata sessionid sessionkey sessionstate setcookie signaturevalue"
               + " softwarestatement subjecttoken useraccesstoken verificationuricomplete webhook"
               + " webhooks webhookurl xaccess xauth xforwardedclientcert xpat xsrf xkey");

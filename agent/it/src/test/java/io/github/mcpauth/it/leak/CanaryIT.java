@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +41,11 @@ class CanaryIT {
           "report --format har",
           "report --format mermaid",
           "report --format junit",
+          "check --format text",
+          "check --format json",
+          "check --format junit",
+          "check --format markdown",
+          "diff LOG",
           "tail --no-follow -n 100000");
 
   @TempDir Path folder;
@@ -90,11 +96,12 @@ class CanaryIT {
   }
 
   private ForkedJvm.Run command(String... words) {
+    String log = folder.resolve("mcpauth.jsonl").toString();
     return ForkedJvm.in(folder)
         .withoutAgent()
         .jvm("-jar", ForkedJvm.AGENT.toString())
-        .jvm(words)
-        .jvm(folder.resolve("mcpauth.jsonl").toString())
+        .jvm(Arrays.stream(words).map(word -> word.replace("LOG", log)).toArray(String[]::new))
+        .jvm(log)
         .run();
   }
 

@@ -5,8 +5,11 @@ import io.github.mcpauth.agent.cli.terminal.Plain;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.cli.terminal.UsageException;
 import io.github.mcpauth.agent.cli.terminal.Wrapping;
+import io.github.mcpauth.agent.redact.Fingerprints;
+import io.github.mcpauth.agent.redact.Redactor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The JVMs of this user: which there are, and which one is meant. */
 final class Jvms {
@@ -49,8 +52,13 @@ final class Jvms {
     }
   }
 
-  private static String name(Listed jvm) {
-    String name = jvm.name().isBlank() ? "(no name)" : jvm.name();
+  /** Its main class and arguments, in which a credential may be. */
+  static String name(Listed jvm) {
+    if (jvm.name().isBlank()) {
+      return "(no name)";
+    }
+    Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
+    String name = redactor.redact(Map.of("name", jvm.name())).text("name");
     return name.length() > 160 ? name.substring(0, 160) + "..." : name;
   }
 

@@ -22,10 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses as peers write them, well and badly; none holds the checker for long. */
-@Timeout(30)
+@Timeout(180)
 class WireTest {
 
+  /** What is not answered is waited for no longer. */
   private static final Duration SHORT = Duration.ofMillis(600);
+
+  /** What is answered may take as long, on a machine that is busy. */
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @ParameterizedTest
   @ValueSource(
@@ -91,11 +95,11 @@ class WireTest {
                 out.flush();
                 BytesServer.pause(100);
               }
-              BytesServer.pause(10_000);
+              BytesServer.pause(LONG.toMillis());
             })) {
-      assertThatThrownBy(() -> ask(server)).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> ask(server, SHORT)).isInstanceOf(SocketTimeoutException.class);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG.dividedBy(2));
   }
 
   @Test
@@ -105,9 +109,9 @@ class WireTest {
             (request, out) -> {
               out.write("HTTP/1.1 200 OK\r\n\r\nhel".getBytes(StandardCharsets.UTF_8));
               out.flush();
-              BytesServer.pause(10_000);
+              BytesServer.pause(LONG.toMillis());
             })) {
-      assertThatThrownBy(() -> ask(server)).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> ask(server, SHORT)).isInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -116,7 +120,7 @@ class WireTest {
     try (BytesServer server = BytesServer.answering(request -> "HTTP/1.1 200 OK\r\n\r\n")) {
       RequestHead head =
           new RequestHead("GET", server.uri("/"), Headers.of("Mcp-Session-Id", "a\r\nX-Evil: 1"));
-      assertThatThrownBy(() -> wire(server).send(Wire.complete(head, 0), new byte[0]))
+      assertThatThrownBy(() -> wire(server, LONG).send(Wire.complete(head, 0), new byte[0]))
           .hasMessageContaining("Mcp-Session-Id");
       assertThat(server.requests()).isEmpty();
     }
@@ -136,8 +140,12 @@ class WireTest {
   }
 
   private static String ask(BytesServer server) throws IOException {
+    return ask(server, LONG);
+  }
+
+  private static String ask(BytesServer server, Duration limit) throws IOException {
     RequestHead head = new RequestHead("GET", server.uri("/"), Headers.NONE);
-    try (WireAnswer answer = wire(server).send(Wire.complete(head, 0), new byte[0])) {
+    try (WireAnswer answer = wire(server, limit).send(Wire.complete(head, 0), new byte[0])) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] buffer = new byte[3];
       for (int read = answer.read(buffer); read >= 0; read = answer.read(buffer)) {
@@ -147,8 +155,8 @@ class WireTest {
     }
   }
 
-  private static Wire wire(BytesServer server) {
+  private static Wire wire(BytesServer server, Duration limit) {
     URI url = server.uri("/");
-    return new Wire(AddressGuard.of(Objects.requireNonNull(Origin.of(url))), Proxies.NONE, SHORT);
+    return new Wire(AddressGuard.of(Objects.requireNonNull(Origin.of(url))), Proxies.NONE, limit);
   }
 }
