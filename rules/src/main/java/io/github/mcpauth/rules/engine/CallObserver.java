@@ -172,15 +172,22 @@ final class CallObserver {
       return;
     }
     boolean whole = exchange.responseBody().isWhole();
-    List<JsonRpcMessage> messages = JsonRpc.parse(exchange.responseBody().bytes());
-    if (whole && isHalf(exchange)) {
+    JsonRpc.Content content = JsonRpc.read(exchange.responseBody().bytes());
+    boolean packed = exchange.responseHeaders().has("Content-Encoding");
+    boolean unread = content.broken() || (content.list() && own.size() == 1 && !isBatch(exchange));
+    if (whole && !packed && (isHalf(exchange) || (unread && exchange.status() < 300))) {
       own.forEach(call -> endings.end(call, Call.End.NO_MESSAGE, at));
       return;
     }
-    answers.received(messages, exchange, server, whole, at);
+    answers.received(content.messages(), exchange, server, whole, at);
     for (OpenCall call : open.of(exchange)) {
       unanswered(call, exchange, at);
     }
+  }
+
+  /** Whether the request is a list of messages, to which the answer is one as well. */
+  private static boolean isBatch(Exchange exchange) {
+    return exchange.requestBody().text().stripLeading().startsWith("[");
   }
 
   /** Whether the body came to its end, and the JSON in it did not. */
@@ -190,11 +197,7 @@ final class CallObserver {
     while (last > 0 && Character.isWhitespace(bytes[last])) {
       last--;
     }
-    return exchange.responseBody().complete()
-        && last > 0
-        && bytes[0] == '{'
-        && bytes[last] != '}'
-        && exchange.responseHeaders().first("Content-Encoding") == null;
+    return exchange.responseBody().complete() && last > 0 && bytes[0] == '{' && bytes[last] != '}';
   }
 
   private void unanswered(OpenCall call, Exchange exchange, Instant at) {

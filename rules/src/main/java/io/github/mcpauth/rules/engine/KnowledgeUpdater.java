@@ -25,6 +25,7 @@ import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import io.github.mcpauth.rules.oauth.Scopes;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Permissions;
 import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ final class KnowledgeUpdater {
     }
     if (response.status() == 401) {
       server.tokens().refused(exchange);
+      server.tokens().accepted().refused(Permissions.method(exchange), exchange.id());
     }
     if (!response.isSuccess()) {
       return;
@@ -94,6 +96,12 @@ final class KnowledgeUpdater {
     took(exchange, server); // With the head: the event stream of an answer may never end for us.
     String opened = response.headers().first("Mcp-Session-Id");
     String carried = exchange.sessionId();
+    if (carried != null && opened != null && !opened.equals(carried)) {
+      server.sessions().renamed(carried, opened);
+    }
+    if (carried != null && exchange.request().method().equals("DELETE")) {
+      server.sessions().ended(carried);
+    }
     if (carried != null) {
       String token = Digest.of(exchange.bearerToken());
       if (response.status() == 202) {

@@ -18,6 +18,7 @@ public final class Accepted {
   private record Success(long exchangeId, int credential) {}
 
   private final Map<String, Success> methods = new BoundedMap<>(MOST_METHODS);
+  private final Map<String, Long> refused = new BoundedMap<>(MOST_METHODS);
   private int credential;
   private @Nullable JwtClaims claims;
   private @Nullable AccessToken token;
@@ -39,7 +40,24 @@ public final class Accepted {
   public void took(@Nullable String method, @Nullable String authorization, long exchangeId) {
     if (method != null) {
       methods.put(method, new Success(exchangeId, hash(authorization)));
+      refused.remove(method);
     }
+  }
+
+  /** A request with this method was refused with 401. */
+  public void refused(@Nullable String method, long exchangeId) {
+    if (method != null) {
+      refused.putIfAbsent(method, exchangeId);
+    }
+  }
+
+  /**
+   * Whether this method was refused before, and another one taken with the same credential since.
+   */
+  public boolean isRefusedAgain(
+      @Nullable String method, @Nullable String authorization, long exchangeId) {
+    Long first = method == null ? null : refused.get(method);
+    return first != null && first < exchangeId && another(method, authorization, first);
   }
 
   private static int hash(@Nullable String authorization) {

@@ -25,6 +25,8 @@ public final class Sessions {
   private final Map<String, String> cookies = new BoundedMap<>(8 * MOST);
   private final Map<String, String> everWorked = new BoundedMap<>(8 * MOST);
   private final Map<String, byte[]> initializes = new BoundedMap<>(8 * MOST);
+  private final Map<String, String> renamed = new BoundedMap<>(8 * MOST);
+  private final Map<String, String> ended = new BoundedMap<>(8 * MOST);
   private byte @Nullable [] initialize;
   private boolean unlike;
   private @Nullable String negotiated;
@@ -154,6 +156,24 @@ public final class Sessions {
   /** The digest of the token of the last request that was taken in a session. */
   public @Nullable String workedWith() {
     return workedWith;
+  }
+
+  /** An answer within this session named another one. */
+  public void renamed(String id, String other) {
+    renamed.put(id, other);
+  }
+
+  public boolean isRenamed(@Nullable String id) {
+    return id != null && renamed.containsKey(id);
+  }
+
+  /** The host ended this session itself, and the server took that. */
+  public void ended(String id) {
+    ended.put(id, id);
+  }
+
+  public boolean isEnded(@Nullable String id) {
+    return id != null && ended.containsKey(id);
   }
 
   /** A request with this id was refused as unknown; how often in a row. */

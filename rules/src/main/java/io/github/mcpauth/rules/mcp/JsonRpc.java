@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.mcp;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.mcpauth.rules.json.JsonParsers;
@@ -17,25 +18,45 @@ public final class JsonRpc {
   private static final int LONGEST_DETAILS = 500;
   private static final String VERSION_META = "io.modelcontextprotocol/protocolVersion";
 
+  /**
+   * What a body holds.
+   *
+   * @param messages in order
+   * @param list whether they are in a list, even if there is only one
+   * @param broken whether it is no JSON behind its beginning (a cut apart), so that clients cannot
+   *     read it
+   */
+  public record Content(List<JsonRpcMessage> messages, boolean list, boolean broken) {}
+
   /** The messages of a body, in order; never fails. */
   public static List<JsonRpcMessage> parse(byte[] body) {
+    return read(body).messages();
+  }
+
+  /** What a body holds; never fails. */
+  public static Content read(byte[] body) {
     List<JsonRpcMessage> messages = new ArrayList<>(1);
+    boolean broken = false;
+    boolean list = false;
     Draft draft = new Draft();
     try (JsonParser json = JsonParsers.of(body)) {
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_OBJECT) {
         read(json, draft, messages);
       } else if (first == JsonToken.START_ARRAY) {
+        list = true;
         while (json.nextToken() == JsonToken.START_OBJECT) {
           draft = new Draft();
           read(json, draft, messages);
         }
       }
     } catch (IOException cutOrNotJson) {
+      // Not where it only ends early, or goes beyond the bounds of this parser.
+      broken = cutOrNotJson.getClass() == JsonParseException.class;
       draft.cut = true;
       draft.addTo(messages);
     }
-    return messages;
+    return new Content(messages, list, broken);
   }
 
   private static void read(JsonParser json, Draft draft, List<JsonRpcMessage> messages)

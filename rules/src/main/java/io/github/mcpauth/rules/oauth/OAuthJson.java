@@ -77,6 +77,17 @@ final class OAuthJson {
     return wrong;
   }
 
+  /** Members that hold a URL which is not absolute, in words. */
+  static List<String> relative(Map<String, @Nullable Object> object, List<String> members) {
+    List<String> wrong = new ArrayList<>();
+    for (String member : members) {
+      if (object.get(member) instanceof String url && !url.isBlank() && !url.contains("://")) {
+        wrong.add(member + " is \"" + url + "\", and must be an absolute URL");
+      }
+    }
+    return wrong;
+  }
+
   /** What kind of JSON value it is, in words. */
   static String kind(@Nullable Object value) {
     if (value instanceof String) {

@@ -19,6 +19,24 @@ public record ProtectedResourceMetadata(
     List<String> scopes,
     List<String> wrongTypes) {
 
+  private static final List<String> TEXTS =
+      List.of(
+          "resource",
+          "jwks_uri",
+          "resource_name",
+          "resource_documentation",
+          "resource_policy_uri",
+          "resource_tos_uri");
+
+  private static final List<String> LISTS =
+      List.of(
+          "authorization_servers",
+          "scopes_supported",
+          "bearer_methods_supported",
+          "resource_signing_alg_values_supported",
+          "authorization_details_types_supported",
+          "dpop_signing_alg_values_supported");
+
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable ProtectedResourceMetadata parse(Body body) {
     Map<String, @Nullable Object> json = OAuthJson.object(body);
@@ -28,8 +46,7 @@ public record ProtectedResourceMetadata(
             OAuthJson.text(json, "resource"),
             OAuthJson.texts(json, "authorization_servers"),
             OAuthJson.texts(json, "scopes_supported"),
-            OAuthJson.wrongTypes(
-                json, List.of("resource"), List.of("authorization_servers", "scopes_supported")));
+            OAuthJson.wrongTypes(json, TEXTS, LISTS));
   }
 
   /** What is wrong with the type of a member, in words; null where nothing is. */

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether a client secret was issued
  * @param secretExpires null where it does not expire, or nothing is said
  * @param redirectUris null where the member is missing or no array
+ * @param wrongTypes members of another type than they must have, in words
  */
 public record RegistrationResponse(
     @Nullable String clientId,
     @Nullable String authMethod,
     boolean secret,
     @Nullable Instant secretExpires,
-    @Nullable List<String> redirectUris) {
+    @Nullable List<String> redirectUris,
+    List<String> wrongTypes) {
+
+  private static final List<String> TEXTS =
+      List.of("client_name", "token_endpoint_auth_method", "scope", "registration_client_uri");
+
+  private static final List<String> LISTS =
+      List.of("redirect_uris", "grant_types", "response_types", "contacts");
 
   /** The document in a body, or null where it is no JSON object. */
   public static @Nullable RegistrationResponse parse(Body body) {
@@ -36,7 +44,8 @@ public record RegistrationResponse(
         expires > 0 && expires < 1e11 ? Instant.ofEpochSecond((long) expires) : null,
         json.get("redirect_uris") instanceof List<?>
             ? OAuthJson.texts(json, "redirect_uris")
-            : null);
+            : null,
+        OAuthJson.wrongTypes(json, TEXTS, LISTS));
   }
 
   /** The redirect URIs that a registration asks for; none where it cannot be read. */

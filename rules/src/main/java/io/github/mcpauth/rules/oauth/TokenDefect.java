@@ -21,8 +21,15 @@ public record TokenDefect(String cause, String member, String observed, String e
   private static final double TEN_YEARS = 10 * 365.25 * 24 * 3600;
   private static final int DEEPEST = 4;
 
+  /** The access token has the scheme in front of it, so that hosts send that twice. */
+  public static final String SCHEME_INSIDE = "scheme-inside";
+
   /** The first defect of an answer that holds a token where it must be, or null. */
   static @Nullable TokenDefect of(Map<String, @Nullable Object> json) {
+    if (json.get("access_token") instanceof String token && token.startsWith("Bearer ")) {
+      return new TokenDefect(
+          SCHEME_INSIDE, "access_token", "\"Bearer …\", with the scheme in it", "the token alone");
+    }
     Object type = json.get("token_type");
     if (!(type instanceof String name)) {
       return json.containsKey("token_type")

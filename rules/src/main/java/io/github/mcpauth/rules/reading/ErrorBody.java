@@ -40,6 +40,11 @@ final class ErrorBody {
           "internal server error",
           "service unavailable");
 
+  /** Where servers name the scope that is missing, beside the challenge. */
+  private static final String[] SCOPES = {
+    "scope", "required_scope", "required_scopes", "required", "scopes", "missing_scopes"
+  };
+
   static Said read(Exchange exchange) {
     Body body = exchange.responseBody();
     if (body.isEmpty()) {
@@ -184,11 +189,29 @@ final class ErrorBody {
     if (text != null && members.get("loc") instanceof List<?> place) {
       text = place.stream().map(String::valueOf).collect(Collectors.joining(".")) + ": " + text;
     }
+    if ("insufficient_scope".equals(code)) {
+      text = withScope(text, members);
+    }
     boolean rpc = members.get("code") instanceof Number && members.get("message") == words;
     if (rpc && words != null && members.get("data") instanceof String data && !data.isBlank()) {
       text = words + ": " + data; // JSON-RPC 2.0 §5.1
     }
     return Said.of(code, text == null || text.isBlank() ? null : text);
+  }
+
+  /** The scope that is missing, where the body names it in a member of its own. */
+  private static @Nullable String withScope(@Nullable String text, Map<?, ?> members) {
+    for (String name : SCOPES) {
+      Object value = members.get(name);
+      String scope =
+          value instanceof List<?> list
+              ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
+              : value instanceof String one ? one : null;
+      if (scope != null && !scope.isBlank()) {
+        return (text == null ? "" : text + ", ") + name + ": " + scope;
+      }
+    }
+    return text;
   }
 
   /** The title of a page, else its first heading, else its first words. */

@@ -23,5 +23,10 @@ public final class Passing {
     return seconds == null ? ALWAYS : ALWAYS.plusSeconds(seconds);
   }
 
+  /** Whether it asks to come again within seconds. */
+  public static boolean asksToComeAgain(Exchange exchange) {
+    return seconds(exchange) != null;
+  }
+
   private Passing() {}
 }

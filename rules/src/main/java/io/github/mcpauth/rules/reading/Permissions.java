@@ -27,7 +27,9 @@ public final class Permissions {
     if (!server.tokens().accepted().another(method, authorization, 0)) {
       return false;
     }
-    return status == 403 || speaksOfOne(exchange);
+    return status == 403
+        || speaksOfOne(exchange)
+        || server.tokens().accepted().isRefusedAgain(method, authorization, exchange.id());
   }
 
   private static boolean speaksOfOne(Exchange exchange) {

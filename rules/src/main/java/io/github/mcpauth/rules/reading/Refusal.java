@@ -91,6 +91,14 @@ public enum Refusal {
     return response != null && isEdge(response, text(exchange), false);
   }
 
+  /** Whether an answer of success is an edge's challenge to a browser (AWS WAF sends 202). */
+  public static boolean asksForBrowser(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null
+        && response.status() < 300
+        && response.headers().has("x-amzn-waf-action");
+  }
+
   private static boolean opensConnection(Exchange exchange, @Nullable McpServer server) {
     boolean connected = server != null && server.progress().everConnected();
     return McpMethods.isConnect(McpMethods.of(exchange.requestBody()))

@@ -26,6 +26,17 @@ public final class WordTable {
   private static final String FILE = "/io/github/mcpauth/rules/words.tsv";
   private static final int COLUMNS = 8;
 
+  private static final List<String> WHO_ANSWERED =
+      List.of(
+          "Server",
+          "Via",
+          "X-Squid-Error",
+          "Ngrok-Error-Code",
+          "x-amzn-ErrorType",
+          "x-amzn-waf-action",
+          "x-render-routing",
+          "x-vercel-error");
+
   /** Read by who asks first; a host in which nothing is refused never does. */
   private static final class Rows {
     static final List<Wording> ALL = read();
@@ -71,8 +82,7 @@ public final class WordTable {
   /** Header fields that tell who answered. */
   private static String headers(Exchange exchange) {
     StringBuilder text = new StringBuilder();
-    for (String name :
-        List.of("Server", "Via", "X-Squid-Error", "Ngrok-Error-Code", "x-amzn-ErrorType")) {
+    for (String name : WHO_ANSWERED) {
       String value = exchange.responseHeaders().first(name);
       if (value != null) {
         text.append('[').append(name).append(": ").append(value).append("] ");

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Makes an answer of a step's right side: a status, then {@code json}, {@code html}, {@code text}
  * or {@code sse} (type), {@code H:name=value}, {@code www=} (WWW-Authenticate), {@code hint} (a
  * good challenge), {@code loc=}, {@code sid=}, and a body: {@code b=}, {@code ok}, {@code prm},
- * {@code asm}, {@code issued=} (a token), {@code err=code:text}, {@code rpc=code:text}. {@code
- * !KIND type=… msg=…} is a failure.
+ * {@code asm} ({@code no-dcr}, {@code no-pkce}, …), {@code issued=} (a token), {@code
+ * err=code:text}, {@code rpc=code:text}. {@code !KIND type=… msg=…} is a failure.
  */
 public final class Answers {
+
+  /** What an OpenID provider's document has beside (OpenID Connect Discovery §3). */
+  private static final String OPENID =
+      ",\"jwks_uri\":\"https://as.example/jwks\",\"subject_types_supported\":[\"public\"],"
+          + "\"id_token_signing_alg_values_supported\":[\"RS256\"]";
 
   /** Its head. */
   public static ResponseHead head(Words words, String server) {
@@ -79,7 +84,7 @@ public final class Answers {
           + "\"]}";
     }
     if (words.has("asm") || words.value("asm") != null) {
-      return serverMetadata(words);
+      return serverMetadata(words, request.first().equals("oidc"));
     }
     String issued = words.value("issued");
     if (issued != null) {
@@ -88,7 +93,7 @@ public final class Answers {
     return error(words);
   }
 
-  private static String serverMetadata(Words words) {
+  private static String serverMetadata(Words words, boolean openId) {
     String issuer = words.value("asm", Requests.ISSUER);
     String as = Requests.ISSUER;
     return "{\"issuer\":\""
@@ -99,10 +104,12 @@ public final class Answers {
         + "\"token_endpoint\":\""
         + words.value("token-at", as + "/token")
         + "\""
+        + (words.has("no-response-types") ? "" : ",\"response_types_supported\":[\"code\"]")
         + (words.has("no-dcr") ? "" : ",\"registration_endpoint\":\"" + as + "/register\"")
         + (words.has("no-pkce")
             ? ""
             : ",\"code_challenge_methods_supported\":[\"" + words.value("pkce", "S256") + "\"]")
+        + (openId && !words.has("no-openid") ? OPENID : "")
         + words.value("with", "")
         + "}";
   }

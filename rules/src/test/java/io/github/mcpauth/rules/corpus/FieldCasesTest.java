@@ -33,7 +33,10 @@ class FieldCasesTest {
     "reports.txt, 40",
     "later.txt, 33",
     "last.txt, 24",
-    "kinds.txt, 30"
+    "kinds.txt, 30",
+    "sightings.txt, 86",
+    "strangers.txt, 40",
+    "passersby.txt, 32"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -2,6 +2,8 @@ package io.github.mcpauth.rules.rule.credentials;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -12,9 +14,14 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Authorization;
+import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.TokenDefect;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,29 @@ public final class CredentialMalformed implements Rule {
           .asked(Phase.SENT)
           .with(Trait.SEES_PLAIN_EXCHANGES);
 
+  private static final Set<String> MISSPELLED =
+      Set.of(
+          "authorizations",
+          "authorisation",
+          "authorisations",
+          "authorizaton",
+          "authorizatin",
+          "authorziation",
+          "autorization",
+          "autorisation",
+          "authoriztion",
+          "authorize",
+          "authentication");
+
+  /** With what templates of a token begin and end, {@code your_api_key}. */
+  private static final List<String> FIRST =
+      List.of("your", "my", "insert", "enter", "replace", "paste", "put");
+
+  private static final List<String> LAST = List.of("key", "token", "secret", "here", "me");
+
+  private static final Set<String> WORDS =
+      Set.of("changeme", "change_me", "change-me", "token_here", "token-here", "todo");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -45,18 +75,36 @@ public final class CredentialMalformed implements Rule {
       return;
     }
     List<String> values = exchange.request().headers().all("Authorization");
+    String other = values.isEmpty() ? misspelled(exchange) : null;
+    if (other != null) {
+      // A server may read a header of that name.
+      report.suspect(
+          INFO.name() + "-name",
+          now ->
+              now.progress().takenBy() >= exchange.id() ? null : misspelled(exchange, other, now));
+    }
     String cause = values.isEmpty() ? null : cause(values);
     if (cause == null) {
       return;
     }
     boolean twice = values.size() > 1;
+    AccessToken newest = server.newestToken();
+    boolean issued =
+        cause.equals("scheme-twice")
+            && newest != null
+            && newest.defect() != null
+            && newest.defect().cause().equals(TokenDefect.SCHEME_INSIDE);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
-            .actor(twice ? Actor.HOST : Actor.USER)
+            .actor(issued ? Actor.AUTHORIZATION_SERVER : twice ? Actor.HOST : Actor.USER)
             .message("The request's Authorization header " + inWords(cause) + ".")
             .saw(exchange.id(), "request.header.authorization", cause, "one Bearer token");
-    if (twice) {
+    if (issued) {
+      finding.step(
+          "Authorization server: answer with the token alone as access_token, without the scheme: it"
+              + " has \"Bearer \" in front of it (RFC 6749 §5.1, RFC 6750 §2.1)");
+    } else if (twice) {
       finding.step(
           "Your application: set the header once; a provider and a static header must not both add it");
     } else {
@@ -72,6 +120,57 @@ public final class CredentialMalformed implements Rule {
       finding.fixStep("sends the header once, and its scheme once");
     }
     report.found(finding.build());
+  }
+
+  /** The name of a header that carries a Bearer token and is nearly Authorization; or null. */
+  private static @Nullable String misspelled(Exchange exchange) {
+    for (Header field : exchange.request().headers()) {
+      boolean bearer = field.value().regionMatches(true, 0, "Bearer ", 0, 7);
+      boolean scheme =
+          field.name().equalsIgnoreCase("Bearer"); // "Bearer: …" for "Authorization: …"
+      if (scheme || (bearer && isMisspelled(field.name().toLowerCase(Locale.ROOT)))) {
+        return field.name();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isMisspelled(String name) {
+    return MISSPELLED.contains(name.startsWith("x-") ? name.substring(2) : name);
+  }
+
+  /** Whether it is written as documentation and templates write a token that is to be put there. */
+  private static boolean isOfTemplate(String token) {
+    int length = token.length();
+    boolean ofWindows =
+        length > 2 && token.indexOf('%') == 0 && token.indexOf('%', 1) == length - 1;
+    boolean begins = false;
+    for (String each : FIRST) {
+      begins |= token.startsWith(each + "_") || token.startsWith(each + "-");
+    }
+    boolean ends = false;
+    for (String each : LAST) {
+      ends |= token.endsWith(each);
+    }
+    boolean crosses = length > 2 && token.chars().allMatch(c -> c == 'x');
+    boolean dots = length > 2 && token.chars().allMatch(c -> c == '.');
+    return ofWindows || (begins && ends) || WORDS.contains(token) || crosses || dots;
+  }
+
+  private static Finding misspelled(Exchange exchange, String name, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("header-misspelled")
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.USER)
+        .message(
+            "The request carries a Bearer token in the header "
+                + name
+                + ", and none in the header Authorization, where servers look for it.")
+        .saw(exchange.id(), "request.header", name, "Authorization")
+        .step(
+            "User: configure the header Authorization with the value \"Bearer <token>\" in your"
+                + " application")
+        .build();
   }
 
   /** What is wrong with the values, or null. */
@@ -90,7 +189,8 @@ public final class CredentialMalformed implements Rule {
       return "scheme-twice";
     }
     boolean placeholder =
-        token.contains("${")
+        isOfTemplate(token.toLowerCase(Locale.ROOT))
+            || token.contains("${")
             || token.startsWith("{{")
             || token.startsWith("$")
             || (token.startsWith("<") && token.endsWith(">"))

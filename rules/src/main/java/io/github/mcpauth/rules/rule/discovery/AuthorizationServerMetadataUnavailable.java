@@ -46,6 +46,18 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
               RuleNames.PROTECTED_RESOURCE_METADATA_INVALID,
               RuleNames.RESOURCE_MISMATCH);
 
+  /** Last segments of URLs that are endpoints or documents of an issuer, and no issuer. */
+  private static final Set<String> NO_ISSUER =
+      Set.of(
+          "authorize",
+          "authorization",
+          "auth",
+          "token",
+          "login",
+          "userinfo",
+          "openid-configuration",
+          "oauth-authorization-server");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -74,7 +86,8 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
         && found.exchangeId() == exchange.id()
         && !found.document().wrongTypes().isEmpty()) {
       report.suspect(
-          INFO.name(), now -> wentOn(now) ? null : wrongTypes(exchange, found.document(), now));
+          INFO.name(),
+          now -> wentOn(now) ? null : StrictHost.wrongTypes(INFO, exchange, found.document(), now));
     }
   }
 
@@ -126,24 +139,6 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
         .build();
   }
 
-  /** A strict host refuses a document of which one member is of another type. */
-  private static Finding wrongTypes(
-      Exchange exchange, AuthorizationServerMetadata document, McpServer server) {
-    String wrong = String.join("; ", document.wrongTypes());
-    return FindingBuilder.of(INFO, server)
-        .cause("wrong-type")
-        .confidence(Confidence.LIKELY)
-        .message(
-            "The metadata at "
-                + exchange.request().url()
-                + " was read, and nothing followed: in it, "
-                + wrong
-                + ". Strict clients refuse such a document.")
-        .saw(exchange.id(), "response.json", wrong, "members of the types of RFC 8414 §2")
-        .step("Authorization server: correct its metadata: " + wrong + " (RFC 8414 §2)")
-        .build();
-  }
-
   private static @Nullable Finding judge(Exchange exchange, boolean html, McpServer server) {
     if (server.discovery().server() != null
         || server.tokens().everRequested()
@@ -171,6 +166,17 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
                         ? "; that are all the places there are."
                         : "; it did not look at " + String.join(", ", untried) + "."))
             .saw(exchange.id(), "response", exchange.outcome(), "200, application/json");
+    String endpoint = endpoint(server);
+    if (endpoint != null && !document) {
+      finding
+          .cause("issuer-is-endpoint")
+          .actor(Actor.MCP_SERVER)
+          .confidence(Confidence.LIKELY)
+          .step(
+              "MCP server: name the issuer in authorization_servers, as the authorization server's"
+                  + " metadata has it, not one of its endpoints: "
+                  + endpoint);
+    }
     if (cause.equals("incomplete")) {
       finding.step(
           "Authorization server: complete its metadata: authorization_endpoint and token_endpoint,"
@@ -191,6 +197,18 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
             "MCP server: check the issuer in authorization_servers: "
                 + String.join(", ", issuers(server)))
         .build();
+  }
+
+  /** What the server names as an authorization server, and is an endpoint of one; or null. */
+  private static @Nullable String endpoint(McpServer server) {
+    for (String issuer : issuers(server)) {
+      URI url = Urls.parse(issuer);
+      String path = url == null || url.getPath() == null ? "" : url.getPath();
+      if (NO_ISSUER.contains(path.substring(path.lastIndexOf('/') + 1))) {
+        return issuer;
+      }
+    }
+    return null;
   }
 
   private static List<String> issuers(McpServer server) {

@@ -1,8 +1,10 @@
 package io.github.mcpauth.rules.rule.discovery;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
+import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
 import io.github.mcpauth.rules.finding.Phase;
@@ -22,6 +24,7 @@ import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A firewall, bot check or gateway in front of the server refused the request. A Bearer challenge,
@@ -37,7 +40,7 @@ public final class BlockedBeforeServer implements Rule {
               Actor.NETWORK,
               "RFC 9110 §15.5.4, §15.6.4; nothing of MCP: the request did not reach the server",
               FixSafety.NONE)
-          .asked(Phase.COMPLETED);
+          .asked(Phase.COMPLETED, Phase.CALLED);
 
   /** Causes of the table of words that are something's in front of the server. */
   private static final Set<String> IN_FRONT =
@@ -75,6 +78,20 @@ public final class BlockedBeforeServer implements Rule {
     if (words != null && !IN_FRONT.contains(words.cause())) {
       return; // What the words say is told with them: request-refused.
     }
+    report.found(finding(exchange, server, edge, words));
+  }
+
+  /** A challenge may come with 202, as if a request were taken (AWS WAF, Challenge). */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    if (call.isUnanswered() && Refusal.asksForBrowser(exchange)) {
+      Wording words = WordTable.of(exchange, Said.of(exchange));
+      report.found(finding(exchange, server, true, words));
+    }
+  }
+
+  private static Finding finding(
+      Exchange exchange, McpServer server, boolean edge, @Nullable Wording words) {
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label())
@@ -82,7 +99,7 @@ public final class BlockedBeforeServer implements Rule {
             .detail("mcpauth.cause", isChallenge(exchange) ? "bot-check" : "refused")
             .message(
                 "The answer "
-                    + status
+                    + exchange.status()
                     + " to "
                     + exchange.request().url()
                     + " is not the MCP server's: "
@@ -92,16 +109,15 @@ public final class BlockedBeforeServer implements Rule {
     if (words != null) {
       finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
     }
-    report.found(
-        finding
-            .step(
-                "Network: let the requests of this machine through to "
-                    + (exchange.isMcp()
-                        ? "the MCP endpoint and to /.well-known/"
-                        : String.valueOf(exchange.request().url()))
-                    + ": bot rules, geo or IP lists, User-Agent rules")
-            .step("User: try from another network or without VPN; logging in again does not help")
-            .build());
+    return finding
+        .step(
+            "Network: let the requests of this machine through to "
+                + (exchange.isMcp()
+                    ? "the MCP endpoint and to /.well-known/"
+                    : String.valueOf(exchange.request().url()))
+                + ": bot rules, geo or IP lists, User-Agent rules")
+        .step("User: try from another network or without VPN; logging in again does not help")
+        .build();
   }
 
   private static boolean isInFront(Exchange exchange) {

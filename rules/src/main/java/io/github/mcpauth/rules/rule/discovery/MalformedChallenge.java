@@ -12,6 +12,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.oauth.WellKnown;
 
 /**
  * The WWW-Authenticate header of a 401 cannot be read. A readable Bearer challenge in any of its
@@ -58,8 +59,10 @@ public final class MalformedChallenge implements Rule {
                 "malformed",
                 "Bearer resource_metadata=\"…\"")
             .step(
-                "MCP server: write it as Bearer name=\"value\", name=\"value\"; quote values that"
-                    + " hold blanks, commas, equals signs or slashes")
+                "MCP server: write it as Bearer name=\"value\", name=\"value\", e.g. Bearer"
+                    + " resource_metadata=\""
+                    + WellKnown.protectedResource(server.endpoint()).get(0)
+                    + "\"; quote values that hold blanks, commas, equals signs or slashes")
             .build());
   }
 }

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
@@ -42,7 +43,9 @@ public final class MissingResourceMetadata implements Rule {
               FixSafety.SAFE)
           .asked(Phase.ANSWERED, Phase.COMPLETED)
           .followsFrom(
-              RuleNames.PROTECTED_RESOURCE_METADATA_INVALID, RuleNames.MALFORMED_CHALLENGE);
+              RuleNames.CREDENTIAL_MALFORMED,
+              RuleNames.PROTECTED_RESOURCE_METADATA_INVALID,
+              RuleNames.MALFORMED_CHALLENGE);
 
   /** Causes in the table of words that are a product's that guards the server. */
   private static final Set<String> GUARDED = Set.of("wrong-scheme", "deployment-protection");
@@ -159,6 +162,13 @@ public final class MissingResourceMetadata implements Rule {
     if (own != null) {
       text.append("; the server is its own authorization server (").append(own.issuer());
       text.append(", as in revision 2025-03-26)");
+    }
+    var read = server.discovery().server();
+    Origin origin = server.origin();
+    if (own == null && read != null && origin != null && origin.contains(read.url())) {
+      text.append("; the metadata that your application read in the server's own origin is of");
+      text.append(" another issuer (").append(read.document().issuer());
+      text.append("), which strict clients refuse (RFC 8414 section 3.3)");
     }
     return text.append('.').toString();
   }

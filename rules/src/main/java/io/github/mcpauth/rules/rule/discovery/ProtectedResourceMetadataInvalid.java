@@ -56,6 +56,7 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
     }
     String cause = cause(exchange, isHinted(exchange, server));
     if (cause == null) {
+      strict(exchange, report);
       return;
     }
     Finding finding = finding(exchange, server, cause);
@@ -70,6 +71,34 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       // Another well-known URL may hold a good document.
       report.suspect(INFO.name(), now -> now.resourceMetadata() == null ? finding : null);
     }
+  }
+
+  /** What a lenient host takes, and a strict one drops the document for, if nothing follows. */
+  private static void strict(Exchange exchange, Report report) {
+    ProtectedResourceMetadata document =
+        exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
+    if (document == null) {
+      return;
+    }
+    String member = null;
+    for (String each : document.wrongTypes()) {
+      member = each.startsWith("resource ") ? member : each; // resource-mismatch
+    }
+    String media = exchange.mediaType();
+    boolean typed = media != null && media.contains("json");
+    if (member != null || !typed) {
+      String wrong = member == null ? "Content-Type is " + media : member;
+      report.suspect(
+          INFO.name(), now -> wentOn(now) ? null : StrictHost.resource(INFO, exchange, now, wrong));
+    }
+  }
+
+  /** Whether the host got further than the document. */
+  private static boolean wentOn(McpServer server) {
+    return server.discovery().server() != null
+        || !server.discovery().serverFailures().isEmpty()
+        || server.tokens().everRequested()
+        || server.progress().waitingSince() == null;
   }
 
   @Override

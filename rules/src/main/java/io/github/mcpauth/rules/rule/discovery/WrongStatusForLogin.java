@@ -24,6 +24,7 @@ import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ public final class WrongStatusForLogin implements Rule {
   private static final int LONGEST_ERROR = 4096;
 
   private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** What a server says of a caller without rights, as the whole text of a result. */
+  private static final Set<String> DENIED =
+      Set.of("access denied", "access is denied", "authentication required");
 
   @Override
   public RuleInfo info() {
@@ -103,7 +108,11 @@ public final class WrongStatusForLogin implements Rule {
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
     String text = call.isToolError() ? call.said().toLowerCase(Locale.ROOT) : "";
     boolean refused = LoginWords.saysUnauthorized(text) || LoginWords.rejected(text);
-    if (!refused || !Credentials.carriedBy(exchange.request())) {
+    boolean credential = Credentials.carriedBy(exchange.request());
+    // All texts of the content, its type first.
+    String words = text.startsWith("text ") ? text.substring(5).strip() : text.strip();
+    boolean denied = !credential && DENIED.contains(words);
+    if (!denied && (!refused || !credential)) {
       return;
     }
     report.suspect(
@@ -112,7 +121,29 @@ public final class WrongStatusForLogin implements Rule {
         now ->
             now.tokens().accepted().afterwards("tools/call", exchange.id())
                 ? null
-                : ofTool(call, exchange, now));
+                : denied ? denied(call, exchange, now) : ofTool(call, exchange, now));
+  }
+
+  /** The server takes every request without a credential, and denies what it is asked to do. */
+  private static Finding denied(Call call, Exchange exchange, McpServer server) {
+    var document = WellKnown.protectedResource(server.endpoint()).get(0);
+    return FindingBuilder.of(INFO, server)
+        .cause("denied-in-result")
+        .severity(Severity.WARNING)
+        .confidence(Confidence.POSSIBLE)
+        .quote(call.said())
+        .message(
+            "The result of "
+                + call.inWords()
+                + " says that access is denied, and nothing else; the request carried no credential,"
+                + " and the server asked for none. Clients start a login at 401 only.")
+        .saw(exchange.id(), "response.json.result.isError", "true", "401")
+        .step(
+            "MCP server: answer 401 with WWW-Authenticate: Bearer resource_metadata=\""
+                + document
+                + "\" to who is not logged in, if a login is what it misses")
+        .step("User: until then, configure a token or key for this server")
+        .build();
   }
 
   private static Finding ofTool(Call call, Exchange exchange, McpServer server) {

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.rule.redirect;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
@@ -18,6 +19,7 @@ import io.github.mcpauth.rules.reading.LoginPages;
 import io.github.mcpauth.rules.reading.McpRequest;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The server answers with a redirect that the host does not follow: java.net.http follows none
@@ -36,6 +38,10 @@ public final class RedirectNotFollowed implements Rule {
               FixSafety.NONE)
           .asked(Phase.COMPLETED);
 
+  /** Pages to which sites lead all requests while they are away. */
+  private static final Set<String> AWAY =
+      Set.of("maintenance", "unavailable", "sorry", "offline", "down");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -50,11 +56,20 @@ public final class RedirectNotFollowed implements Rule {
     URI url = Urls.parse(location);
     // The older transport begins with its event stream; later, a stream is optional.
     boolean opens = McpRequest.opensStream(exchange) && !server.progress().everSaid();
-    if (url == null || (!McpRequest.isMessage(exchange) && !opens)) {
+    boolean document =
+        exchange.role() == Role.PROTECTED_RESOURCE_METADATA
+            || exchange.role() == Role.AUTHORIZATION_SERVER_METADATA;
+    if (url == null || (!McpRequest.isMessage(exchange) && !opens && !document)) {
       return;
     }
     URI target = exchange.request().url().resolve(url);
     if (LoginPages.leadsToOne(target)) {
+      return;
+    }
+    if (document) {
+      report.suspect(
+          INFO.name() + "-document",
+          now -> foundAt(exchange, now) ? null : ofDocument(exchange, target, now));
       return;
     }
     report.suspect(
@@ -66,12 +81,47 @@ public final class RedirectNotFollowed implements Rule {
         || server.progress().takenBy() > exchange.id();
   }
 
+  /** Whether the document was found, there or elsewhere, or was not needed. */
+  private static boolean foundAt(Exchange exchange, McpServer server) {
+    boolean resource = exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
+    return server.history().isFollowed(exchange.id())
+        || (resource && server.resourceMetadata() != null)
+        || server.discovery().server() != null
+        || server.tokens().everRequested()
+        || server.progress().waitingSince() == null;
+  }
+
+  private static Finding ofDocument(Exchange exchange, URI target, McpServer server) {
+    Actor party = Actor.serving(exchange.role());
+    return FindingBuilder.of(INFO, server)
+        .cause("document-moved")
+        .actor(Actor.HOST)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The request for the metadata at "
+                + exchange.request().url()
+                + " was answered "
+                + exchange.status()
+                + " with Location "
+                + target
+                + ", and your application left it at that.")
+        .saw(exchange.id(), "response.header.location", target.toString(), "the document")
+        .step(
+            "Your application: follow redirects of metadata (java.net.http:"
+                + " followRedirects(HttpClient.Redirect.NORMAL))")
+        .step(party.inWords() + ": serve the document directly, without a redirect")
+        .build();
+  }
+
   private static Finding finding(Exchange exchange, URI target, McpServer server) {
     URI url = exchange.request().url();
     boolean slash = String.valueOf(target.getRawPath()).equals(url.getRawPath() + "/");
     boolean sameHost = url.getHost() != null && url.getHost().equalsIgnoreCase(target.getHost());
     boolean fell =
         "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
+    if (isAway(String.valueOf(target.getRawPath()))) {
+      return away(exchange, target, server);
+    }
     boolean intercepted = !sameHost && carries(target, url);
     if (intercepted) {
       return intercepted(exchange, target, server);
@@ -110,6 +160,33 @@ public final class RedirectNotFollowed implements Rule {
       finding.fixStep(RedirectBrokeRequest.INFO, "sends the request to " + advised);
     }
     return finding.build();
+  }
+
+  /** Whether the last segment of a path, without its ending, is the name of such a page. */
+  private static boolean isAway(String path) {
+    String segment = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    segment = segment.substring(segment.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    int dot = segment.indexOf('.');
+    return AWAY.contains(dot < 0 ? segment : segment.substring(0, dot));
+  }
+
+  private static Finding away(Exchange exchange, URI target, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("maintenance")
+        .actor(Actor.MCP_SERVER)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The server answered "
+                + exchange.status()
+                + " with Location "
+                + target
+                + ": a page for people that says that it is not there now, by its name.")
+        .saw(exchange.id(), "response.header.location", target.toString(), "no redirect")
+        .step(
+            "MCP server: start it again, or finish its maintenance; answer 503 with Retry-After"
+                + " meanwhile, not a redirect")
+        .step("User: try again later")
+        .build();
   }
 
   /** Whether the target takes the URL that was called along, to lead back there. */

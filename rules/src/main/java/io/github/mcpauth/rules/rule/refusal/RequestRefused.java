@@ -49,6 +49,7 @@ public final class RequestRefused implements Rule {
           .with(Trait.FOLLOWS_FROM_ANY, Trait.PASSING);
 
   private static final int METHOD_NOT_FOUND = -32601;
+  private static final int INVALID_REQUEST = -32600;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Override
@@ -88,6 +89,14 @@ public final class RequestRefused implements Rule {
   private static Finding ofCall(Call call, Exchange exchange, McpServer server) {
     RequestDefect defect = RequestDefect.of(exchange, call.said(), server);
     Wording words = defect != null ? null : WordTable.ofCall(call.said());
+    // Invalid Request (JSON-RPC 2.0 §5.1), of one that was valid: what changed is the server's
+    // state.
+    boolean worked =
+        words == null
+            && defect == null
+            && call.errorCode() == INVALID_REQUEST
+            && exchange.sessionId() != null
+            && server.tokens().accepted().afterwards(call.method(), 0);
     Actor actor = defect != null ? Actor.HOST : words == null ? Actor.MCP_SERVER : words.actor();
     return FindingBuilder.of(INFO, server)
         .subject(call.method() + call.errorCode())
@@ -104,7 +113,9 @@ public final class RequestRefused implements Rule {
                 + call.errorCode()
                 + ", in an answer with status "
                 + exchange.status()
-                + (defect == null ? "." : "; " + defect.inWords() + "."))
+                + (defect != null
+                    ? "; " + defect.inWords() + "."
+                    : worked ? "; the same was answered before in this session." : "."))
         .saw(
             exchange.id(), "response.json.error.code", String.valueOf(call.errorCode()), "a result")
         .step(
@@ -113,7 +124,10 @@ public final class RequestRefused implements Rule {
                 + (defect != null
                     ? defect.step()
                     : words == null
-                        ? "look up this request in its log; its error is quoted above"
+                        ? worked
+                            ? "if the session is over, answer 404 to it, so that a client begins a"
+                                + " new one with initialize; its log tells more of this request"
+                            : "look up this request in its log; its error is quoted above"
                         : words.step()))
         .build();
   }

@@ -116,16 +116,26 @@ record StatusMeaning(
               Actor.USER,
               "the request is well-formed, and a value in it is not taken",
               readIt(exchange));
-      case 426 ->
-          likely(
-              "upgrade-required",
-              Actor.HOST,
-              "the server wants another protocol: " + exchange.responseHeaders().first("Upgrade"),
-              "speak the protocol that the Upgrade header names");
+      case 426 -> upgrade(String.valueOf(exchange.responseHeaders().first("Upgrade")));
       case 451 ->
           likely("legal", Actor.NETWORK, "it is refused for legal reasons", "ask the operator");
       default -> byClass(exchange);
     };
+  }
+
+  private static StatusMeaning upgrade(String protocol) {
+    String words = "the server wants another protocol: " + protocol;
+    return protocol.toLowerCase(Locale.ROOT).contains("websocket")
+        ? likely(
+            "upgrade-required",
+            Actor.USER,
+            words,
+            "check the URL and the transport: a WebSocket answers there, not MCP over HTTP")
+        : likely(
+            "upgrade-required",
+            Actor.HOST,
+            words,
+            "speak the protocol that the Upgrade header names");
   }
 
   /** What is wrong with the request itself. */
@@ -193,7 +203,7 @@ record StatusMeaning(
         "credential-refused",
         Actor.USER,
         "the server does not take the credential of the request",
-        "check the key or token that is configured");
+        "check the key, token or password that is configured, and its user name");
   }
 
   private static StatusMeaning likely(String cause, Actor actor, String words, String step) {

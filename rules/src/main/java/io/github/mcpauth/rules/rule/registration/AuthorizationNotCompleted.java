@@ -20,6 +20,8 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,38 @@ public final class AuthorizationNotCompleted implements Rule {
     return null;
   }
 
+  private static List<String> doubts(Discovery.Found<AuthorizationServerMetadata> found) {
+    return found.document().doubts(found.url().getPath().contains("openid-configuration"));
+  }
+
+  /** A strict client would have refused the document, and a lenient one have opened a browser. */
+  private static Finding strict(Exchange exchange, List<String> doubts, McpServer server) {
+    String members =
+        doubts.stream()
+            .map(each -> each.substring(0, each.indexOf(' ')))
+            .collect(Collectors.joining(", "));
+    return FindingBuilder.of(INFO, server)
+        .cause("strict-client")
+        .confidence(Confidence.POSSIBLE)
+        .actor(Actor.AUTHORIZATION_SERVER)
+        .detail("mcpauth.inferred", true)
+        .message(
+            "The authorization server's metadata was read, and no token request followed that this"
+                + " agent saw. In it, "
+                + String.join("; ", doubts)
+                + ": strict clients refuse such a document. A login in a browser cannot be seen from"
+                + " here.")
+        .saw(exchange.id(), "response.json", String.join("; ", doubts), "RFC 8414 §2")
+        .step(
+            "Authorization server: correct its metadata: "
+                + members
+                + " as RFC 8414 §2 (for openid-configuration also OpenID Connect Discovery §3) has"
+                + " them, endpoints as absolute URLs, and leave out what it does not offer; one that"
+                + " is no OpenID provider has its document at /.well-known/oauth-authorization-server")
+        .step("User: finish the login in the browser, if your application has opened one")
+        .build();
+  }
+
   private static @Nullable Finding judge(Exchange exchange, McpServer server) {
     if (server.tokens().everRequested() || server.progress().waitingSince() == null) {
       return null;
@@ -98,6 +132,10 @@ public final class AuthorizationNotCompleted implements Rule {
                   + " external URL, or have the proxy send X-Forwarded-Proto, and trust that proxy")
           .step("User: finish the login in the browser, if your application has opened one")
           .build();
+    }
+    List<String> doubts = found == null ? List.of() : doubts(found);
+    if (!doubts.isEmpty() && !server.discovery().isRegistering()) {
+      return strict(exchange, doubts, server);
     }
     return FindingBuilder.of(INFO, server)
         .confidence(Confidence.POSSIBLE)

@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,16 @@ public final class ClientRegistrationRejected implements Rule {
               FixSafety.NONE)
           .asked(Phase.COMPLETED)
           .followsFrom(DiscoveryRules.names());
+
+  /** Causes of the table of words for which nobody need be asked for a client_id. */
+  private static final Set<String> OF_ANOTHER_THING =
+      Set.of(
+          "blocked-in-front",
+          "clients-used-up",
+          "country-not-allowed",
+          "ip-not-allowed",
+          "proxy-policy",
+          "rate-limited");
 
   @Override
   public RuleInfo info() {
@@ -61,7 +72,8 @@ public final class ClientRegistrationRejected implements Rule {
     String sent = exchange.requestBody().text();
     Wording words = WordTable.of(exchange, said);
     String known = cause(code, said.lower(), sent);
-    boolean vendor = words != null && words.isOfVendor();
+    boolean vendor =
+        words != null && (words.isOfVendor() || OF_ANOTHER_THING.contains(words.cause()));
     String cause = words != null && (vendor || known == null) ? words.cause() : known;
     boolean open = status != 401 && status != 403;
     FindingBuilder finding =
@@ -84,7 +96,8 @@ public final class ClientRegistrationRejected implements Rule {
       finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
     }
     boolean closed = !open && words != null && cause.equals(words.cause());
-    remedy(closed && !cause.startsWith("registration-") ? "closed" : cause, said, finding);
+    boolean ask = closed && !cause.startsWith("registration-") && !OF_ANOTHER_THING.contains(cause);
+    remedy(ask ? "closed" : cause, said, finding);
     report.found(finding.build());
   }
 
@@ -155,7 +168,14 @@ public final class ClientRegistrationRejected implements Rule {
               .step(
                   "Authorization server: leave out the grants that it does not offer, instead of"
                       + " refusing (RFC 7591 §3.2.1), and list none that a client cannot register for");
-      case "registration-policy", "registration-disabled" -> {}
+      case "registration-policy",
+          "registration-disabled",
+          "blocked-in-front",
+          "clients-used-up",
+          "country-not-allowed",
+          "ip-not-allowed",
+          "proxy-policy",
+          "rate-limited" -> {}
       default ->
           finding.step(
               said.quote() == null

@@ -83,7 +83,8 @@ public final class ClientRegistrationUnavailable implements Rule {
                         + (advertised
                             ? ", although the metadata names this endpoint."
                             : "; no metadata names this endpoint, your application guessed it."))
-                .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "201"));
+                .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "201"),
+            advertised);
   }
 
   /** The metadata was read, and another endpoint than the one that it names was asked. */
@@ -119,11 +120,22 @@ public final class ClientRegistrationUnavailable implements Rule {
                     "The metadata of "
                         + document.issuer()
                         + " has no registration_endpoint and does not take client metadata"
-                        + " documents; your application asked for no token after reading it.")
-                .saw(exchange.id(), "response.json.registration_endpoint", "absent", "a URL"));
+                        + " documents; your application asked for no token after reading it."
+                        + (document.doubts(false).isEmpty()
+                            ? ""
+                            : " Strict clients refuse that document all the same: in it, "
+                                + String.join("; ", document.doubts(false))
+                                + "."))
+                .saw(exchange.id(), "response.json.registration_endpoint", "absent", "a URL"),
+            false);
   }
 
-  private static Finding remedy(FindingBuilder finding) {
+  private static Finding remedy(FindingBuilder finding, boolean broken) {
+    if (broken) {
+      finding.step(
+          "Authorization server: take POST at the registration_endpoint that its metadata names, in"
+              + " the proxy before it as well; or leave that out of the metadata");
+    }
     return finding
         .step(
             "User: register your application by hand at the authorization server, and configure the"

@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Said;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public final class RegistrationResponseInvalid implements Rule {
               "RFC 7591 §3.2.1",
               FixSafety.NONE)
           .asked(Phase.COMPLETED);
+
+  private static final Duration LOGIN = Duration.ofMinutes(5);
 
   /** What is not as it must be. */
   private record Flaw(String cause, String member, String observed, String expected) {
@@ -64,7 +67,9 @@ public final class RegistrationResponseInvalid implements Rule {
     if (flaw.isFatal()) {
       report.found(finding);
     } else {
-      report.suspect(INFO.name(), now -> now.tokens().everRequested() ? null : finding);
+      // Of a wrong type a lenient host takes no notice, and its user logs in meanwhile.
+      Duration patience = flaw.cause().equals("wrong-type") ? LOGIN : Duration.ofSeconds(1);
+      report.suspect(INFO.name(), patience, now -> now.tokens().everRequested() ? null : finding);
     }
   }
 
@@ -97,13 +102,25 @@ public final class RegistrationResponseInvalid implements Rule {
     }
     boolean over =
         answer.secretExpires() != null && answer.secretExpires().isBefore(exchange.sentAt());
-    return over
-        ? new Flaw(
-            "secret-expired",
-            "client_secret_expires_at",
-            String.valueOf(answer.secretExpires()),
-            "0, or a time to come in seconds")
-        : null;
+    if (over) {
+      return new Flaw(
+          "secret-expired",
+          "client_secret_expires_at",
+          String.valueOf(answer.secretExpires()),
+          "0, or a time to come in seconds");
+    }
+    return answer.wrongTypes().isEmpty() ? null : wrongType(answer.wrongTypes().get(0));
+  }
+
+  /** Of {@code grant_types is null, and must be an array of strings}. */
+  private static Flaw wrongType(String words) {
+    int is = words.indexOf(" is ");
+    int must = words.indexOf(", and must be ");
+    return new Flaw(
+        "wrong-type",
+        words.substring(0, is),
+        words.substring(is + 4, must),
+        words.substring(must + 14) + ", or left out");
   }
 
   private static Finding finding(Exchange exchange, McpServer server, Flaw flaw) {

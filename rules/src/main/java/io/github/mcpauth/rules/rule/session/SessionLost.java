@@ -201,28 +201,58 @@ public final class SessionLost implements Rule {
         && exchange.headerBytes() < 4096;
   }
 
+  /** Clients take the session from the answer to initialize, and from no other. */
+  private static Finding renamed(Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("renamed")
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.MCP_SERVER)
+        .message(
+            "The server answers 404 to the session that it opened; the answer to a later request had"
+                + " named another one (Mcp-Session-Id), which clients take from the answer to"
+                + " initialize only.")
+        .saw(exchange.id(), "response.status", "404", "the session of initialize")
+        .step(
+            "MCP server: keep the session that the answer to initialize names, and name no other in"
+                + " later answers (a transport that is made anew for each request does)")
+        .step("User: reconnect the server in your application")
+        .build();
+  }
+
   private static Finding finding(
       Exchange exchange, McpServer server, String cause, Confidence confidence) {
     boolean host = cause.equals("host-ignores-404");
+    boolean ended = host && server.sessions().isEnded(exchange.sessionId());
+    boolean renamed = host && !ended && server.sessions().isRenamed(exchange.sessionId());
+    if (renamed) {
+      return renamed(exchange, server);
+    }
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(cause)
+            .cause(ended ? "ended-by-host" : cause)
             .confidence(confidence)
             .actor(host ? Actor.HOST : Actor.MCP_SERVER)
             .message(
-                host
-                    ? "The server answered 404 to the session more than once: it is over, but your application"
-                        + " keeps using it."
-                    : "The server answered "
-                        + exchange.status()
-                        + " to a request in a session that it does not know (any more); 404 is what"
-                        + " makes a client start a new one.")
+                ended
+                    ? "Your application ended the session itself (DELETE), and goes on in it: the"
+                        + " server answers 404."
+                    : host
+                        ? "The server answered 404 to the session more than once: it is over, but your application"
+                            + " keeps using it."
+                        : "The server answered "
+                            + exchange.status()
+                            + " to a request in a session that it does not know (any more); 404 is what"
+                            + " makes a client start a new one.")
             .saw(
                 exchange.id(),
                 "response.status",
                 String.valueOf(exchange.status()),
                 host ? "a new initialize" : "404");
-    if (host) {
+    if (ended) {
+      finding.step(
+          "Your application: begin a new session with initialize before the next call, or end the"
+              + " session only once nothing more follows (a client that is closed while others use it)");
+    } else if (host) {
       finding.step(
           "Your application: on 404 to a session id, send initialize without it, and repeat the call"
               + " (the Kotlin SDK does not; recreate the client)");

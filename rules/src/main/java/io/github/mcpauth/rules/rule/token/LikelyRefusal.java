@@ -44,14 +44,28 @@ final class LikelyRefusal {
               "Your application: until then, send client_id and client_secret in the form")
           .likely();
     }
-    if (!offered) {
+    if (!offered && !text.contains("assertion")) { // Of which it speaks once it took the method.
       return host(
           "auth-method",
           "The request used " + request.clientAuth() + "; the metadata offers " + methods + ".",
           "Your application: authenticate with a method that the metadata or the registration names");
     }
     String id = request.clientId();
-    if (id != null && id.startsWith("https://")) {
+    boolean document = id != null && id.startsWith("https://");
+    if (document
+        && found != null
+        && !found.document().takesMetadataDocuments()
+        && found.document().registrationEndpoint() != null) {
+      return host(
+              "metadata-document-not-taken",
+              "The client id is the URL of a metadata document, and the metadata does not say that"
+                  + " such clients are taken (client_id_metadata_document_supported).",
+              "Your application: register at "
+                  + found.document().registrationEndpoint()
+                  + ", and use the client_id of the answer")
+          .likely();
+    }
+    if (document) {
       return server(
           "metadata-document-rejected",
           "The client id is the URL of a metadata document.",

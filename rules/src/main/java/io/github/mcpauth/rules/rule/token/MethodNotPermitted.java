@@ -100,8 +100,35 @@ public final class MethodNotPermitted implements Rule {
         .build();
   }
 
+  /** It asks for a login, and the request carried the token that other methods are taken with. */
+  private static Finding notPassedOn(Exchange exchange, McpServer server, String method) {
+    return FindingBuilder.of(INFO, server)
+        .subject(method)
+        .detail("mcpauth.cause", "not-passed-on")
+        .severity(OF_ONE.contains(method) ? Severity.NOTE : Severity.WARNING)
+        .confidence(Confidence.LIKELY)
+        .actor(Actor.MCP_SERVER)
+        .message(
+            "The server refused "
+                + method
+                + " with "
+                + exchange.status()
+                + " for want of a login, and took other methods with the credential that the request"
+                + " carried: what answers this method did not get it.")
+        .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success")
+        .step(
+            "MCP server: pass the token on to what answers "
+                + method
+                + ", or check it in one place (a gateway's policy at the level of the server, not of"
+                + " the API behind it)")
+        .build();
+  }
+
   private static Finding finding(Exchange exchange, McpServer server, String method) {
     Wording words = WordTable.of(exchange, Said.of(exchange));
+    if (words != null && words.cause().equals("login")) {
+      return notPassedOn(exchange, server, method);
+    }
     Actor actor = words == null ? Actor.USER : words.actor();
     String cause = words == null ? "permission" : words.cause();
     boolean permission = cause.equals("permission");

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.rule.token;
 
 import static io.github.mcpauth.rules.rule.token.TokenRefusal.host;
+import static io.github.mcpauth.rules.rule.token.TokenRefusal.server;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -28,7 +29,8 @@ final class ProvenRefusal {
           "Your application: use one method: Basic, or client_id and client_secret in the form (RFC 6749 §2.3)");
     }
     if (client) {
-      return registered(request, exchange, server);
+      // A server that speaks of the assertion has taken the method.
+      return said.lower().contains("assertion") ? null : registered(request, exchange, server);
     }
     return "invalid_grant".equals(said.code()) ? grant(request, exchange, server) : null;
   }
@@ -58,6 +60,16 @@ final class ProvenRefusal {
           "Your application: register again: the secret of the registration has expired");
     }
     String method = registration.authMethod();
+    if (method != null && method.startsWith("client_secret") && !registration.secret()) {
+      return server(
+          "registration-without-secret",
+          "The registration says token_endpoint_auth_method "
+              + method
+              + ", and its answer had no client_secret.",
+          "Authorization server: issue a client_secret with such a registration, or register the"
+              + " client with token_endpoint_auth_method \"none\" (RFC 7591 §3.2.1)",
+          "Your application: ask for \"none\" when it registers, if it is a public client");
+    }
     if (method != null && !method.equals(request.clientAuth())) {
       return host(
           "auth-method",

@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
@@ -44,9 +45,45 @@ final class RefusedToken {
           "quota-project",
           "rate-limited",
           "server-stopped",
+          "service-login",
           "tool-disabled",
           "user-agent",
           "user-agent-blocked");
+
+  /** Causes that speak of what is in a JWT: an opaque key that is configured is none. */
+  private static final Set<String> OF_A_JWT = Set.of("signature", "not-a-jwt");
+
+  /** How many words a text has, that is in one line. */
+  private static long words(String text) {
+    return 1 + text.strip().chars().filter(c -> c == ' ').count();
+  }
+
+  /** What servers say that saw no credential at all. */
+  private static final List<String> NOT_SEEN =
+      List.of(
+          "no authorization header",
+          "authorization header is missing",
+          "authorization header missing",
+          "missing authorization header",
+          "credentials were not provided",
+          "no token provided",
+          "no token was provided",
+          "token not provided",
+          "no access token provided",
+          "no credentials provided",
+          "no bearer token",
+          "not currently logged in",
+          "you are not logged in",
+          "you must be logged in");
+
+  private static boolean isNotSeen(Exchange exchange) {
+    String text = Said.of(exchange).lower();
+    boolean any = false;
+    for (String each : NOT_SEEN) {
+      any |= text.contains(each);
+    }
+    return any && !text.contains("invalid") && !text.contains("expired");
+  }
 
   /** Whether what the server says is not about the token: another rule's. */
   static boolean isNotAtFault(Exchange exchange) {
@@ -126,6 +163,18 @@ final class RefusedToken {
     if (scope != null) {
       return scope;
     }
+    if (exchange.status() == 401 && isNotSeen(exchange)) {
+      return new Misfit(
+          "header-lost",
+          Actor.MCP_SERVER,
+          "the server says that no login or token came, and the request carried one: something before"
+              + " it keeps the header Authorization, or it looks elsewhere",
+          List.of(
+              "MCP server: have what stands before it pass on the header Authorization (Apache:"
+                  + " CGIPassAuth On or a RewriteRule with HTTP_AUTHORIZATION; a proxy's own login;"
+                  + " a redirect)",
+              "User: check in the server's documentation which header it reads the token from"));
+    }
     Wording words = WordTable.of(exchange, Said.of(exchange));
     String own = words == null ? null : asPublished(words.cause(), claims, server);
     if (words != null && own != null) {
@@ -139,6 +188,18 @@ final class RefusedToken {
                   + " that it accepts as "
                   + own
                   + ", to the letter, or correct its protected resource metadata"));
+    }
+    if (words != null && newest == null && claims == null && OF_A_JWT.contains(words.cause())) {
+      return new Misfit(
+          words.cause(),
+          Actor.USER,
+          "what it says means: "
+              + words.meaning()
+              + "; the credential is none of the tokens that this server takes",
+          List.of(
+              "User: check the key or token that is configured, and the header that the server reads"
+                  + " it from: an API key often has a header of its own (X-API-Key)",
+              "MCP server: say in WWW-Authenticate what it takes"));
     }
     if (words != null) {
       return new Misfit(
@@ -182,14 +243,28 @@ final class RefusedToken {
               "MCP server: say why in WWW-Authenticate: Bearer error=\"invalid_token\","
                   + " error_description=\"…\", and log it"));
     }
+    String text = Said.of(exchange).text();
+    if (exchange.status() == 403 && text != null && words(text) > 4) {
+      return new Misfit(
+          "unexplained",
+          Actor.USER,
+          "403 says that the caller is known and may not do this; what the server says is quoted here",
+          List.of(
+              "User: do what the server asks for, or have your account given what it names, there",
+              "MCP server: its log tells more of this request"));
+    }
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
+    boolean says = bearer != null && bearer.parameter("error_description") != null;
     return new Misfit(
         "unexplained",
         Actor.MCP_SERVER,
         worked ? "it worked before" : "nothing in the token tells why",
         List.of(
             "MCP server: log why it refuses the token: audience, issuer, signature key, revocation",
-            "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","
-                + " error_description=\"…\"",
+            says
+                ? "User: see what the server says, which is quoted here"
+                : "MCP server: say so in WWW-Authenticate: Bearer error=\"invalid_token\","
+                    + " error_description=\"…\"",
             "User: if the token is configured by hand, check that it is for this server"));
   }
 

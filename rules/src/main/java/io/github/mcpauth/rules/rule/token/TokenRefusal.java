@@ -42,7 +42,9 @@ record TokenRefusal(
     if (proven != null) {
       return proven;
     }
-    Wording words = WordTable.of(exchange, said);
+    Wording found = WordTable.of(exchange, said);
+    boolean ofRefresh = found != null && found.cause().equals("refresh-token-rejected");
+    Wording words = ofRefresh && request.isCodeExchange() ? null : found;
     if (words != null && words.isOfVendor()) {
       return of(words);
     }
@@ -169,8 +171,9 @@ record TokenRefusal(
     String step =
         "Authorization server: answer with access_token and token_type at the top of one JSON object"
             + " (RFC 6749 §5.1), or with an error";
+    String empty = exchange.responseBody().isEmpty() ? "The answer is empty: it" : "The answer";
     return hidden == null
-        ? server("no-token", "The answer holds neither a token nor an OAuth error.", step)
+        ? server("no-token", empty + " holds neither a token nor an OAuth error.", step)
         : server(
             hidden.cause().equals("form-encoded") ? "form-encoded" : hidden.cause(),
             "It is an answer of success with "

@@ -33,7 +33,10 @@ public final class TokenResponseInvalid implements Rule {
               "RFC 6749 §5.1, §7.1",
               FixSafety.NONE)
           .asked(Phase.COMPLETED, Phase.LEARNED)
-          .followsFrom(RuleNames.REDIRECT_BROKE_REQUEST, RuleNames.REJECTED_AFTER_AUTH);
+          .followsFrom(
+              RuleNames.CREDENTIAL_MALFORMED,
+              RuleNames.REDIRECT_BROKE_REQUEST,
+              RuleNames.REJECTED_AFTER_AUTH);
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 

@@ -12,6 +12,7 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class CallUnanswered implements Rule {
       return;
     }
     String seen = call.isStream() || !call.isUnanswered() ? null : cause(call, exchange);
-    if (seen == null) {
+    if (seen == null || Refusal.asksForBrowser(exchange)) {
       return;
     }
     boolean older = exchange.request().url().equals(server.postsTo());
@@ -164,7 +165,8 @@ public final class CallUnanswered implements Rule {
               + (isStream(exchange)
                   ? " with Content-Type text/event-stream, and its body is JSON, not events (lines"
                       + " that begin with data:)."
-                  : " with a body that holds no whole JSON-RPC message.");
+                  : " with a body that is not one whole JSON-RPC message: broken JSON, an array"
+                      + " (batch), or something else.");
       case "stream-ended" ->
           ": the event stream that its answer was to come on ended in good order after "
               + seconds(call.took())
@@ -253,7 +255,8 @@ public final class CallUnanswered implements Rule {
               isStream(exchange)
                   ? "MCP server: label such an answer with Content-Type application/json, or write it"
                       + " as an event (data: {…} and a blank line)"
-                  : "MCP server: send the whole JSON-RPC answer as the body, and nothing else");
+                  : "MCP server: send the whole JSON-RPC answer as the body: one object, not in an"
+                      + " array, valid JSON (no NaN), and nothing else");
       case "stream-ended" ->
           finding
               .step(

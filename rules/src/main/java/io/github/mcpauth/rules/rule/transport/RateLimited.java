@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
@@ -62,14 +63,22 @@ public final class RateLimited implements Rule {
   /** Whether the application asked once more, and was answered. */
   private static boolean isRepeated(Exchange exchange, McpServer server) {
     String method = Permissions.method(exchange);
-    return method == null
-        ? server.progress().takenBy() > exchange.id()
-        : server.tokens().accepted().afterwards(method, exchange.id());
+    AccessToken newest = server.newestToken();
+    return switch (exchange.role()) {
+      case REGISTRATION -> server.discovery().registration() != null;
+      case TOKEN -> newest != null && newest.exchangeId() > exchange.id();
+      case PROTECTED_RESOURCE_METADATA -> server.resourceMetadata() != null;
+      case AUTHORIZATION_SERVER_METADATA -> server.discovery().server() != null;
+      default ->
+          method == null
+              ? server.progress().takenBy() > exchange.id()
+              : server.tokens().accepted().afterwards(method, exchange.id());
+    };
   }
 
   /** A pause of some seconds that is kept is health; a longer one is worth telling at once. */
   private static @Nullable Duration shortPause(Exchange exchange) {
-    Integer seconds = exchange.isMcp() ? Passing.seconds(exchange) : null;
+    Integer seconds = Passing.seconds(exchange);
     return seconds == null ? null : Duration.ofSeconds(seconds + 2);
   }
 

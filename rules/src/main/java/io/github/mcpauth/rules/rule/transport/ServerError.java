@@ -66,7 +66,10 @@ public final class ServerError implements Rule {
     boolean gateway = status == 502 || (status == 503 && !own) || status == 504 || status >= 520;
     Wording known = words == null || words.isOfCredential() ? null : words;
     Finding finding = finding(exchange, server, known, gateway);
-    if (gateway) {
+    // Some servers fail at a method that is newer than they are; the host then initializes.
+    boolean probe = "server/discover".equals(Permissions.method(exchange));
+    boolean asksToComeAgain = Passing.asksToComeAgain(exchange);
+    if (gateway || probe || asksToComeAgain) {
       // A gateway may miss its server for a moment: the same request that succeeds tells.
       report.suspect(
           INFO.name() + '-' + exchange.role().label(),

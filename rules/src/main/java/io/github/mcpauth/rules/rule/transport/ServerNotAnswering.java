@@ -69,7 +69,8 @@ public final class ServerNotAnswering implements Rule {
     }
     String method = McpMethods.of(exchange.requestBody());
     boolean mayWork = dropped && method != null && !Call.isQuick(method);
-    String seen = dropped ? "your application gave up" : failure.type();
+    String words = failure.message() == null ? "" : " (" + failure.message() + ")";
+    String seen = dropped ? "your application gave up" : failure.type() + words;
     report(exchange, timeout, mayWork, exchange.elapsed(), seen, server, report);
   }
 
@@ -111,7 +112,9 @@ public final class ServerNotAnswering implements Rule {
                             + " ms: not a byte came. ("
                             + seen
                             + ")"
-                        : ": the peer closed the connection without an answer."
+                        : ": the peer closed the connection without an answer, "
+                            + seen
+                            + "."
                             + (handshake
                                 ? " With TLS 1.3 a server that wants a client certificate, and gets"
                                     + " none, may look like that."

@@ -15,6 +15,8 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,17 @@ public final class ServerUnreachable implements Rule {
     if (party == Actor.AUTHORIZATION_SERVER) {
       elsewhere(finding.actor(party), origin, exchange);
       report.found(finding.build());
+      return;
+    }
+    Wording words = WordTable.ofFailure(String.valueOf(failure.message()));
+    if (words != null) {
+      report.found(
+          finding
+              .cause(words.cause())
+              .message(origin + ": " + failure.message() + ". It means: " + words.meaning() + ".")
+              .actor(words.actor())
+              .step(words.actor().inWords() + ": " + words.step())
+              .build());
       return;
     }
     if (isWithoutRoute(failure)) {

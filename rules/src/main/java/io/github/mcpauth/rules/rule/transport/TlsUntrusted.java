@@ -106,6 +106,11 @@ public final class TlsUntrusted implements Rule {
               .step("User: check the clock of this machine")
               .step(party + "install a certificate that is valid now");
       case "expired" -> finding.step(party + "renew the certificate");
+      case "revoked" ->
+          finding.step(
+              party
+                  + "install a new certificate: who signed this one has revoked it, and its key must"
+                  + " not be used any more");
       case "pinned" ->
           finding.step(
               "Your application: pin the key of the server's new certificate, or that of the"
@@ -156,6 +161,9 @@ public final class TlsUntrusted implements Rule {
     if (said.contains("received fatal alert") && isAboutClient(said)) {
       return "client-certificate"; // What the other side says of our certificate.
     }
+    if (said.contains("has been revoked")) {
+      return "revoked";
+    }
     if (said.contains("not yet valid") || said.contains("notbefore")) {
       return "not-yet-valid";
     }
@@ -202,6 +210,7 @@ public final class TlsUntrusted implements Rule {
           "this JVM's trust store holds no certificate, so that it can trust no server";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
+      case "revoked" -> "the certificate was revoked";
       case "not-yet-valid" -> "the certificate is not valid yet, by the clock of this machine";
       case "no-protocol" ->
           "this JVM's own settings leave no protocol or cipher that it may use, so that it did not"

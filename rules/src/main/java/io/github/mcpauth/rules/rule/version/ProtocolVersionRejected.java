@@ -195,8 +195,36 @@ public final class ProtocolVersionRejected implements Rule {
         || text.contains("protocolversion");
   }
 
+  /** The header must be the revision that initialize agreed upon (Protocol Version Header). */
+  private static Finding notNegotiated(
+      Exchange exchange, McpServer server, String sent, String negotiated) {
+    return FindingBuilder.of(INFO, server)
+        .cause("not-negotiated")
+        .actor(Actor.HOST)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The server refuses the revision "
+                + sent
+                + " of the header MCP-Protocol-Version; the answer to initialize had agreed upon "
+                + negotiated
+                + ".")
+        .saw(exchange.id(), "request.header.mcp-protocol-version", sent, negotiated)
+        .step(
+            "Your application: send the revision that initialize's answer names with each request after"
+                + " it: MCP-Protocol-Version: "
+                + negotiated)
+        .build();
+  }
+
   private static Finding finding(Exchange exchange, McpServer server, String cause) {
     String sent = exchange.request().headers().first("MCP-Protocol-Version");
+    String negotiated = server.sessions().negotiated();
+    if (cause.equals("unsupported")
+        && sent != null
+        && negotiated != null
+        && !negotiated.equals(sent)) {
+      return notNegotiated(exchange, server, sent, negotiated);
+    }
     List<String> supported = Revisions.in(AnswerBody.text(exchange), sent);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)

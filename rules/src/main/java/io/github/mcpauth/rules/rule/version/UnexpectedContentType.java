@@ -70,17 +70,21 @@ public final class UnexpectedContentType implements Rule {
     String media = String.valueOf(exchange.mediaType());
     String encoding = String.valueOf(exchange.responseHeaders().first("Content-Encoding"));
     boolean page = cause.equals("html");
+    boolean another = cause.equals("wrong-type") && McpRequest.connects(exchange);
+    boolean wrapped = cause.equals("not-json-rpc") && isWrapped(exchange);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .cause(cause)
+            .cause(wrapped ? "wrapped" : cause)
             .actor(
                 switch (cause) {
-                  case "html", "not-json-rpc" -> Actor.USER; // The wrong URL, most of the time.
+                  case "html" -> Actor.USER; // The wrong URL, most of the time.
+                  case "wrong-type" -> another ? Actor.USER : Actor.MCP_SERVER;
+                  case "not-json-rpc" -> wrapped ? Actor.MCP_SERVER : Actor.USER;
                   case "compressed" -> Actor.NETWORK;
                   default -> Actor.MCP_SERVER;
                 })
             .confidence(
-                page || cause.equals("not-json-rpc") || isNotification(exchange)
+                page || another || cause.equals("not-json-rpc") || isNotification(exchange)
                     ? Confidence.LIKELY
                     : Confidence.CERTAIN)
             .message(
@@ -91,7 +95,9 @@ public final class UnexpectedContentType implements Rule {
                             + ", which your application did not ask for and"
                             + " java.net.http does not undo."
                         : cause.equals("not-json-rpc")
-                            ? "JSON that is no JSON-RPC message."
+                            ? wrapped
+                                ? "JSON that has the JSON-RPC message inside of a string."
+                                : "JSON that is no JSON-RPC message."
                             : cause.equals("half-json-rpc")
                                 ? "JSON that looks like a JSON-RPC message and is none: it needs"
                                     + " \"jsonrpc\": \"2.0\" and nothing before or behind it."
@@ -107,7 +113,15 @@ public final class UnexpectedContentType implements Rule {
                 "response.header.content-type",
                 media,
                 "application/json or text/event-stream");
-    switch (cause) {
+    if (cause.equals("not-json-rpc")) {
+      finding.quote(Said.of(exchange).quote());
+    }
+    switch (wrapped ? "wrapped" : cause) {
+      case "wrapped" ->
+          finding.step(
+              "MCP server: send the JSON-RPC answer itself as the body, encoded once; behind a gateway"
+                  + " use a proxy integration, which unpacks what a function returns (statusCode,"
+                  + " headers, body)");
       case "html", "not-json-rpc" ->
           finding.step(
               "User: check the URL; it is a web page's or another API's, not the MCP"
@@ -122,12 +136,18 @@ public final class UnexpectedContentType implements Rule {
                   + " the JSON alone");
       case "compressed" ->
           finding.step("Network: compress only for clients that send Accept-Encoding");
-      default ->
+      default -> {
+        if (another) {
           finding.step(
-              isNotification(exchange)
-                  ? "MCP server: answer a notification with 202 and no body (Transports: Sending"
-                      + " Messages to the Server, item 4)"
-                  : "MCP server: label JSON-RPC answers as application/json");
+              "User: check the URL: what answers there is no JSON-RPC, but a page, a check of health"
+                  + " or another service's");
+        }
+        finding.step(
+            isNotification(exchange)
+                ? "MCP server: answer a notification with 202 and no body (Transports: Sending"
+                    + " Messages to the Server, item 4)"
+                : "MCP server: label JSON-RPC answers as application/json");
+      }
     }
     report.found(finding.build());
   }
@@ -171,6 +191,11 @@ public final class UnexpectedContentType implements Rule {
   private static boolean isEvents(Exchange exchange) {
     String text = AnswerBody.text(exchange);
     return text.startsWith("data:") || text.startsWith("event:") || text.startsWith("id:");
+  }
+
+  /** Whether the message was encoded a second time, into a string. */
+  private static boolean isWrapped(Exchange exchange) {
+    return AnswerBody.text(exchange).contains("\\\"jsonrpc\\\"");
   }
 
   private static boolean isNotification(Exchange exchange) {
