@@ -76,8 +76,7 @@ final class HeaderBytesStage implements Stage {
     if (more > own) {
       padded = head.withHeaders(head.headers().plus("X-Padding", "a".repeat(more - own)));
     }
-    try (WireAnswer answer =
-        state.conversation.wire().send(Wire.complete(padded, body.length), body)) {
+    try (WireAnswer answer = state.sender.wire().send(Wire.complete(padded, body.length), body)) {
       int status = answer.head().status();
       byte[] start = new byte[READ];
       int read = Math.max(0, answer.read(start));

@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.check.walk;
 
-import io.github.mcpauth.agent.check.walk.Calls.Session;
+import io.github.mcpauth.agent.check.walk.ClientRequests.Session;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class LoginStage implements Stage {
   private static void leave(WalkState state, Answer opening) {
     String session = opening.headers().first("Mcp-Session-Id");
     if (session != null && state.client.endsSession()) {
-      state.calls.endSession(false, new Session(session, Calls.REVISION));
+      state.calls.endSession(false, new Session(session, ClientRequests.REVISION));
     }
   }
 
@@ -63,7 +63,7 @@ final class LoginStage implements Stage {
     JsonRpcMessage result = answer.to(id);
     String revision =
         result == null || result.protocolVersion() == null
-            ? Calls.REVISION
+            ? ClientRequests.REVISION
             : result.protocolVersion();
     String session = answer.headers().first("Mcp-Session-Id");
     state.session = new Session(session, revision);

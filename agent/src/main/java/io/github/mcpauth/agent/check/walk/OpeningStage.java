@@ -41,7 +41,7 @@ final class OpeningStage implements Stage {
   }
 
   private static void reached(WalkState state, Answer answer, List<Step> steps) {
-    Reached reached = state.conversation.reached();
+    Reached reached = state.sender.reached();
     String place = state.target.origin().host() + ":" + state.target.origin().port();
     place += reached.proxy() == null ? "" : " over " + reached.proxy().inWords();
     InetAddress address = reached.connected();

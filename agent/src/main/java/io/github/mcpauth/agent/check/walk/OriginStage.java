@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.check.walk;
 
-import io.github.mcpauth.agent.check.walk.Calls.Session;
+import io.github.mcpauth.agent.check.walk.ClientRequests.Session;
 import java.util.List;
 
 /**
@@ -26,7 +26,7 @@ final class OriginStage implements Stage {
     }
     String session = answer.headers().first("Mcp-Session-Id");
     if (session != null) {
-      state.calls.endSession(false, new Session(session, Calls.REVISION));
+      state.calls.endSession(false, new Session(session, ClientRequests.REVISION));
     }
     return List.of(
         Step.note(NAME, "any web page may talk to it (Origin: " + FOREIGN + "), 403 was due"));

@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.check.walk;
 
-import io.github.mcpauth.agent.check.walk.Calls.Session;
+import io.github.mcpauth.agent.check.walk.ClientRequests.Session;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import java.util.List;
 
@@ -23,7 +23,8 @@ final class ReconnectStage implements Stage {
     if (!opened.hasResult(id) || result == null) {
       return List.of(Step.bad(NAME, opened.inWords()));
     }
-    String revision = result.protocolVersion() == null ? Calls.REVISION : result.protocolVersion();
+    String revision =
+        result.protocolVersion() == null ? ClientRequests.REVISION : result.protocolVersion();
     Session session = new Session(opened.headers().first("Mcp-Session-Id"), revision);
     state.calls.initialized(credential, session);
     Answer listed = state.calls.listTools(credential, session);

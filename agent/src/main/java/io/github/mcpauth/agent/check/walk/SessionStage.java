@@ -1,6 +1,6 @@
 package io.github.mcpauth.agent.check.walk;
 
-import io.github.mcpauth.agent.check.walk.Calls.Session;
+import io.github.mcpauth.agent.check.walk.ClientRequests.Session;
 import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;

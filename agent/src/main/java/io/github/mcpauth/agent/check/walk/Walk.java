@@ -60,10 +60,10 @@ public final class Walk {
     Diagnosis diagnosis = new Diagnosis(config(settings, client), clock, recorder);
     this.pipeline = new Pipeline(diagnosis, recorder, clock, settings.bodyLimit());
     Wire wire = new Wire(AddressGuard.of(target.origin()), Proxies.ofThisProcess(), timeout);
-    Conversation conversation =
-        new Conversation(wire, pipeline, target.origin(), client.followsRedirects());
-    Calls calls = new Calls(conversation, target, client, version);
-    this.state = new WalkState(target, client, conversation, calls);
+    RequestSender sender =
+        new RequestSender(wire, pipeline, target.origin(), client.followsRedirects());
+    ClientRequests calls = new ClientRequests(sender, target, client, version);
+    this.state = new WalkState(target, client, sender, calls);
   }
 
   private static Config config(Settings settings, ClientProfile client) {

@@ -14,8 +14,8 @@ final class WalkState {
 
   final Target target;
   final ClientProfile client;
-  final Conversation conversation;
-  final Calls calls;
+  final RequestSender sender;
+  final ClientRequests calls;
 
   /** Nothing was reached: there is nothing more to ask. */
   boolean unreachable;
@@ -47,15 +47,15 @@ final class WalkState {
   /** The answer to initialize that opened a connection; null where none did. */
   @Nullable Answer opened;
 
-  Calls.@Nullable Session session;
+  ClientRequests.@Nullable Session session;
 
   /** A request was answered with a result. */
   boolean connected;
 
-  WalkState(Target target, ClientProfile client, Conversation conversation, Calls calls) {
+  WalkState(Target target, ClientProfile client, RequestSender sender, ClientRequests calls) {
     this.target = target;
     this.client = client;
-    this.conversation = conversation;
+    this.sender = sender;
     this.calls = calls;
   }
 

@@ -7,11 +7,11 @@ import java.util.Map;
 /** What one party needs to know, by itself: it is sent on, or printed. */
 final class ActorPart {
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final String version;
 
-  ActorPart(Html html, Anchors anchors, String version) {
+  ActorPart(HtmlWriter html, Anchors anchors, String version) {
     this.html = html;
     this.anchors = anchors;
     this.version = version;

@@ -10,11 +10,11 @@ import java.util.Map;
 /** Which credential came from where, and where it went. */
 final class CredentialPart {
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final Run run;
 
-  CredentialPart(Html html, Anchors anchors, Run run) {
+  CredentialPart(HtmlWriter html, Anchors anchors, Run run) {
     this.html = html;
     this.anchors = anchors;
     this.run = run;

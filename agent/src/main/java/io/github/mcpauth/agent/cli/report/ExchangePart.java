@@ -16,11 +16,11 @@ final class ExchangePart {
 
   private static final int MOST_HEADERS = 80;
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final Run run;
 
-  ExchangePart(Html html, Anchors anchors, Run run) {
+  ExchangePart(HtmlWriter html, Anchors anchors, Run run) {
     this.html = html;
     this.anchors = anchors;
     this.run = run;

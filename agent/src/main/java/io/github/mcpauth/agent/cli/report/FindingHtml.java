@@ -10,9 +10,9 @@ import io.github.mcpauth.agent.recording.LoggedFinding;
 /** Writes a finding as a card. */
 final class FindingHtml {
 
-  private final Html html;
+  private final HtmlWriter html;
 
-  FindingHtml(Html html) {
+  FindingHtml(HtmlWriter html) {
     this.html = html;
   }
 

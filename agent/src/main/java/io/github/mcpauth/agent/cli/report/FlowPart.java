@@ -6,11 +6,11 @@ import io.github.mcpauth.agent.recording.Run;
 /** The drawings: who spoke to whom, in order. */
 final class FlowPart {
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final Run run;
 
-  FlowPart(Html html, Anchors anchors, Run run) {
+  FlowPart(HtmlWriter html, Anchors anchors, Run run) {
     this.html = html;
     this.anchors = anchors;
     this.run = run;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What the agent says of itself: settings, what it lost, and whether it is well. */
 final class HealthPart {
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Run run;
 
-  HealthPart(Html html, Run run) {
+  HealthPart(HtmlWriter html, Run run) {
     this.html = html;
     this.run = run;
   }

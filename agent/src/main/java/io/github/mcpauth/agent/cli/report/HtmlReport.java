@@ -23,7 +23,7 @@ final class HtmlReport {
 
   private final Recording recording;
   private final String version;
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final List<ActorPage> actors;
 
@@ -33,7 +33,7 @@ final class HtmlReport {
   HtmlReport(Recording recording, String version, Writer out) {
     this.recording = recording;
     this.version = version;
-    this.html = new Html(out);
+    this.html = new HtmlWriter(out);
     this.anchors = new Anchors(recording.runs());
     this.actors = ActorPage.of(recording);
   }

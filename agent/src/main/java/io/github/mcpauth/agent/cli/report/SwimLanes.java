@@ -11,10 +11,10 @@ final class SwimLanes {
   private static final int STEP = 40;
   private static final int HALF_BOX = 70;
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
 
-  SwimLanes(Html html, Anchors anchors) {
+  SwimLanes(HtmlWriter html, Anchors anchors) {
     this.html = html;
     this.anchors = anchors;
   }

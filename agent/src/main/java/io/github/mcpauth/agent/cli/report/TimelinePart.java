@@ -19,11 +19,11 @@ final class TimelinePart {
   private static final int WIDTH = 560;
   private static final long LONGEST_PAUSE_MILLIS = 2000;
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Anchors anchors;
   private final Run run;
 
-  TimelinePart(Html html, Anchors anchors, Run run) {
+  TimelinePart(HtmlWriter html, Anchors anchors, Run run) {
     this.html = html;
     this.anchors = anchors;
     this.run = run;

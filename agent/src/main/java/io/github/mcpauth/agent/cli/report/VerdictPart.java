@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** How each server stands, why, and who must act: what the reader wants to know first. */
 final class VerdictPart {
 
-  private final Html html;
+  private final HtmlWriter html;
   private final Recording recording;
   private final List<ActorPage> actors;
 
-  VerdictPart(Html html, Recording recording, List<ActorPage> actors) {
+  VerdictPart(HtmlWriter html, Recording recording, List<ActorPage> actors) {
     this.html = html;
     this.recording = recording;
     this.actors = actors;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of an MCP client, with the headers that it is known to send. */
-final class Calls {
+final class ClientRequests {
 
   /** The newest revision with sessions. */
   static final String REVISION = "2025-11-25";
@@ -22,7 +22,7 @@ final class Calls {
   private static final String VERSION_HEADER = "MCP-Protocol-Version";
   private static final String META = "io.modelcontextprotocol/";
 
-  private final Conversation conversation;
+  private final RequestSender sender;
   private final Target target;
   private final ClientProfile client;
   private final String version;
@@ -31,8 +31,8 @@ final class Calls {
   /**
    * @param version of this program, as the server is told
    */
-  Calls(Conversation conversation, Target target, ClientProfile client, String version) {
-    this.conversation = conversation;
+  ClientRequests(RequestSender sender, Target target, ClientProfile client, String version) {
+    this.sender = sender;
     this.target = target;
     this.client = client;
     this.version = version;
@@ -46,14 +46,13 @@ final class Calls {
   /** Opens a connection as up to 2025-11-25. */
   Answer initialize(boolean credential) {
     byte[] body = initializeBody();
-    return conversation.send(initializeHead(headers(credential)), body, lastId());
+    return sender.send(initializeHead(headers(credential)), body, lastId());
   }
 
   /** The same from a web page of somebody else's, past the rules. */
   Answer triesFromForeignPage(String origin) {
     byte[] body = initializeBody();
-    return conversation.tries(
-        initializeHead(headers(false).plus("Origin", origin)), body, lastId());
+    return sender.tries(initializeHead(headers(false).plus("Origin", origin)), body, lastId());
   }
 
   private RequestHead initializeHead(Headers headers) {
@@ -86,7 +85,7 @@ final class Calls {
     message.put("jsonrpc", "2.0");
     message.put("method", "notifications/initialized");
     byte[] body = Json.write(message).getBytes(StandardCharsets.UTF_8);
-    return conversation.send(
+    return sender.send(
         new RequestHead("POST", target.url(), inSession(headers(credential), session)), body, null);
   }
 
@@ -96,12 +95,12 @@ final class Calls {
 
   /** Opens a stream for what the server has to say by itself. */
   Answer openStream(boolean credential, @Nullable Session session) {
-    return conversation.send(stream(credential, session), new byte[0], null);
+    return sender.send(stream(credential, session), new byte[0], null);
   }
 
   /** Whether there is one, past the rules. */
   Answer triesStream() {
-    return conversation.tries(stream(false, null), new byte[0], null);
+    return sender.tries(stream(false, null), new byte[0], null);
   }
 
   private RequestHead stream(boolean credential, @Nullable Session session) {
@@ -111,7 +110,7 @@ final class Calls {
   }
 
   Answer endSession(boolean credential, Session session) {
-    return conversation.send(
+    return sender.send(
         new RequestHead(
             "DELETE", target.url(), inSession(plain(credential, client.accept()), session)),
         new byte[0],
@@ -121,13 +120,13 @@ final class Calls {
   /** A request as from 2026-07-28 on: on its own, with what there once was a handshake for. */
   Answer stateless(boolean credential, String method) {
     byte[] body = statelessBody(method);
-    return conversation.send(statelessHead(credential, method), body, lastId());
+    return sender.send(statelessHead(credential, method), body, lastId());
   }
 
   /** The same past the rules: a server of before need not know it. */
   Answer triesStateless(boolean credential, String method) {
     byte[] body = statelessBody(method);
-    return conversation.tries(statelessHead(credential, method), body, lastId());
+    return sender.tries(statelessHead(credential, method), body, lastId());
   }
 
   private RequestHead statelessHead(boolean credential, String method) {
@@ -148,13 +147,13 @@ final class Calls {
   /** A document; it is for everybody, so no credential goes there. */
   Answer document(URI url) {
     Headers headers = Headers.of("User-Agent", agent(), "Accept", "application/json");
-    return conversation.send(
+    return sender.send(
         new RequestHead("GET", url, headers.plus(VERSION_HEADER, REVISION)), new byte[0], null);
   }
 
   private Answer post(Headers headers, String method, Map<String, Object> params) {
     String id = String.valueOf(++ids);
-    return conversation.send(
+    return sender.send(
         new RequestHead("POST", target.url(), headers), body(id, method, params), id);
   }
 

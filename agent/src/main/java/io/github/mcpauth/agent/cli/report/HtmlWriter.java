@@ -9,18 +9,18 @@ import java.io.Writer;
  * Writes HTML in which no text can become markup: all text and every value of an attribute is
  * escaped, freed of control characters, and cut where it is long, which is said.
  */
-final class Html {
+final class HtmlWriter {
 
   private static final int LONGEST = 2048;
 
   private final Writer out;
 
-  Html(Writer out) {
+  HtmlWriter(Writer out) {
     this.out = out;
   }
 
   /** What is written in this program, and nothing of a peer. */
-  Html raw(String markup) {
+  HtmlWriter raw(String markup) {
     try {
       out.write(markup);
     } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Html {
    *
    * @param attributes names and values by turns
    */
-  Html open(String tag, String... attributes) {
+  HtmlWriter open(String tag, String... attributes) {
     raw("<" + tag);
     for (int i = 0; i + 1 < attributes.length; i += 2) {
       raw(" " + attributes[i] + "=\"").whole(attributes[i + 1]).raw("\"");
@@ -47,7 +47,7 @@ final class Html {
    *
    * @param name what it shows, for those who cannot see it
    */
-  Html openDrawing(int width, int height, String name) {
+  HtmlWriter openDrawing(int width, int height, String name) {
     open("div", "class", "wide");
     return open(
         "svg",
@@ -63,32 +63,32 @@ final class Html {
         name);
   }
 
-  Html closeDrawing() {
+  HtmlWriter closeDrawing() {
     return close("svg").close("div").line();
   }
 
-  Html close(String tag) {
+  HtmlWriter close(String tag) {
     return raw("</" + tag + ">");
   }
 
-  Html text(String text) {
+  HtmlWriter text(String text) {
     boolean isLong = text.length() > LONGEST;
     return raw(escaped(Plain.text(isLong ? text.substring(0, LONGEST) : text)))
         .raw(isLong ? "<i class=cut> (cut: " + text.length() + " characters)</i>" : "");
   }
 
   /** A text that is of bounded length already, and must not be cut. */
-  Html whole(String text) {
+  HtmlWriter whole(String text) {
     return raw(escaped(Plain.text(text)));
   }
 
   /** An element with nothing but text in it. */
-  Html element(String tag, String text, String... attributes) {
+  HtmlWriter element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
   /** The end of a line, so that people can read the source and diff it. */
-  Html line() {
+  HtmlWriter line() {
     return raw("\n");
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests as a client with the agent in it does: each goes through the pipeline, hop for
  * hop. What belongs to the user's server stays at its origin, whatever a redirect says.
  */
-final class Conversation {
+final class RequestSender {
 
   private static final int MOST_HOPS = 5;
 
@@ -38,7 +38,7 @@ final class Conversation {
   private final boolean followsRedirects;
   private Reached reached = Reached.NOTHING;
 
-  Conversation(Wire wire, Pipeline pipeline, Origin own, boolean followsRedirects) {
+  RequestSender(Wire wire, Pipeline pipeline, Origin own, boolean followsRedirects) {
     this.wire = wire;
     this.pipeline = pipeline;
     this.own = own;
