@@ -117,7 +117,7 @@ class MainTest {
           {"rules"},
           {"explain", "forbidden-on-connect"},
           {"explain", "no page has that text"},
-          {"demo"},
+          {"check", "--as", "netscape", "https://mcp.example/"},
         }) {
       ByteArrayOutputStream shown = new ByteArrayOutputStream();
       PrintStream screen = new PrintStream(shown, true, StandardCharsets.UTF_8);
