@@ -20,12 +20,8 @@ final class SeenSecrets {
   /** Of one with spaces that begins like a sentence, this much. */
   private static final int HEAD_OF_WORDS = 16;
 
-  private static final int SHORTEST = 3;
-  private static final int SHORTEST_OF_PEER = 5;
-  private static final int SHORTEST_NUMBER_OF_PEER = 6;
   private static final int MOST_CREDENTIALS = 4096;
   private static final int MOST_OTHERS = 8192;
-  private static final int MOST_SHORT = 512;
   private static final int MOST_OF_A_HEAD = 64;
   private static final int DIGITS_OF_A_TEXT = 24;
   private static final int LONGEST_WORD = 48;
@@ -39,8 +35,7 @@ final class SeenSecrets {
   private final SecretTable issued = new SecretTable(MOST_CREDENTIALS);
   private final SecretTable others = new SecretTable(MOST_OTHERS);
   private final SecretTable othersInBase64 = new SecretTable(MOST_OTHERS);
-  private final SecretTable shortOnes = new SecretTable(MOST_SHORT);
-  private final SecretTable shortOnesOfPeers = new SecretTable(MOST_SHORT);
+  private final ShortSecrets shortOnes = new ShortSecrets(base);
   private final SecretPieces pieces = new SecretPieces(base);
 
   /** A secret of the host. */
@@ -66,9 +61,9 @@ final class SeenSecrets {
         table == issued ? Vocabulary.hasAll(secret, DIGITS_OF_A_TEXT) : Vocabulary.has(secret);
     if (secret.length() < HEAD) {
       if (table == issued) {
-        shortOneOfPeer(secret, mask);
+        shortOnes.ofPeer(secret, mask);
       } else {
-        shortOne(shortOnes, secret, mask);
+        shortOnes.ofHost(secret, mask);
       }
     } else if (!fixed) {
       if (add(table, secret, mask, secret.indexOf("://") < 0)) {
@@ -91,21 +86,9 @@ final class SeenSecrets {
     }
   }
 
-  /** Too short to be found in the middle of a word; of a peer's, no word and no small number. */
+  /** What a peer called a secret, and is too short to be found in the middle of a word. */
   void shortOneOfPeer(String secret, String mask) {
-    boolean number = secret.chars().allMatch(c -> c >= '0' && c <= '9');
-    boolean telling = secret.length() >= SHORTEST_OF_PEER && ValueShape.isMixed(secret);
-    if (telling || number && secret.length() >= SHORTEST_NUMBER_OF_PEER) {
-      shortOne(shortOnesOfPeers, secret, mask);
-    }
-  }
-
-  private void shortOne(SecretTable table, String secret, String mask) {
-    if (secret.length() >= SHORTEST && secret.length() < HEAD && !Vocabulary.has(secret)) {
-      long power = base.power(secret.length());
-      long hash = base.of(secret).hash(0, secret.length(), power);
-      table.add(new Entry(hash, power, secret.length(), hash, 0, 0, false, true, mask));
-    }
+    shortOnes.ofPeer(secret, mask);
   }
 
   /** Returns whether it is new. */
@@ -157,7 +140,7 @@ final class SeenSecrets {
 
   /** Likewise, with the readings of the text. */
   String mask(String text, List<UnescapedText> readings) {
-    if (isEmpty() || text.length() < SHORTEST) {
+    if (isEmpty() || text.length() < ShortSecrets.SHORTEST) {
       return text;
     }
     FoundSecrets found = new FoundSecrets();
@@ -176,11 +159,7 @@ final class SeenSecrets {
   }
 
   private boolean isEmpty() {
-    return credentials.isEmpty()
-        && issued.isEmpty()
-        && others.isEmpty()
-        && shortOnes.isEmpty()
-        && shortOnesOfPeers.isEmpty();
+    return credentials.isEmpty() && issued.isEmpty() && others.isEmpty() && shortOnes.isEmpty();
   }
 
   /**
@@ -210,7 +189,7 @@ final class SeenSecrets {
       i = next;
     }
     if (!loose) {
-      words(reading, hashes, found);
+      shortOnes.find(reading, hashes, found);
     }
   }
 
@@ -296,37 +275,5 @@ final class SeenSecrets {
 
   private static boolean isWord(char c) {
     return Character.isLetterOrDigit(c);
-  }
-
-  /** Whole words that are short secrets; not a part of a number, a date or a version. */
-  private void words(UnescapedText reading, PrefixHashes hashes, FoundSecrets found) {
-    if (shortOnes.isEmpty() && shortOnesOfPeers.isEmpty()) {
-      return;
-    }
-    int start = 0;
-    for (int i = 0; i <= reading.length(); i++) {
-      boolean inside = i < reading.length() && !isBreak(reading.charAt(i));
-      if (inside) {
-        continue;
-      }
-      int end = i;
-      while (end > start && ".:!?".indexOf(reading.charAt(end - 1)) >= 0) {
-        end--;
-      }
-      int length = end - start;
-      if (length >= SHORTEST && length < HEAD) {
-        long hash = hashes.hash(start, length, base.power(length));
-        for (SecretTable table : List.of(shortOnes, shortOnesOfPeers)) {
-          for (Entry entry : table.beginning(hash)) {
-            found.add(reading.start(start), reading.end(end - 1), entry.mask());
-          }
-        }
-      }
-      start = i + 1;
-    }
-  }
-
-  private static boolean isBreak(char c) {
-    return c <= ' ' || "\"'`,;=&?#()[]{}<>/|".indexOf(c) >= 0;
   }
 }

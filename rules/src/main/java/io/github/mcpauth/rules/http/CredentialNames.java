@@ -4,7 +4,10 @@ import io.github.mcpauth.rules.http.Credentials.Level;
 import java.util.Locale;
 import java.util.Set;
 
-/** The one list of the names of credentials and other secrets; {@link Credentials} reads it. */
+/**
+ * The one list of the names of credentials and other secrets; {@link Credentials} reads it. What
+ * holds for the names of header fields only is in {@link CredentialHeaders}.
+ */
 final class CredentialNames {
 
   private static final int LONGEST = 96;
@@ -123,47 +126,6 @@ final class CredentialNames {
   private static final Set<String> LAST_WORDS =
       words("sid pin pat pwd pw sig otp totp ssn cvv cvc dsn jwt csrf xsrf auth nonce");
 
-  private static final Set<String> IDENTIFYING = words("authorization dpop");
-
-  private static final String[] IDENTIFYING_PARTS = {
-    "api-key", "apikey", "auth-token", "access-token", "private-token"
-  };
-
-  /** What the name of a header has in it that may be one. */
-  private static final String[] SOUNDS = {
-    "token",
-    "secret",
-    "passw",
-    "passphrase",
-    "credential",
-    "session",
-    "cookie",
-    "api-key",
-    "api_key",
-    "jwt",
-    "assertion",
-    "dpop",
-    "signature",
-    "-key",
-    "_key"
-  };
-
-  private static final String[] CERTAIN_ENDINGS = {
-    "client-secret",
-    "clientsecret",
-    "app-secret",
-    "appsecret",
-    "password",
-    "passwd",
-    "subscription-key",
-    "functions-key"
-  };
-
-  private static final Set<String> OWNERS_OF_TOKENS =
-      words(
-          "access api auth bearer figma github gitlab id jwt private refresh security service"
-              + " session subscription user vault");
-
   private static final Set<String> PARAMETERS =
       words(
           "accesstoken token authtoken apikey key clientsecret refreshtoken idtoken password secret"
@@ -173,7 +135,7 @@ final class CredentialNames {
   private static final Set<String> PHRASES_END =
       words("id phrase word passe string uri url statement response hint code number");
 
-  private static Set<String> words(String list) {
+  static Set<String> words(String list) {
     return Set.of(list.toLowerCase(Locale.ROOT).split(" "));
   }
 
@@ -248,46 +210,6 @@ final class CredentialNames {
     return OF_KEYS.contains(name);
   }
 
-  /** What browsers say of a request; none of it is a credential. */
-  static boolean isOfBrowsers(String lower) {
-    return lower.startsWith(":")
-        || lower.equals("last-event-id")
-        || lower.startsWith("sec-")
-        || lower.startsWith("access-control-")
-        || lower.endsWith("idempotency-key");
-  }
-
-  static boolean identifies(String lower) {
-    return IDENTIFYING.contains(lower) || containsOne(lower, IDENTIFYING_PARTS);
-  }
-
-  static boolean soundsLikeOne(String lower) {
-    return containsOne(lower, SOUNDS)
-        || lower.contains("auth") && !lower.endsWith("author") && !lower.endsWith("authors");
-  }
-
-  static boolean isCertainHeader(String lower) {
-    if (lower.equals("cookie") || lower.equals("mcp-session-id")) {
-      return true;
-    }
-    String plain = lower.replace('_', '-');
-    for (String ending : CERTAIN_ENDINGS) {
-      if (isLast(plain, ending)) {
-        return true;
-      }
-    }
-    int token = plain.endsWith("token") ? plain.length() - "token".length() : 0;
-    String before = plain.substring(0, token);
-    return token > 0
-        && OWNERS_OF_TOKENS.contains(
-            lastWord(before.endsWith("-") ? before.substring(0, token - 1) : before));
-  }
-
-  private static boolean isLast(String name, String ending) {
-    int start = name.length() - ending.length();
-    return name.endsWith(ending) && (start == 0 || name.charAt(start - 1) == '-');
-  }
-
   static boolean isCertainParameter(String name) {
     return PARAMETERS.contains(plain(name));
   }
@@ -301,7 +223,7 @@ final class CredentialNames {
     return false;
   }
 
-  private static boolean containsOne(String plain, String[] parts) {
+  static boolean containsOne(String plain, String[] parts) {
     for (String part : parts) {
       if (plain.contains(part)) {
         return true;
@@ -323,7 +245,7 @@ final class CredentialNames {
   }
 
   /** {@code sid} of {@code connect.sid}, {@code user_sid} and {@code userSid}. */
-  private static String lastWord(String name) {
+  static String lastWord(String name) {
     int end = name.length();
     while (end > 0 && !Character.isLetter(name.charAt(end - 1))) {
       end--;

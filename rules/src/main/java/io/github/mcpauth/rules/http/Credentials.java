@@ -48,17 +48,19 @@ public final class Credentials {
   /** What the name of a header says. */
   public static Level ofHeader(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (CredentialNames.isOfBrowsers(lower)) {
+    if (CredentialHeaders.isOfBrowsers(lower)) {
       return Level.HARMLESS;
     }
-    if (CredentialNames.identifies(lower)) {
+    if (CredentialHeaders.identifies(lower)) {
       return Level.IDENTIFYING;
     }
-    if (CredentialNames.isCertainHeader(lower)) {
+    if (CredentialHeaders.isCertainHeader(lower)) {
       return Level.CERTAIN;
     }
     Level level = of(name);
-    return level == Level.UNKNOWN && CredentialNames.soundsLikeOne(lower) ? Level.POSSIBLE : level;
+    return level == Level.UNKNOWN && CredentialHeaders.soundsLikeOne(lower)
+        ? Level.POSSIBLE
+        : level;
   }
 
   /** What the name of a parameter in a URL's query says, short as it is there. */
