@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.knowledge;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that an exchange is believed to belong to, and why; decided by {@link Provenance}.
@@ -52,6 +53,12 @@ public record Attribution(McpServer server, Evidence evidence) {
       }
     }
     return new Attribution(likeliest, evidence);
+  }
+
+  /** By the servers that name the issuer it is sent to; null where none does. */
+  static @Nullable Attribution byIssuer(List<McpServer> users) {
+    Evidence evidence = users.size() == 1 ? Evidence.SOLE_ISSUER : Evidence.SHARED_ISSUER;
+    return users.isEmpty() ? null : ofLikeliest(users, evidence);
   }
 
   /** Whether it belongs to this server and to no other, so that a fix may change it. */

@@ -100,7 +100,7 @@ public final class Provenance {
       case REGISTRATION, REVOCATION, AUTHORIZE, JWKS -> leg(exchange);
       // What lacks its form says nothing of whose it is: there is its place alone.
       case MISSHAPEN_TOKEN, MISSHAPEN_REGISTRATION ->
-          byIssuer(endpoints.users(url, exchange.role()));
+          Attribution.byIssuer(endpoints.users(url, exchange.role()));
       case OTHER -> null;
     };
   }
@@ -160,7 +160,9 @@ public final class Provenance {
     List<McpServer> given =
         source == null ? List.of() : Audiences.possible(source.login().servers(), resource);
     if (!given.isEmpty()) {
-      return given.size() == 1 ? new Attribution(given.get(0), Evidence.LOGIN) : byIssuer(given);
+      return given.size() == 1
+          ? new Attribution(given.get(0), Evidence.LOGIN)
+          : Attribution.byIssuer(given);
     }
     List<McpServer> users = Audiences.possible(endpoints.users(url, Role.TOKEN), resource);
     URI audience = Urls.parse(request.audience());
@@ -188,12 +190,7 @@ public final class Provenance {
     // else.
     return its != null && users.contains(its) && its.progress().waitingSince() != null
         ? new Attribution(its, Evidence.CLIENT)
-        : byIssuer(users);
-  }
-
-  private static @Nullable Attribution byIssuer(List<McpServer> users) {
-    Evidence evidence = users.size() == 1 ? Evidence.SOLE_ISSUER : Evidence.SHARED_ISSUER;
-    return users.isEmpty() ? null : Attribution.ofLikeliest(users, evidence);
+        : Attribution.byIssuer(users);
   }
 
   // ---- What the answers say of whose a URL, a client or a document is.
@@ -201,7 +198,7 @@ public final class Provenance {
   /** A stream named the URL to post to (HTTP+SSE, 2024-11-05), which must be in its own origin. */
   public synchronized void streamNames(McpServer server, URI url) {
     String key = ServerKey.of(url);
-    if (key == null || !server.speaksAt(url) || isDocuments(url)) {
+    if (key == null || !server.speaksAt(url) || WellKnown.isDocument(url.getRawPath())) {
       return; // What is at the well-known URLs, the specifications say.
     }
     Claim claim = claims.at(key);
@@ -209,11 +206,6 @@ public final class Provenance {
       claims.add(key, Role.MCP, Strength.SPOKEN, server);
       server.alsoAt(key);
     }
-  }
-
-  private static boolean isDocuments(URI url) {
-    String path = url.getRawPath();
-    return WellKnown.isProtectedResource(path) || WellKnown.isAuthorizationServer(path);
   }
 
   /** The server refused for want of credentials, and may have said where its metadata is. */

@@ -78,5 +78,10 @@ public final class WellKnown {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
+  /** Whether a path is where one of the two metadata documents is. */
+  public static boolean isDocument(@Nullable String path) {
+    return isProtectedResource(path) || isAuthorizationServer(path);
+  }
+
   private WellKnown() {}
 }
