@@ -43,7 +43,7 @@ final class Replicas {
           "fly-force-instance-id",
           "bigipserver");
 
-  /** Of a server that is restarted again and again the same can be said of two. */
+  /** Two may as well have been lost by two restarts. */
   private static final int MANY = 3;
 
   /** Whether an answer says that the server does not know the session, and nothing else. */
@@ -89,11 +89,11 @@ final class Replicas {
                   + " (replicas) answer at this URL, and each knows only its own sessions.")
           .build();
     }
-    return lost.inARow() < 2
+    return lost.inARow() < MANY
         ? null
         : finding(info, exchange, server, "replicas")
             .severity(Severity.WARNING)
-            .confidence(lost.inARow() < MANY ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .confidence(Confidence.POSSIBLE)
             .message(
                 refused(exchange)
                     + ". "

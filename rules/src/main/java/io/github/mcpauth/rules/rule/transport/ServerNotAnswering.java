@@ -17,6 +17,7 @@ import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.Permissions;
 import java.net.URI;
 import java.time.Duration;
 
@@ -106,6 +107,7 @@ public final class ServerNotAnswering implements Rule {
                 exchange.request().method()
                     + " "
                     + exchange.request().url()
+                    + ofMethod(exchange)
                     + (timeout
                         ? " had no answer after "
                             + after.toMillis()
@@ -150,6 +152,11 @@ public final class ServerNotAnswering implements Rule {
   }
 
   /** The server's alert comes after the client's part of the handshake, with the first request. */
+  private static String ofMethod(Exchange exchange) {
+    String method = Permissions.method(exchange);
+    return method == null ? "" : " (" + method + ")";
+  }
+
   private static boolean mayBeHandshake(Exchange exchange, McpServer server) {
     boolean tls = "https".equalsIgnoreCase(exchange.request().url().getScheme());
     return tls && exchange.role() == Role.MCP && server.progress().lastAnswer() == null;
