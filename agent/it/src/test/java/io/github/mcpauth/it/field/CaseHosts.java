@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives each case hosts of its own, {@code c12.mcp.example} in the place of {@code mcp.example}: in
- * one process, the agent would otherwise take the servers of all cases for one.
+ * Gives each case hosts of its own, {@code c12.mcp.example} in the place of {@code mcp.example} and
+ * an address of the loopback network in that of {@code 127.0.0.1:9}, where nobody listens: in one
+ * process, the agent would otherwise take the servers of all cases for one.
  */
 final class CaseHosts {
 
@@ -17,7 +18,9 @@ final class CaseHosts {
 
   /** The text with the hosts of a case. */
   static String of(int number, String text) {
-    return HOST.matcher(text).replaceAll("c" + number + ".$1");
+    return HOST.matcher(text)
+        .replaceAll("c" + number + ".$1")
+        .replace("127.0.0.1:9", "127.0.0." + (number + 2) + ":9");
   }
 
   /** For a certificate: the names of all hosts of a text, as cases have them. */

@@ -105,7 +105,10 @@ final class CaseRun {
     Words request = new Words(sides.get(0));
     Words answer = new Words(sides.get(1));
     Script script = script(request, answer);
-    proxy.next(script);
+    boolean direct = answer.first().equals("!REFUSED"); // Nobody listens: not the proxy, either.
+    if (!direct) {
+      proxy.next(script);
+    }
     for (String hop : hops) {
       List<String> its = Words.split(hop, " -> ");
       proxy.next(script(new Words(its.get(0)), new Words(its.get(1))));
@@ -119,7 +122,7 @@ final class CaseRun {
     String name = request.value("as", "");
     scripts.put(name, script);
     open.put(name, sent);
-    if (!script.taken().await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+    if (!direct && !script.taken().await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       throw new TimeoutException("no request came: " + step);
     }
     if (answer.first().equals("!CANCELLED")) {
@@ -153,7 +156,12 @@ final class CaseRun {
         return Script.of(null, new byte[0], 0, false);
       }
       case "!CLOSED" -> {
-        return Script.of(null, new byte[0], millis, true);
+        return answer.value("msg") == null
+            ? Script.of(null, new byte[0], millis, true)
+            : Script.noTls(Script.RESET);
+      }
+      case "!REFUSED", "!TLS" -> {
+        return Script.noTls(Alerts.named(answer.value("msg", "")));
       }
       default -> {}
     }
@@ -189,7 +197,12 @@ final class CaseRun {
     if (endpoint != null) {
       script.events().add("event: endpoint\ndata: " + endpoint + "\n\n");
     } else if (result != null) {
-      script.events().add("data: {\"jsonrpc\":\"2.0\",\"id\":" + result + ",\"result\":{}}\n\n");
+      script
+          .events()
+          .add(
+              "data: {\"jsonrpc\":\"2.0\",\"id\":"
+                  + result
+                  + ",\"result\":{\"protocolVersion\":\"2025-11-25\"}}\n\n");
     } else if (words.value("raw") != null) {
       script.events().add(unescaped(words.value("raw", "")));
     } else if (words.value("event") != null) {

@@ -4,8 +4,6 @@ import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -46,7 +44,7 @@ interface Client {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .proxy(ProxySelector.of(proxy))
+            .proxy(new Routes(proxy))
             .sslContext(certificates.context());
     HttpClient plain = builder.build();
     HttpClient following = builder.followRedirects(Redirect.ALWAYS).build();
@@ -100,7 +98,7 @@ interface Client {
       throws GeneralSecurityException {
     OkHttpClient base =
         new OkHttpClient.Builder()
-            .proxy(new Proxy(Proxy.Type.HTTP, proxy))
+            .proxySelector(new Routes(proxy))
             .sslSocketFactory(certificates.context().getSocketFactory(), certificates.trust())
             .protocols(java.util.List.of(okhttp3.Protocol.HTTP_1_1))
             .readTimeout(0, TimeUnit.SECONDS)

@@ -47,6 +47,11 @@ final class ScriptedProxy implements AutoCloseable {
       RawServer.Request first = RawServer.read(in);
       if (first != null && first.line().startsWith("CONNECT ")) {
         write(connection.getOutputStream(), "HTTP/1.1 200 Tunnel\r\n\r\n");
+        Script next = scripts.peek();
+        if (next != null && next.tunnel() != null) {
+          refusesTls(scripts.take(), connection, in);
+          return;
+        }
         SSLSocket tunnel =
             (SSLSocket) tls.getSocketFactory().createSocket(connection, null, 443, true);
         tunnel.setUseClientMode(false);
@@ -60,6 +65,23 @@ final class ScriptedProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Once the client's first record is there, so that it waits for the answer to that. */
+  private static void refusesTls(Script script, Socket connection, InputStream in)
+      throws IOException {
+    script.taken().countDown();
+    byte[] header = in.readNBytes(5);
+    int length = header.length < 5 ? 0 : (header[3] & 0xFF) << 8 | (header[4] & 0xFF);
+    in.readNBytes(length);
+    if (script.tunnel().length == 0) {
+      connection.setSoLinger(true, 0);
+      return;
+    }
+    connection.getOutputStream().write(script.tunnel());
+    connection.getOutputStream().flush();
+    connection.shutdownOutput();
+    in.readAllBytes(); // The client closes first: a reset would overtake what was said.
   }
 
   private void answerAll(RawServer.Request first, InputStream in, OutputStream out)
