@@ -85,8 +85,16 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
     pipeline = made;
     BlindSpots blind = new BlindSpots(seen, made::hasSeenMcp, recording);
     blindSpots = blind;
-    rulesClock = RulesClock.start(made.observations(), blind);
+    rulesClock = RulesClock.start(made.observations(), new Ticking(blind, made));
     return new Session(SettingsAtStart.withoutTold(settings), Started.fields(settings));
+  }
+
+  private record Ticking(BlindSpots blind, Pipeline pipeline) implements Runnable {
+    @Override
+    public void run() {
+      blind.run();
+      pipeline.tick();
+    }
   }
 
   private Config config(Settings settings) {

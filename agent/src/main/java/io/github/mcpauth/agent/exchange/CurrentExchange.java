@@ -100,6 +100,11 @@ final class CurrentExchange {
     }
   }
 
+  /** It left earlier than it was told of. */
+  void leftAt(long nanos) {
+    sentNanos = nanos;
+  }
+
   /** It led to another one that the client sends by itself. */
   private void ledOn(Exchange before) {
     exchange = null;
@@ -214,6 +219,7 @@ final class CurrentExchange {
     } else {
       pipeline.closed(call); // It was taken down when it opened.
       pipeline.observations().completed(known);
+      pipeline.wentWell(known, call);
     }
   }
 

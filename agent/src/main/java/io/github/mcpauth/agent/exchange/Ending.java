@@ -25,6 +25,7 @@ final class Ending {
   void completed(Exchange exchange) {
     try {
       pipeline.observations().completed(exchange);
+      pipeline.wentWell(exchange, call);
     } finally {
       record(exchange);
     }

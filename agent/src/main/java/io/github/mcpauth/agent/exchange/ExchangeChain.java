@@ -7,6 +7,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,23 +48,30 @@ final class ExchangeChain {
     role = known;
   }
 
+  RequestHead hostRequest() {
+    return hostRequest;
+  }
+
   /** The exchange that the host asks for. */
   Exchange first() {
     return start(hostRequest);
   }
 
+  /** The same, of a call that began unwatched. */
+  Exchange first(long id, Instant begun) {
+    return start(hostRequest, id, begun);
+  }
+
   /** The next exchange. */
   Exchange start(RequestHead request) {
+    return start(request, pipeline.nextId(), pipeline.clock().instant());
+  }
+
+  private Exchange start(RequestHead request, long id, Instant at) {
     boolean carriesBody = body != null || request.method().equals(hostRequest.method());
     Body sent = body == null ? hostBody : body;
     Exchange exchange =
-        Exchange.sending(
-                pipeline.nextId(),
-                client,
-                roleOf(request),
-                request,
-                carriesBody ? sent : Body.NONE,
-                pipeline.clock().instant())
+        Exchange.sending(id, client, roleOf(request), request, carriesBody ? sent : Body.NONE, at)
             .ofCallTo(hostRequest.url());
     Exchange before = predecessor;
     FollowUp why = followUp;

@@ -1,10 +1,12 @@
 package io.github.mcpauth.agent.exchange;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the rules what happens, in order: at once where a decision may depend on it, and of an MCP
@@ -13,8 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Observations {
 
-  /** More than this wait for nobody: the host's thread that brings the next one tells of them. */
-  private static final int MOST_WAITING = 64;
+  /** With so many that wait, who comes by regularly is asked to come at once. */
+  private static final int MANY = 64;
+
+  /** More than these wait for nobody: the host's thread that brings the next one tells of them. */
+  private static final int MOST = 2048;
 
   private enum Phase {
     SENT,
@@ -28,31 +33,41 @@ public final class Observations {
 
   /**
    * @param bytes of an event stream
+   * @param size of all of it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  private record Observation(Phase phase, Exchange exchange, byte[] bytes) {}
+  private record Observation(Phase phase, Exchange exchange, byte[] bytes, long size) {}
 
   private final Diagnosis diagnosis;
+  private final Relief relief;
   private final Recorder recorder;
   private final Guard guard;
+  private final HeldBytes held;
   private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Object turn = new Object();
-  private volatile boolean attended;
+  private volatile @Nullable Runnable attendant;
 
   /**
    * @param recorder learns an exchange's secrets before the rules can quote it
    * @param guard hears of what the rules throw where no host's thread is there to hear of it
+   * @param held what may not be more because of what waits here
    */
-  public Observations(Diagnosis diagnosis, Recorder recorder, Guard guard) {
+  public Observations(Diagnosis diagnosis, Recorder recorder, Guard guard, HeldBytes held) {
     this.diagnosis = diagnosis;
+    this.relief = diagnosis.relief();
     this.recorder = recorder;
     this.guard = guard;
+    this.held = held;
   }
 
-  /** Somebody comes by regularly from now on, to {@link #catchUp}. */
-  public void attended() {
-    attended = true;
+  /**
+   * Somebody comes by regularly from now on, to {@link #catchUp}.
+   *
+   * @param come has them come at once; returns before they do
+   */
+  public void attendedBy(Runnable come) {
+    attendant = come;
   }
 
   void sent(Exchange exchange) {
@@ -74,6 +89,11 @@ public final class Observations {
   /** Bytes of an event stream went by. */
   void streamed(Exchange exchange, byte[] bytes) {
     observe(Phase.STREAMED, exchange, bytes);
+  }
+
+  /** Whether more wait than those who come by keep up with. */
+  boolean areMany() {
+    return count.get() > MOST / 2;
   }
 
   /** Tells of what still waits; never throws. */
@@ -98,15 +118,32 @@ public final class Observations {
   }
 
   private void observe(Phase phase, Exchange exchange) {
-    recorder.learn(exchange);
-    observe(phase, exchange, NOTHING);
+    if (recorder.learn(exchange)) {
+      observe(phase, exchange, NOTHING);
+    } else {
+      boolean over = phase == Phase.COMPLETED || phase == Phase.FAILED;
+      synchronized (turn) {
+        tellWaiting();
+        relief.lost(exchange, over);
+      }
+      if (over) {
+        recorder.unwatched();
+      }
+    }
   }
 
   private void observe(Phase phase, Exchange exchange, byte[] bytes) {
-    if (attended && (phase == Phase.STREAMED || mayWait(exchange))) {
-      waiting.add(new Observation(phase, exchange, bytes));
-      if (count.incrementAndGet() > MOST_WAITING) {
+    Runnable come = attendant;
+    boolean mayWait = come != null && (phase == Phase.STREAMED || mayWait(exchange));
+    long size = mayWait ? exchange.bytes() + bytes.length : 0;
+    if (come != null && mayWait && held.fits(size)) {
+      held.take(size);
+      waiting.add(new Observation(phase, exchange, bytes, size));
+      int many = count.incrementAndGet();
+      if (many > MOST) {
         catchUp();
+      } else if (many % MANY == 0) {
+        come.run();
       }
       return;
     }
@@ -131,6 +168,7 @@ public final class Observations {
   private void tellWaiting() {
     for (Observation next = waiting.poll(); next != null; next = waiting.poll()) {
       count.decrementAndGet();
+      held.give(next.size());
       try {
         tell(next.phase(), next.exchange(), next.bytes());
       } catch (Throwable e) {

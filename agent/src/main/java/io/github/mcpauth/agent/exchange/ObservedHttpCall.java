@@ -1,6 +1,5 @@
 package io.github.mcpauth.agent.exchange;
 
-import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -10,6 +9,7 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,11 @@ final class ObservedHttpCall extends HttpCall {
   private final Pipeline pipeline;
   private final ExchangeChain chain;
   private final CurrentExchange current;
+  private final CallsBytes held;
   private boolean sendsNoCookies;
+
+  /** Whether a fix had, or may have, a part in it. */
+  private boolean repaired;
 
   /** The exchange whose answer a replay is to follow, until it does. */
   private @Nullable Exchange offered;
@@ -31,14 +35,23 @@ final class ObservedHttpCall extends HttpCall {
     this.pipeline = pipeline;
     this.chain = new ExchangeChain(pipeline, client, role, request, body);
     this.current = new CurrentExchange(pipeline, this, chain);
+    this.held = new CallsBytes(pipeline.held(), body.bytes().length);
+  }
+
+  /** What it holds of its bodies, from when it is opened until it is closed. */
+  CallsBytes held() {
+    return held;
   }
 
   @Override
   public synchronized RequestDecision beforeSend() {
     try {
       Exchange exchange = current.start(chain.first());
-      learn(exchange);
+      if (!learn(exchange)) {
+        return RequestDecision.SEND_AS_IS;
+      }
       RequestDecision decision = diagnosis().beforeSend(exchange);
+      repaired = decision != RequestDecision.SEND_AS_IS;
       if (decision instanceof RequestDecision.Send send && send.body() != null) {
         chain.sends(send.body());
         current.requestBody(Body.of(send.body()));
@@ -48,6 +61,24 @@ final class ObservedHttpCall extends HttpCall {
       pipeline.guard().failed("beforeSend", e);
       return RequestDecision.SEND_AS_IS;
     }
+  }
+
+  /**
+   * Takes up a call that began unwatched, with this number, in the place of {@link #beforeSend}.
+   */
+  synchronized void resume(long id, Instant begun) {
+    current.start(chain.first(id, begun));
+  }
+
+  /** What left while it was unwatched. */
+  synchronized void sent(RequestHead request, int headerBytes, long nanos) {
+    sending(request, headerBytes);
+    current.leftAt(nanos);
+  }
+
+  /** The host's request, if no fix had a part in what became of it; else null. */
+  @Nullable RequestHead unrepaired() {
+    return repaired ? null : chain.hostRequest();
   }
 
   @Override
@@ -63,29 +94,10 @@ final class ObservedHttpCall extends HttpCall {
   public synchronized BodyTap requestTap() {
     return chain.hostBody().complete()
         ? BodyTap.NONE
-        : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(false));
+        : new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new KeptBody(this, false), held);
   }
 
-  /** No lambda: its first use is on the thread of the host. */
-  @ForStartUp(row = "callback", saves = 5)
-  private final class Kept implements KeepingTap.Sink {
-    private final boolean ofResponse;
-
-    Kept(boolean ofResponse) {
-      this.ofResponse = ofResponse;
-    }
-
-    @Override
-    public void take(Body body, @Nullable Throwable error) {
-      if (ofResponse) {
-        responseBody(body, error);
-      } else {
-        requestBody(body);
-      }
-    }
-  }
-
-  private synchronized void requestBody(Body body) {
+  synchronized void requestBody(Body body) {
     chain.hostBody(body);
     current.requestBody(body);
   }
@@ -156,8 +168,11 @@ final class ObservedHttpCall extends HttpCall {
       if (body != null) {
         exchange = current.readAhead(exchange, body);
       }
-      learn(exchange);
+      if (!learn(exchange)) {
+        return ResponseDecision.DELIVER_AS_IS;
+      }
       ResponseDecision decision = diagnosis().decide(exchange);
+      repaired |= decision != ResponseDecision.DELIVER_AS_IS;
       if (decision instanceof ResponseDecision.Answer) {
         current.completed();
       }
@@ -220,7 +235,7 @@ final class ObservedHttpCall extends HttpCall {
         current.streams();
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
-      return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new Kept(true));
+      return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new KeptBody(this, true), held);
     } catch (Throwable e) {
       pipeline.guard().failed("responseTap", e);
       return BodyTap.NONE;
@@ -232,7 +247,7 @@ final class ObservedHttpCall extends HttpCall {
     return response != null && response.isEventStream();
   }
 
-  private synchronized void responseBody(Body body, @Nullable Throwable error) {
+  synchronized void responseBody(Body body, @Nullable Throwable error) {
     current.responseBody(body, error);
   }
 
@@ -269,11 +284,9 @@ final class ObservedHttpCall extends HttpCall {
     current.abandonAtExit();
   }
 
-  /** A fix that is about to decide may quote it. */
-  private void learn(Exchange exchange) {
-    if (diagnosis().repairs()) {
-      pipeline.recorder().learn(exchange);
-    }
+  /** A fix that is about to decide may quote it: false where it must not. */
+  private boolean learn(Exchange exchange) {
+    return !diagnosis().repairs() || pipeline.recorder().learn(exchange);
   }
 
   private Diagnosis diagnosis() {

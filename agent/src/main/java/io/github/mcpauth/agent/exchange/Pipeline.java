@@ -1,14 +1,18 @@
 package io.github.mcpauth.agent.exchange;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.ClientKind;
+import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,16 +33,23 @@ public final class Pipeline {
 
   private static final int MOST_OTHERS = 256;
   private static final int LONGEST_OTHER = 2048;
+
+  /** What is kept of a body that there is no room for: enough to tell what it is. */
+  private static final int LEAST_BODY = 4096;
+
   private static final String JSON = "application/json";
 
   private final Set<String> others = ConcurrentHashMap.newKeySet();
   private final Diagnosis diagnosis;
+  private final Relief relief;
   private final Observations observations;
   private final Recorder recorder;
   private final InstantSource clock;
   private final int bodyLimit;
   private final Guard guard;
   private final AtomicLong ids = new AtomicLong();
+  private final HeldBytes held = new HeldBytes();
+  private final LoadShedder shedder;
   private volatile boolean seenMcp;
   private final Set<ObservedHttpCall> open = ConcurrentHashMap.newKeySet();
 
@@ -47,11 +58,13 @@ public final class Pipeline {
    */
   public Pipeline(Diagnosis diagnosis, Recorder recorder, InstantSource clock, int bodyLimit) {
     this.diagnosis = diagnosis;
+    this.relief = diagnosis.relief();
     this.recorder = recorder;
     this.clock = clock;
     this.bodyLimit = bodyLimit;
     this.guard = new Guard("pipeline", recorder);
-    this.observations = new Observations(diagnosis, recorder, guard);
+    this.shedder = new LoadShedder(new Backlog());
+    this.observations = new Observations(diagnosis, recorder, guard, held);
   }
 
   /**
@@ -67,19 +80,68 @@ public final class Pipeline {
     }
     try {
       ReadOnce readOnce = new ReadOnce(body);
+      if (shedder.sheds()) {
+        LoadShedder.Model repeated = shedder.repeated(request, readOnce, System.nanoTime());
+        if (repeated != null) {
+          return new UnwatchedCall(this, client, request, body, repeated);
+        }
+      }
       Role role = diagnosis.recognise(request, readOnce);
       if (role == null) {
         passedBy(request, readOnce);
         return null;
       }
       seenMcp |= role == Role.MCP;
-      ObservedHttpCall call = new ObservedHttpCall(this, client, role, request, readOnce.get());
-      opened(call);
-      return call;
+      return observed(client, role, request, readOnce.get());
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;
     }
+  }
+
+  /** What recorder and rules have not come to yet. */
+  private final class Backlog implements LoadShedder.Load {
+    @Override
+    public boolean isTooMuch() {
+      return recorder.isBehind() || observations.areMany();
+    }
+  }
+
+  /** A call that is watched. */
+  ObservedHttpCall observed(ClientKind client, Role role, RequestHead request, Body body) {
+    ObservedHttpCall call = new ObservedHttpCall(this, client, role, request, kept(body));
+    opened(call);
+    return call;
+  }
+
+  private Body kept(Body body) {
+    byte[] bytes = body.bytes();
+    return bytes.length <= LEAST_BODY || held.fits(bytes.length)
+        ? body
+        : new Body(Arrays.copyOf(bytes, LEAST_BODY), body.size(), body.complete());
+  }
+
+  /** What calls under way, and what the rules have not heard of yet, hold of bodies. */
+  HeldBytes held() {
+    return held;
+  }
+
+  LoadShedder shedder() {
+    return shedder;
+  }
+
+  /** A call that was watched is over: where there is too much, its like may pass unwatched. */
+  void wentWell(Exchange exchange, ObservedHttpCall call) {
+    RequestHead asked = shedder.sheds() ? call.unrepaired() : null;
+    if (asked != null && relief.wentWell(exchange)) {
+      Headers sent = exchange.request().headers();
+      shedder.wentWell(asked, exchange.requestBody(), sent, System.nanoTime());
+    }
+  }
+
+  /** Time passed. */
+  public void tick() {
+    shedder.tick(System.nanoTime());
   }
 
   /** Whether an MCP request came by. */
@@ -131,12 +193,14 @@ public final class Pipeline {
 
   /** An exchange of the call begins: if the process ends first, it is to be taken down. */
   void opened(ObservedHttpCall call) {
+    call.held().open();
     if (open.size() < MOST_OPEN) {
       open.add(call);
     }
   }
 
   void closed(ObservedHttpCall call) {
+    call.held().close();
     open.remove(call);
   }
 

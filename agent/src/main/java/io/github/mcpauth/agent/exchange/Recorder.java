@@ -29,8 +29,19 @@ public interface Recorder extends Listener {
   /**
    * What is said from now on may quote this exchange, which itself is taken down later: its secrets
    * are to be known first. Told again with each phase.
+   *
+   * @return false where there is no room for that, so that nothing may quote it
    */
-  void learn(Exchange exchange);
+  boolean learn(Exchange exchange);
+
+  /**
+   * Whether it cannot keep up with what happens: a call that nobody needs to hear of is better not
+   * told. Cheap, since it is asked of each.
+   */
+  boolean isBehind();
+
+  /** A call was not told of, since it was one too many: it is counted as lost. */
+  void unwatched();
 
   /** A request's body with JSON-RPC messages is on its way to the MCP server. */
   void sent(Exchange exchange, @Nullable String serverUrl);

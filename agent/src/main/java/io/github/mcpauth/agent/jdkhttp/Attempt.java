@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.jdkhttp.WireHooks.Track;
@@ -109,7 +110,8 @@ final class Attempt<T> implements BodyHandler<T> {
             : info;
     BodySubscriber<T> taker = host.apply(seen);
     // Without one the client fails, in its own words.
-    return taker == null ? taker : new TappedSubscriber<>(taker, call.responseTap());
+    BodyTap tap = taker == null ? BodyTap.NONE : call.responseTap();
+    return tap == BodyTap.NONE ? taker : new TappedSubscriber<>(taker, tap);
   }
 
   private ResponseInfo show(ResponseHead head, ResponseInfo otherwise) {

@@ -55,8 +55,9 @@ public enum Field {
   GAP_DROPPED(
       "mcpauth.gap.dropped",
       FieldType.NUMBER_BY_NAME,
-      "lines lost before they came to be written since the last such line, by kind: `exchange`,"
-          + " `message`, `stream`, `finding`, `fix`, `state`, `agent`"),
+      "what was lost before it came to be written since the last such line, by kind: lines, of"
+          + " `exchange`, `message`, `stream`, `finding`, `fix`, `state`, `agent`; and, of which the"
+          + " rules heard nothing either, `unwatched` calls, see docs/output.md"),
   GAP_REASON("mcpauth.gap.reason", FieldType.TEXT, "why they never came to be written"),
   GAP_UNWRITTEN(
       "mcpauth.gap.unwritten",

@@ -72,9 +72,19 @@ public final class DirectRecorder implements Recorder, AutoCloseable {
   }
 
   @Override
-  public void learn(Exchange exchange) {
+  public boolean learn(Exchange exchange) {
     write(LearnEntry.of(exchange));
+    return true;
   }
+
+  /** Never: whoever tells of something waits until it is written. */
+  @Override
+  public boolean isBehind() {
+    return false;
+  }
+
+  @Override
+  public void unwatched() {}
 
   @Override
   public void sent(Exchange exchange, @Nullable String serverUrl) {

@@ -112,7 +112,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   }
 
   void sent(Instant at, Exchange exchange, @Nullable String serverUrl) {
-    messages(at, exchange, "sent", exchange.requestBody().bytes(), serverUrl);
+    messages(at, exchange, "sent", JsonRpc.of(exchange.requestBody()), serverUrl);
   }
 
   void exchange(Instant at, Exchange exchange, @Nullable String serverUrl) {
@@ -126,7 +126,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
     if (response.isEventStream()) {
       streams.opened(exchange, serverUrl);
     } else {
-      messages(at, exchange, "received", exchange.responseBody().bytes(), serverUrl);
+      messages(at, exchange, "received", JsonRpc.of(exchange.responseBody()), serverUrl);
     }
   }
 
@@ -135,12 +135,16 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   public void take(SseEvent event, Exchange exchange, @Nullable String serverUrl) {
     byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
     log.learn(data);
-    messages(Instant.now(), exchange, "received", data, serverUrl);
+    messages(Instant.now(), exchange, "received", JsonRpc.parse(data), serverUrl);
   }
 
   private void messages(
-      Instant at, Exchange exchange, String direction, byte[] body, @Nullable String serverUrl) {
-    for (JsonRpcMessage message : JsonRpc.parse(body)) {
+      Instant at,
+      Exchange exchange,
+      String direction,
+      List<JsonRpcMessage> messages,
+      @Nullable String serverUrl) {
+    for (JsonRpcMessage message : messages) {
       String method = requests.method(message, serverUrl, direction);
       SafeRecord written =
           log.write(LogEvents.message(at, exchange, direction, message, method, serverUrl));

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows may quote this exchange. Where the recorder cannot keep up, those are left out that
- * nobody quotes: the answers to MCP requests that went well. It takes no room of its own: the
- * exchange comes as well.
+ * nobody quotes: the answers to MCP requests that went well.
  */
-record LearnEntry(Exchange exchange, Lane lane) implements QueueEntry {
+record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry {
   private static final byte[] ERROR = {'r', 'r', 'o', 'r'};
 
   @Override
@@ -22,7 +21,7 @@ record LearnEntry(Exchange exchange, Lane lane) implements QueueEntry {
     boolean goesWell =
         exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
     boolean quotable = !goesWell || tellsOfAnError(exchange.responseBody().bytes());
-    return new LearnEntry(exchange, quotable ? Lane.PRIORITY : Lane.BULK);
+    return new LearnEntry(exchange, quotable ? Lane.PRIORITY : Lane.BULK, exchange.bytes());
   }
 
   /** An answer with status 200 may hold one, with {@code error} or {@code isError}. */

@@ -36,7 +36,7 @@ interface QueueEntry {
   }
 
   /** About how many bytes of memory it holds. */
-  default int size() {
+  default long size() {
     return 0;
   }
 
@@ -100,8 +100,8 @@ interface QueueEntry {
     }
 
     @Override
-    public int size() {
-      return exchange.requestBody().bytes().length;
+    public long size() {
+      return exchange.bytes();
     }
 
     @Override
@@ -126,8 +126,8 @@ interface QueueEntry {
     }
 
     @Override
-    public int size() {
-      return exchange.requestBody().bytes().length + exchange.responseBody().bytes().length;
+    public long size() {
+      return exchange.bytes();
     }
 
     @Override
@@ -153,7 +153,7 @@ interface QueueEntry {
     }
 
     @Override
-    public int size() {
+    public long size() {
       return bytes.length;
     }
 

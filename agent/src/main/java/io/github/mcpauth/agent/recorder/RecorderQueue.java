@@ -1,11 +1,11 @@
 package io.github.mcpauth.agent.recorder;
 
+import io.github.mcpauth.agent.exchange.HeldBytes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,6 @@ final class RecorderQueue {
   private static final int MOST_BULK = 8192;
   private static final int MOST_PRIORITY = 1024;
 
-  /** At most; a host with little memory has the more need of it. */
-  private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
-
   // While things happen the recorder looks by itself, so that the host need not wake it each time:
   // a wake-up costs the host's thread some microseconds.
   private static final long LOOKS_EVERY_NANOS = Duration.ofMillis(5).toNanos();
@@ -33,7 +30,7 @@ final class RecorderQueue {
   private long lastEntryNanos = System.nanoTime();
   private final AtomicInteger bulk = new AtomicInteger();
   private final AtomicInteger priority = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
+  private final HeldBytes bytes = new HeldBytes();
   private final AtomicLongArray dropped = new AtomicLongArray(Loss.values().length);
   private volatile boolean awaited;
   private volatile boolean closed;
@@ -44,13 +41,14 @@ final class RecorderQueue {
     AtomicInteger count = isBulk ? bulk : priority;
     int most = isBulk ? MOST_BULK : MOST_PRIORITY;
     boolean tooMany = count.incrementAndGet() > most;
-    boolean tooLarge = bytes.addAndGet(entry.size()) > MOST_BYTES && isBulk;
-    if (tooMany || tooLarge || closed && isBulk) {
+    long size = entry.size();
+    boolean fits = size == 0 || (isBulk ? bytes.fits(size) : bytes.fitsAtNeed(size));
+    if (tooMany || !fits || closed && isBulk) {
       count.decrementAndGet();
-      bytes.addAndGet(-entry.size());
       drop(entry);
       return false;
     }
+    bytes.take(size);
     if (!awaited && entry.isAwaited()) {
       awaited = true;
     }
@@ -67,8 +65,18 @@ final class RecorderQueue {
   void drop(QueueEntry entry) {
     Loss loss = entry.loss();
     if (loss != null) {
-      dropped.incrementAndGet(loss.ordinal());
+      lost(loss);
     }
+  }
+
+  /** Counts something as lost that never was an entry. */
+  void lost(Loss loss) {
+    dropped.incrementAndGet(loss.ordinal());
+  }
+
+  /** Whether there is more than a burst in it: it is filled faster than it is emptied. */
+  boolean isCrowded() {
+    return bulk.get() > MOST_BULK / 2;
   }
 
   /** Whether there ever was anything for which the end of the process waits. */
@@ -103,7 +111,7 @@ final class RecorderQueue {
     }
     lastEntryNanos = System.nanoTime();
     (entry.lane() == Lane.BULK ? bulk : priority).decrementAndGet();
-    bytes.addAndGet(-entry.size());
+    bytes.give(entry.size());
     return entry;
   }
 

@@ -75,8 +75,19 @@ public final class RecorderThread implements Recorder, Runnable {
   }
 
   @Override
-  public void learn(Exchange exchange) {
-    queue.offer(LearnEntry.of(exchange));
+  public boolean learn(Exchange exchange) {
+    LearnEntry entry = LearnEntry.of(exchange);
+    return queue.offer(entry) || entry.lane() == Lane.BULK; // Nobody quotes what goes well.
+  }
+
+  @Override
+  public boolean isBehind() {
+    return budget.isSpent() || queue.isCrowded();
+  }
+
+  @Override
+  public void unwatched() {
+    queue.lost(Loss.UNWATCHED);
   }
 
   @Override

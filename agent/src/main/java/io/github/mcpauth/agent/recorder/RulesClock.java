@@ -27,20 +27,34 @@ public final class RulesClock implements Runnable {
    */
   public static RulesClock start(Observations observations, Runnable other) {
     RulesClock clock = new RulesClock(observations, other);
-    AgentThread.of(clock, "mcpauth-clock").start();
-    observations.attended();
+    Thread thread = AgentThread.of(clock, "mcpauth-clock");
+    thread.start();
+    observations.attendedBy(new Waking(thread));
     return clock;
+  }
+
+  /** No lambda: it is run on the host's threads. */
+  private record Waking(Thread thread) implements Runnable {
+    @Override
+    public void run() {
+      LockSupport.unpark(thread);
+    }
   }
 
   /** The thread's own; not to be called. */
   @Override
   public void run() {
+    long due = System.nanoTime() + TICK_NANOS;
     while (!stopped) {
-      LockSupport.parkNanos(this, TICK_NANOS);
+      LockSupport.parkNanos(this, due - System.nanoTime());
       Thread.interrupted(); // Meant for somebody else.
       try {
-        observations.tick();
-        other.run();
+        observations.catchUp();
+        if (System.nanoTime() - due >= 0) {
+          due = System.nanoTime() + TICK_NANOS;
+          observations.tick();
+          other.run();
+        }
       } catch (Throwable e) {
         // The rules report what fails in them; the next tick is another try.
       }

@@ -4,7 +4,7 @@ package io.github.mcpauth.agent.recorder;
  * Rations the recorder's work on what there is much of, so that a host that calls as fast as it can
  * loses lines rather than calls: a twentieth of the machine's time, and a second of it at once, for
  * bursts. On a machine so slow or busy that this is next to nothing, some thousand entries at once
- * and some hundred a second all the same. One thread's own.
+ * and some hundred a second all the same. Spent by one thread.
  */
 final class WorkBudget {
 
@@ -21,6 +21,7 @@ final class WorkBudget {
   private long nanos = MOST_NANOS;
   private double entries = MOST_ENTRIES;
   private long last;
+  private volatile boolean spent;
 
   /**
    * @param now in nanoseconds, on the scale of the other methods
@@ -36,7 +37,14 @@ final class WorkBudget {
     nanos = Math.min(MOST_NANOS, nanos + (long) (passed * share));
     entries = Math.min(MOST_ENTRIES, entries + passed * ENTRIES_A_NANO);
     last = now;
-    return nanos > 0 || entries >= 1;
+    boolean allowed = nanos > 0 || entries >= 1;
+    spent = !allowed;
+    return allowed;
+  }
+
+  /** Whether there was no time for the last entry that asked; for any thread. */
+  boolean isSpent() {
+    return spent;
   }
 
   /** An entry took that long. */

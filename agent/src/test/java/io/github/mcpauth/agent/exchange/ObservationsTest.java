@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What may wait does until somebody comes by; whatever may not, tells of it first. */
@@ -34,13 +35,14 @@ class ObservationsTest {
   private static final Duration SOON = Duration.ofMillis(1);
 
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  private boolean learns = true;
   private final Recorder recorder =
       (Recorder)
           Proxy.newProxyInstance(
               ObservationsTest.class.getClassLoader(),
               new Class<?>[] {Recorder.class},
               (self, method, arguments) -> {
-                if (arguments[0] instanceof StateChange change) {
+                if (arguments != null && arguments[0] instanceof StateChange change) {
                   URI server = URI.create(change.serverUrl());
                   if (server.getPath().equals("/bad")) {
                     throw new IllegalStateException("a fault of ours");
@@ -49,14 +51,15 @@ class ObservationsTest {
                 } else if (method.getName().equals("failed")) {
                   heard.add(String.valueOf(((Map<?, ?>) arguments[0]).get(Field.HOOK_STEP)));
                 }
-                return null;
+                return method.getReturnType() == boolean.class ? learns : null;
               });
+  private final HeldBytes held = new HeldBytes(1 << 20);
   private final Observations observations = observations(Config.DEFAULT);
   private long ids;
 
   private Observations observations(Config config) {
     Diagnosis diagnosis = new Diagnosis(config, InstantSource.system(), recorder);
-    return new Observations(diagnosis, recorder, new Guard("test", recorder));
+    return new Observations(diagnosis, recorder, new Guard("test", recorder), held);
   }
 
   private Exchange sending(String path) {
@@ -87,7 +90,7 @@ class ObservationsTest {
 
   @Test
   void anExchangeThatGoesWellWaitsForWhoComesBy() {
-    observations.attended();
+    observations.attendedBy(() -> {});
     Exchange exchange = sending("/a");
     observations.sent(exchange);
     observations.answered(answered(exchange, 200));
@@ -99,7 +102,7 @@ class ObservationsTest {
 
   @Test
   void whatMayNotWaitTellsOfWhatDoesFirst() {
-    observations.attended();
+    observations.attendedBy(() -> {});
     Exchange well = sending("/a");
     observations.sent(well);
     observations.answered(answered(well, 200));
@@ -118,7 +121,7 @@ class ObservationsTest {
             () -> observations.failed(sending("/other").failed(refused, SOON)),
             () -> observations.sent(sending("/other").following(1, FollowUp.RETRY)),
             () -> observations.sent(sending("/other").withRole(Role.TOKEN)));
-    observations.attended();
+    observations.attendedBy(() -> {});
     for (int i = 0; i < urgent.size(); i++) {
       observations.sent(sending("/" + i));
       assertThat(heard).doesNotContain("/" + i + " connecting");
@@ -132,23 +135,65 @@ class ObservationsTest {
     Config repairing =
         new Config(Set.of(), FixMode.ON, Map.of(), Config.DEFAULT.headersLimit(), 8192);
     Observations decided = observations(repairing);
-    decided.attended();
+    decided.attendedBy(() -> {});
     decided.sent(sending("/a"));
     assertThat(heard).containsExactly("/a connecting");
   }
 
   @Test
   void whereNobodyComesByAfterAllTheyDoNotPileUp() {
-    observations.attended();
-    for (int i = 0; i < 1000; i++) {
+    observations.attendedBy(() -> {});
+    for (int i = 0; i < 3000; i++) {
       observations.sent(sending("/" + i));
     }
-    assertThat(heard).hasSizeGreaterThan(900).startsWith("/0 connecting", "/1 connecting");
+    assertThat(heard).hasSizeGreaterThan(2000).startsWith("/0 connecting", "/1 connecting");
+  }
+
+  @Test
+  void whereManyWaitWhoComesByIsAskedToComeAtOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    observations.attendedBy(asked::incrementAndGet);
+    for (int i = 0; i < 63; i++) {
+      observations.sent(sending("/" + i));
+    }
+    assertThat(asked).hasValue(0);
+    observations.sent(sending("/63"));
+    assertThat(asked).hasValue(1);
+    assertThat(heard).isEmpty(); // The host's thread tells of none.
+  }
+
+  @Test
+  void whatThereIsNoRoomForDoesNotWait() {
+    observations.attendedBy(() -> {});
+    Body large =
+        Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "x".repeat(400_000) + "\"}");
+    observations.sent(sending("/a").withRequestBody(large));
+    observations.sent(sending("/b").withRequestBody(large));
+    assertThat(heard).isEmpty();
+    observations.sent(sending("/c").withRequestBody(large));
+    assertThat(heard).containsExactly("/a connecting", "/b connecting", "/c connecting");
+    assertThat(held.fits(1 << 20)).isTrue();
+  }
+
+  @Test
+  void ofWhatCannotBeLearnedNothingIsConcluded() {
+    observations.attendedBy(() -> {});
+    Exchange first = sending("/a");
+    observations.sent(first);
+    observations.completed(wellDone(first));
+    Exchange refused = sending("/a");
+    observations.sent(refused);
+    learns = false;
+    observations.answered(answered(refused, 401));
+    observations.completed(answered(refused, 401));
+    assertThat(heard).containsExactly("/a connecting", "/a connected");
+    observations.close();
+    assertThat(heard).hasSize(2); // Nor is its call one that had no answer.
   }
 
   @Test
   void aFaultOfOursIsToldAndCostsTheRestNothing() {
-    observations.attended();
+    observations.attendedBy(() -> {});
     observations.sent(sending("/bad"));
     observations.sent(sending("/a"));
     observations.catchUp();
@@ -157,7 +202,7 @@ class ObservationsTest {
 
   @Test
   void theEndTellsOfWhatStillWaits() {
-    observations.attended();
+    observations.attendedBy(() -> {});
     observations.sent(sending("/a"));
     observations.close();
     assertThat(heard).containsExactly("/a connecting");
@@ -165,7 +210,7 @@ class ObservationsTest {
 
   @Test
   void ofSeveralThreadsEachExchangeIsToldInItsOrder() throws InterruptedException {
-    observations.attended();
+    observations.attendedBy(() -> {});
     List<Thread> hosts = new ArrayList<>();
     for (int host = 0; host < 4; host++) {
       List<Exchange> own = new ArrayList<>();

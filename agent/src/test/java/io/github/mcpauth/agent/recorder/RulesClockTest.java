@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.exchange.Guard;
+import io.github.mcpauth.agent.exchange.HeldBytes;
 import io.github.mcpauth.agent.exchange.Observations;
 import io.github.mcpauth.agent.exchange.Recorder;
 import io.github.mcpauth.rules.engine.Diagnosis;
@@ -38,7 +39,9 @@ class RulesClockTest {
   void itTicksThroughInterruptsUntilItIsStopped() throws Exception {
     Set<Thread> others = Thread.getAllStackTraces().keySet();
     RulesClock clock =
-        RulesClock.start(new Observations(rules, recorder, new Guard("test", recorder)), () -> {});
+        RulesClock.start(
+            new Observations(rules, recorder, new Guard("test", recorder), new HeldBytes()),
+            () -> {});
     Thread thread = newThread(others);
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getThreadGroup().getParent()).isNull();

@@ -60,7 +60,7 @@ final class CallObserver {
       resumes(exchange, server);
       return;
     }
-    for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
+    for (JsonRpcMessage message : JsonRpc.of(exchange.requestBody())) {
       if (message.kind() == Kind.REQUEST) {
         open.add(new OpenCall(message, exchange, server));
       } else if (message.cancels() != null) {
@@ -172,7 +172,7 @@ final class CallObserver {
       return;
     }
     boolean whole = exchange.responseBody().isWhole();
-    JsonRpc.Content content = JsonRpc.read(exchange.responseBody().bytes());
+    JsonRpc.Content content = exchange.responseBody().as(JsonRpc.CONTENT);
     boolean packed = exchange.responseHeaders().has("Content-Encoding");
     boolean unread = content.broken() || (content.list() && own.size() == 1 && !isBatch(exchange));
     if (whole && !packed && (isHalf(exchange) || (unread && exchange.status() < 300))) {
@@ -187,7 +187,12 @@ final class CallObserver {
 
   /** Whether the request is a list of messages, to which the answer is one as well. */
   private static boolean isBatch(Exchange exchange) {
-    return exchange.requestBody().text().stripLeading().startsWith("[");
+    byte[] bytes = exchange.requestBody().bytes();
+    int first = 0;
+    while (first < bytes.length && Character.isWhitespace(bytes[first])) {
+      first++;
+    }
+    return first < bytes.length && bytes[first] == '[';
   }
 
   /** Whether the body came to its end, and the JSON in it did not. */
@@ -242,6 +247,12 @@ final class CallObserver {
       Call.End unlucky = response == null ? Call.End.FAILED : Call.End.TRUNCATED;
       endings.end(call, dropped ? Call.End.GIVEN_UP : unlucky, at);
     }
+  }
+
+  /** Nobody will hear what came of it: what it carried ends untold. */
+  void lost(Exchange exchange) {
+    open.forgetAll(exchange.id());
+    streams.remove(exchange.id());
   }
 
   private void streamEnded(Exchange exchange, McpServer server, Call.End how, Instant at) {

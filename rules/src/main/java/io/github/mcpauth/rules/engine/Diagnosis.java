@@ -209,10 +209,15 @@ public final class Diagnosis {
     }
   }
 
-  /** Whose an exchange may be, unless it is a look-up of ours. */
-  private @Nullable Attribution observed(Exchange exchange) {
+  /** For where there is more than can be watched. */
+  public Relief relief() {
+    return new Relief(this, decisions, observer, lock);
+  }
+
+  /** Whose an exchange may be, unless it is a look-up of ours; its bodies have been read then. */
+  @Nullable Attribution observed(Exchange exchange) {
     boolean ours = exchange.followUp() == FollowUp.AUTOFIX && exchange.role() != Role.MCP;
-    return ours ? null : provenance.of(exchange);
+    return ours ? null : ReadAhead.of(exchange, provenance.of(exchange));
   }
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */

@@ -173,6 +173,12 @@ final class PhaseObserver {
     servers.remember(exchange, its);
   }
 
+  /** Nobody will hear what came of it. */
+  void lost(Exchange exchange, McpServer server) {
+    calls.lost(exchange);
+    statuses.ended(exchange.withoutContents(), server);
+  }
+
   /** A call ended, or waits for too long. */
   private void called(Call call, Exchange exchange, McpServer server) {
     knowledge.called(call, server);

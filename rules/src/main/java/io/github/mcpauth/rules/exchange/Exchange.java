@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.exchange;
 
 import io.github.mcpauth.rules.http.Authorization;
 import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.RequestHead;
@@ -164,6 +165,18 @@ public record Exchange(
     draft.failure = why;
     draft.elapsed = after;
     return draft.exchange();
+  }
+
+  /** About how many bytes its heads and bodies take. */
+  public long bytes() {
+    long bytes = requestBody.bytes().length + responseBody.bytes().length;
+    for (Header field : request.headers()) {
+      bytes += field.name().length() + field.value().length();
+    }
+    for (Header field : responseHeaders()) {
+      bytes += field.name().length() + field.value().length();
+    }
+    return bytes;
   }
 
   public boolean isMcp() {

@@ -80,7 +80,7 @@ final class NotDispatched {
    * the rest may have run.
    */
   private static boolean isTransports(Exchange refused) {
-    List<JsonRpcMessage> answers = JsonRpc.parse(refused.responseBody().bytes());
+    List<JsonRpcMessage> answers = JsonRpc.of(refused.responseBody());
     if (answers.size() != 1 || !SessionRefusal.of(refused)) {
       return false;
     }
@@ -92,7 +92,7 @@ final class NotDispatched {
 
   /** Whether an error answers the one message of a request. */
   private static boolean isOnly(Exchange refused, JsonRpcMessage error) {
-    List<JsonRpcMessage> asked = JsonRpc.parse(refused.requestBody().bytes());
+    List<JsonRpcMessage> asked = JsonRpc.of(refused.requestBody());
     return asked.size() == 1
         && error.textId() == asked.get(0).textId()
         && Objects.equals(error.id(), asked.get(0).id());

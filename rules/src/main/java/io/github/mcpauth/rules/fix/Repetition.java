@@ -24,7 +24,7 @@ final class Repetition {
     if (!send.repeats()) {
       return null;
     }
-    if (send.body() == null && !carried.requestBody().isWhole()) {
+    if (!carried.requestBody().isWhole()) {
       return "the request's body cannot be sent again";
     }
     if (SignedRequest.is(carried.request())) {

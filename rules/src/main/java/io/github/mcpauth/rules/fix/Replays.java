@@ -21,6 +21,9 @@ final class Replays {
 
   private static final int MOST = 256;
 
+  /** Of heads and bodies, which are as long as a peer likes: with more no fix begins to act. */
+  private static final long MOST_BYTES = 4L << 20;
+
   /** One fix that acted in a call, told once its outcome is known. */
   record Pending(String rule, String action, long exchangeId) {}
 
@@ -50,6 +53,10 @@ final class Replays {
       return new ResponseDecision.Answer(response, first.responseBody().bytes());
     }
 
+    long bytes() {
+      return carried == first ? first.bytes() : carried.bytes() + first.bytes();
+    }
+
     /** The exchange that carried the host's request last, once the answer to this one is there. */
     Exchange carriedBy(Exchange answer) {
       return repeats ? answer : carried;
@@ -61,9 +68,20 @@ final class Replays {
   private final Map<Long, Set<String>> acted = new BoundedMap<>(MOST);
   private final Map<Long, String> repaired = new BoundedMap<>(MOST);
 
-  /** Whether a fix may act in a call: once it did, it may not again. */
+  /** Whether a fix may act in a call: once it did, it may not again, nor while much is underway. */
   boolean mayAct(long root, String rule) {
-    return !acted.getOrDefault(root, Set.of()).contains(rule);
+    return !acted.getOrDefault(root, Set.of()).contains(rule) && bytes() < MOST_BYTES;
+  }
+
+  private long bytes() {
+    long bytes = 0;
+    for (Step step : underway.values()) {
+      bytes += step.bytes();
+    }
+    for (Step step : followed.values()) {
+      bytes += step.bytes();
+    }
+    return bytes;
   }
 
   void acts(long root, String rule, long exchangeId) {

@@ -2,9 +2,6 @@ package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
-import io.github.mcpauth.rules.http.Header;
-import io.github.mcpauth.rules.http.Headers;
-import io.github.mcpauth.rules.http.ResponseHead;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +47,7 @@ public final class ExchangeHistory {
   synchronized void add(Exchange exchange, Attribution attribution) {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
-    put(place(exchange.id()), new Step(exchange, attribution, root, size(exchange)));
+    put(place(exchange.id()), new Step(exchange, attribution, root, exchange.bytes()));
     for (int oldest = oldest(exchange); oldest >= 0; oldest = oldest(exchange)) {
       Step step = steps[oldest];
       put(oldest, step == null ? null : step.withoutContents());
@@ -75,22 +72,6 @@ public final class ExchangeHistory {
       }
     }
     return oldest;
-  }
-
-  private static long size(Exchange exchange) {
-    ResponseHead response = exchange.response();
-    return exchange.requestBody().bytes().length
-        + exchange.responseBody().bytes().length
-        + size(exchange.request().headers())
-        + (response == null ? 0 : size(response.headers()));
-  }
-
-  private static long size(Headers headers) {
-    long size = 0;
-    for (Header header : headers) {
-      size += header.name().length() + header.value().length();
-    }
-    return size;
   }
 
   /** Time passed: forgets what left long ago, and what was in those that are over. */

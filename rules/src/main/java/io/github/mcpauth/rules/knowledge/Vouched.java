@@ -73,7 +73,7 @@ final class Vouched {
     if (exchange.request().method().equals("GET")) {
       return "GET";
     }
-    List<JsonRpcMessage> messages = JsonRpc.parse(exchange.requestBody().bytes());
+    List<JsonRpcMessage> messages = JsonRpc.of(exchange.requestBody());
     JsonRpcMessage only = messages.size() == 1 ? messages.get(0) : null;
     if (only == null || only.method() == null) {
       return null;

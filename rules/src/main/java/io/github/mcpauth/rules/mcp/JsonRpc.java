@@ -3,10 +3,13 @@ package io.github.mcpauth.rules.mcp;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.json.JsonParsers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,23 @@ public final class JsonRpc {
    */
   public record Content(List<JsonRpcMessage> messages, boolean list, boolean broken) {}
 
-  /** The messages of a body, in order; never fails. */
+  /** The reading of a body; no lambda, whose first use would be on the thread of the host. */
+  private static final class Reading implements Function<Body, Content> {
+    @Override
+    public Content apply(Body body) {
+      return read(body.bytes());
+    }
+  }
+
+  /** The reading that gives what a body holds. */
+  public static final Function<Body, Content> CONTENT = new Reading();
+
+  /** The messages of a body, in order, which is read once; never fails. */
+  public static List<JsonRpcMessage> of(Body body) {
+    return body.as(CONTENT).messages();
+  }
+
+  /** The messages of a text, in order; never fails. */
   public static List<JsonRpcMessage> parse(byte[] body) {
     return read(body).messages();
   }
@@ -56,7 +75,7 @@ public final class JsonRpc {
       draft.cut = true;
       draft.addTo(messages);
     }
-    return new Content(messages, list, broken);
+    return new Content(Collections.unmodifiableList(messages), list, broken);
   }
 
   private static void read(JsonParser json, Draft draft, List<JsonRpcMessage> messages)

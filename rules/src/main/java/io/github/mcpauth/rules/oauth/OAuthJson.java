@@ -5,26 +5,37 @@ import io.github.mcpauth.rules.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads OAuth documents, which a hostile server may have written: bounded in depth and size. */
 final class OAuthJson {
 
+  /** An object; empty where there is none. No lambda, which is dear at its first use. */
+  private static final class Document
+      implements Function<Body, Optional<Map<String, @Nullable Object>>> {
+    @Override
+    @SuppressWarnings("unchecked") // The keys of what Json reads are strings.
+    public Optional<Map<String, @Nullable Object>> apply(Body body) {
+      try {
+        return Json.read(body.bytes()) instanceof Map<?, ?> object
+            ? Optional.of(Collections.unmodifiableMap((Map<String, @Nullable Object>) object))
+            : Optional.empty();
+      } catch (IOException | StackOverflowError e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static final Document DOCUMENT = new Document();
+
   /** The JSON object that the body is, or null where it is cut short, something else or broken. */
-  @SuppressWarnings("unchecked") // The keys of what Json reads are strings.
   static @Nullable Map<String, @Nullable Object> object(Body body) {
-    if (body.isEmpty() || !body.isWhole()) {
-      return null;
-    }
-    try {
-      return Json.read(body.bytes()) instanceof Map<?, ?> object
-          ? (Map<String, @Nullable Object>) object
-          : null;
-    } catch (IOException | StackOverflowError e) {
-      return null;
-    }
+    return body.isEmpty() || !body.isWhole() ? null : body.as(DOCUMENT).orElse(null);
   }
 
   static byte[] write(Object value) {

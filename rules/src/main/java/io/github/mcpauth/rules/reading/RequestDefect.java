@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.json.Json;
 import io.github.mcpauth.rules.knowledge.Accepted;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param step what helps, without the party
  */
 public record RequestDefect(String cause, String inWords, String step) {
+
+  /** The reading that gives the members of a request's message. */
+  public static final Function<Body, Optional<Map<?, ?>>> MESSAGE = RequestDefect::parsed;
 
   /**
    * Members that {@code initialize} must have (MCP 2025-11-25, schema: InitializeRequestParams).
@@ -106,15 +112,17 @@ public record RequestDefect(String cause, String inWords, String step) {
   }
 
   private static @Nullable Map<?, ?> message(Exchange exchange) {
-    if (!exchange.requestBody().isWhole()) {
-      return null;
-    }
+    Body body = exchange.requestBody();
+    return body.isWhole() ? body.as(MESSAGE).orElse(null) : null;
+  }
+
+  private static Optional<Map<?, ?>> parsed(Body body) {
     try {
-      return Json.read(exchange.requestBody().bytes()) instanceof Map<?, ?> members
-          ? members
-          : null;
+      return Json.read(body.bytes()) instanceof Map<?, ?> members
+          ? Optional.of(members)
+          : Optional.empty();
     } catch (IOException | StackOverflowError e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -13,7 +13,7 @@ public final class RpcError {
     if (exchange.responseBody().isEmpty()) {
       return null;
     }
-    for (JsonRpcMessage message : JsonRpc.parse(exchange.responseBody().bytes())) {
+    for (JsonRpcMessage message : JsonRpc.of(exchange.responseBody())) {
       if (message.kind() == JsonRpcMessage.Kind.ERROR) {
         return message;
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
+import io.github.mcpauth.rules.http.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,30 @@ class ReplaysTest {
     replays.sent(7, step);
     assertThat(replays.before(after(7, FollowUp.AUTHENTICATE))).isNull();
     assertThat(replays.before(after(7, FollowUp.AUTOFIX))).isSameAs(step);
+  }
+
+  @Test
+  void whileMuchIsUnderWayNoFixBeginsToAct() {
+    Exchange large =
+        OAuthServer.tokenRequest("grant_type=authorization_code")
+            .withRequestBody(Body.of(new byte[1 << 20]));
+    for (int i = 0; i < 4; i++) {
+      assertThat(replays.mayAct(1, "session-lost")).isTrue();
+      replays.sent(
+          i,
+          new Replays.Step(
+              List.of(),
+              new CompleteChallenge(),
+              Continuation.TAKE,
+              null,
+              true,
+              false,
+              large,
+              large));
+    }
+    assertThat(replays.mayAct(1, "session-lost")).isFalse();
+    replays.unsent(0);
+    assertThat(replays.mayAct(1, "session-lost")).isTrue();
   }
 
   @Test

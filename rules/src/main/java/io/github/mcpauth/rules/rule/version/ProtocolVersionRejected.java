@@ -98,7 +98,7 @@ public final class ProtocolVersionRejected implements Rule {
   }
 
   private static @Nullable String asked(Exchange exchange) {
-    for (JsonRpcMessage message : JsonRpc.parse(exchange.requestBody().bytes())) {
+    for (JsonRpcMessage message : JsonRpc.of(exchange.requestBody())) {
       return message.protocolVersion();
     }
     return null;

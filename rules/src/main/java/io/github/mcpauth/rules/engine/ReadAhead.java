@@ -1,0 +1,48 @@
+package io.github.mcpauth.rules.engine;
+
+import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.ResponseHead;
+import io.github.mcpauth.rules.knowledge.Attribution;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.oauth.OAuthError;
+import io.github.mcpauth.rules.reading.RequestDefect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the bodies of an exchange read before the lock of the diagnosis is taken: who holds it then
+ * finds what they say, and takes no longer for a long one. A request's body may be of 1 MiB.
+ */
+final class ReadAhead {
+
+  private static final int BAD_REQUEST = 400;
+
+  /** Returns whose it is, as it was given; of what is nobody's nothing is read. */
+  static @Nullable Attribution of(Exchange exchange, @Nullable Attribution its) {
+    if (its != null) {
+      read(exchange);
+    }
+    return its;
+  }
+
+  private static void read(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    if (exchange.role() != Role.MCP) {
+      if (response != null && !exchange.responseBody().isEmpty()) {
+        OAuthError.of(exchange.responseBody());
+      }
+      return;
+    }
+    if (!exchange.requestBody().isEmpty()) {
+      JsonRpc.of(exchange.requestBody());
+    }
+    if (response != null && !exchange.responseBody().isEmpty()) {
+      JsonRpc.of(exchange.responseBody());
+    }
+    if (exchange.status() >= BAD_REQUEST && exchange.requestBody().isWhole()) {
+      exchange.requestBody().as(RequestDefect.MESSAGE);
+    }
+  }
+
+  private ReadAhead() {}
+}
