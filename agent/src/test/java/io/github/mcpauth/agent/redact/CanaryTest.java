@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * forms.
  */
 class CanaryTest {
+
+  private static final Pattern FINGERPRINT = Pattern.compile("\\[fp:[0-9a-f]{12} len=\\d+\\]");
 
   /** What looks like a key. */
   private static final List<String> KEYS =
@@ -71,7 +74,7 @@ class CanaryTest {
         String text = "it said: " + echo.of(secret) + " is used";
         String shown = redactor.redact(Map.of("message", text)).fields().toString();
         assertThat(shown).as("%s as %s", place, echo).contains("it said: ");
-        assertThat(shown).as("%s as %s", place, echo).doesNotContain(echo.of(secret));
+        assertThat(unmasked(shown)).as("%s as %s", place, echo).doesNotContain(echo.of(secret));
         assertHidden(place + " as " + echo, shown, secret);
       }
     }
@@ -79,12 +82,17 @@ class CanaryTest {
 
   /** Nothing of eight characters and more is there, nor of its base64. */
   static void assertHidden(Object where, String shown, String secret) {
-    String text = shown.toLowerCase(Locale.ROOT);
+    String text = unmasked(shown).toLowerCase(Locale.ROOT);
     String base64 = Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
     for (String each : List.of(secret, base64)) {
       String head = each.substring(0, Math.min(each.length(), SeenSecrets.HEAD));
       assertThat(text).as("%s: %s", where, secret).doesNotContain(head.toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** Without fingerprints, which have six digits in them by chance, once in a thousand runs. */
+  private static String unmasked(String shown) {
+    return FINGERPRINT.matcher(shown).replaceAll("[fp]");
   }
 
   /** Everything that a sink may be given of an exchange. */
