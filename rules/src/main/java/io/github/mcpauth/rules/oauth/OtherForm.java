@@ -20,7 +20,7 @@ public enum OtherForm {
   JSON("sent-as-json"),
   FORM("sent-as-form"),
   MULTIPART("sent-as-multipart"),
-  /** The right text, and another {@code Content-Type}, or none. */
+  /** The right text, and another {@code Content-Type}, none, or more than one. */
   MEDIA_TYPE("content-type"),
   QUERY("sent-in-query"),
   /** JSON, with something else than an array under {@code redirect_uris}, or nothing. */
@@ -66,7 +66,8 @@ public enum OtherForm {
     if (media.startsWith("multipart/form-data")) {
       return multipart(body.text()).first(GRANT) == null ? null : MULTIPART;
     }
-    boolean form = media.startsWith("application/x-www-form-urlencoded");
+    boolean one = request.headers().all("Content-Type").size() == 1 && media.indexOf(',') < 0;
+    boolean form = one && media.startsWith("application/x-www-form-urlencoded");
     return form || FormParameters.of(body).first(GRANT) == null ? null : MEDIA_TYPE;
   }
 

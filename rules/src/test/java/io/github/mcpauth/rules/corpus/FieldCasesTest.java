@@ -34,7 +34,7 @@ class FieldCasesTest {
     "later.txt, 33",
     "last.txt, 24",
     "kinds.txt, 62",
-    "sightings.txt, 86",
+    "sightings.txt, 87",
     "strangers.txt, 40",
     "passersby.txt, 32"
   })

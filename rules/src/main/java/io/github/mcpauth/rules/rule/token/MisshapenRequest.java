@@ -31,7 +31,7 @@ final class MisshapenRequest {
 
   static @Nullable TokenRefusal of(Said said, Exchange exchange) {
     OtherForm form =
-        exchange.role() == Role.MISSHAPEN_TOKEN
+        exchange.role() == Role.MISSHAPEN_TOKEN || exchange.role() == Role.TOKEN
             ? OtherForm.ofToken(exchange.request(), exchange.requestBody())
             : null;
     if (form == null || wasRead(said, exchange)) {
@@ -74,7 +74,8 @@ final class MisshapenRequest {
   }
 
   private static String inWords(OtherForm form, Exchange exchange) {
-    String type = exchange.request().headers().first("Content-Type");
+    List<String> types = exchange.request().headers().all("Content-Type");
+    String type = types.isEmpty() ? null : String.join(" and ", types);
     String sent =
         switch (form) {
           case JSON ->
