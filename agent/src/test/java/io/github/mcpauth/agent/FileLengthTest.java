@@ -23,10 +23,6 @@ class FileLengthTest {
   /** Those that may be longer, with the reason and how long. */
   private static final Map<String, Integer> LONGER =
       Map.of(
-          // A list of names, a line each, in one place: CONTRIBUTING, "Hunt for differences".
-          "CredentialNames.java", 350,
-          // One table with one invariant: what is learned is found in every reading of a text.
-          "SeenSecrets.java", 350,
           // The promises of all fixes, each checked against one request: they share what it saw.
           "Watch.java", 400,
           // All servers of a random world, drawn in one order: another one makes other worlds.
