@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.RawServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A planted secret is in no file and on no console, wherever it was on the wire. */
 class LeakIT {
@@ -41,6 +43,36 @@ class LeakIT {
         assertThat(logs).isNotEmpty();
         for (Path log : logs) {
           assertThat(Files.readString(log)).as(log.toString()).doesNotContain(CANARY);
+        }
+      }
+    }
+  }
+
+  /** Neither client hands one on before the body has ended, and the agent reads none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java.net.http", "okhttp"})
+  void noSinkShowsWhatIsInATrailer(String client) throws IOException {
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"no\"}}";
+    String answer =
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nTrailer: X-Auth-Token\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(error.length())
+            + "\r\n"
+            + error
+            + "\r\n0\r\nX-Auth-Token: @\r\nSet-Cookie: a=@\r\nLocation: /x?code=@\r\n\r\n";
+    try (RawServer server = RawServer.answering(request -> answer.replace("@", CANARY))) {
+      ForkedJvm.Run run =
+          ForkedJvm.in(folder)
+              .classPath(ForkedJvm.testClasses() + File.pathSeparator + ForkedJvm.okhttp("newest"))
+              .main(TrailerProgram.class, client, server.url("/mcp"))
+              .set("console", "all")
+              .run();
+      assertThat(run.stdout()).isEqualTo("400 " + error + "\n");
+      assertThat(run.log().events("http.exchange")).hasSize(1);
+      assertThat(run.stderr()).doesNotContain(CANARY);
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path each : files.filter(Files::isRegularFile).toList()) {
+          assertThat(Files.readString(each)).as(each.toString()).doesNotContain(CANARY);
         }
       }
     }
