@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.corpus.FieldCase.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +49,7 @@ class KindsTest {
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(ENOUGH);
     for (String name : names) {
       assertThat(CASES).as("a case of our own").containsKey(name);
-      FieldCase its = CASES.get(name);
+      FieldCase its = Objects.requireNonNull(CASES.get(name));
       assertThat(its.judge(Player.play(its.steps()).findings())).as(name).isEqualTo(Verdict.RIGHT);
     }
   }
