@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRpc {
 
   private static final int LONGEST_DETAILS = 500;
+  private static final int LONGEST_MESSAGE = 4096;
+
+  /** Of tools, at most 128 characters: MCP 2025-11-25, Tools, Tool Names. */
+  private static final int LONGEST_NAME = 1024;
+
   private static final String VERSION_META = "io.modelcontextprotocol/protocolVersion";
 
   /**
@@ -85,7 +90,7 @@ public final class JsonRpc {
       JsonToken value = json.nextToken();
       switch (name) {
         case "jsonrpc" -> draft.isJsonRpc = "2.0".equals(json.getValueAsString());
-        case "method" -> draft.method = value == JsonToken.VALUE_STRING ? json.getText() : null;
+        case "method" -> draft.method = value == JsonToken.VALUE_STRING ? name(json) : null;
         case "id" -> {
           draft.id = value.isScalarValue() ? json.getValueAsString() : null;
           draft.textId = value == JsonToken.VALUE_STRING;
@@ -114,7 +119,7 @@ public final class JsonRpc {
       if (name.equals("code") && json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
         draft.errorCode = json.getValueAsInt();
       } else if (name.equals("message")) {
-        draft.errorMessage = json.getValueAsString();
+        draft.errorMessage = start(json, LONGEST_MESSAGE);
       } else if (name.equals("data")) {
         readTexts(json, draft);
       }
@@ -130,9 +135,9 @@ public final class JsonRpc {
       String name = json.currentName();
       json.nextToken();
       if (depth == 0 && name.equals("name")) {
-        draft.name = json.getValueAsString();
+        draft.name = name(json);
       } else if (name.equals(depth == 0 ? "protocolVersion" : VERSION_META)) {
-        draft.protocolVersion = json.getValueAsString();
+        draft.protocolVersion = name(json);
       } else if (depth == 0 && name.equals("_meta")) {
         readNames(json, draft, 1);
       } else if (depth == 0 && name.equals("requestId")) {
@@ -144,6 +149,18 @@ public final class JsonRpc {
       }
       json.skipChildren();
     }
+  }
+
+  /**
+   * A name as it is; of one that is no name, its beginning. It may be kept for as long as a call.
+   */
+  private static @Nullable String name(JsonParser json) throws IOException {
+    return start(json, LONGEST_NAME);
+  }
+
+  private static @Nullable String start(JsonParser json, int most) throws IOException {
+    String text = json.getValueAsString();
+    return text == null || text.length() <= most ? text : text.substring(0, most);
   }
 
   /** Every text in a value, up to a limit. */

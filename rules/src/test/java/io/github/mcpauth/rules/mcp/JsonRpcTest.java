@@ -64,6 +64,25 @@ class JsonRpcTest {
   }
 
   @Test
+  void keepsTheBeginningOfNamesAndMessagesThatAreNone() {
+    String endless = "x".repeat(1_000_000);
+    JsonRpcMessage request =
+        parse(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\""
+                    + endless
+                    + "\"}}")
+            .get(0);
+    assertThat(request.toolName()).hasSize(1024);
+    JsonRpcMessage error =
+        parse(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\""
+                    + endless
+                    + "\"}}")
+            .get(0);
+    assertThat(error.errorMessage()).hasSize(4096);
+  }
+
+  @Test
   void findsNothingInWhatIsNotJsonRpc() {
     assertThat(parse("{\"method\":\"tools/call\",\"id\":1}")).isEmpty();
     assertThat(parse("<html>")).isEmpty();
