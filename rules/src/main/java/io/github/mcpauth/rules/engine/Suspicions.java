@@ -22,6 +22,9 @@ final class Suspicions {
 
   private static final int MOST = 1000;
 
+  /** What has no proof by then keeps no exchange, with its credentials, any longer. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
   private record Suspicion(
       String rule,
       Duration quiet,
@@ -83,7 +86,8 @@ final class Suspicions {
     for (var each = suspicions.values().iterator(); each.hasNext(); ) {
       Suspicion suspicion = each.next();
       if (all || !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
-        if (judge(suspicion, ripe) || all || !suspicion.lasts()) {
+        boolean lasts = suspicion.lasts() && suspicion.since().plus(LONGEST).isAfter(now);
+        if (judge(suspicion, ripe) || all || !lasts) {
           each.remove();
         }
       }
