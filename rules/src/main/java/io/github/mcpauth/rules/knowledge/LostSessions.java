@@ -30,6 +30,12 @@ public final class LostSessions {
   private long lastLossBy;
   private int inARow;
 
+  /** A session begins: with an id of before it is another one all the same. */
+  void opened(String id) {
+    refused.remove(id);
+    wavering.remove(id);
+  }
+
   /** A request in a session was answered with success. */
   void taken(String id, Instant sentAt) {
     lastTaken = id;

@@ -109,6 +109,7 @@ public final class Sessions {
 
   public void opened(McpSession session) {
     renewals.begins(session.id());
+    lost.opened(session.id());
     opened.addLast(session);
     if (opened.size() > MOST) {
       opened.removeFirst();

@@ -23,9 +23,12 @@ final class CaseHosts {
         .replace("127.0.0.1:9", "127.0.0." + (number + 2) + ":9");
   }
 
-  /** For a certificate: the names of all hosts of a text, as cases have them. */
+  /**
+   * For a certificate: the names of all hosts of a text, as cases have them, and of those that are
+   * meant where a case names none.
+   */
   static Set<String> names(String text) {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(Set.of("*.mcp.example", "*.as.example"));
     Matcher hosts = HOST.matcher(text);
     while (hosts.find()) {
       names.add("*." + hosts.group(1));

@@ -116,7 +116,7 @@ final class CaseRun {
     RequestHead head = head(request);
     byte[] body = own(Requests.body(request, server)).getBytes(StandardCharsets.UTF_8);
     boolean timesOut = answer.first().equals("!TIMEOUT");
-    long millis = Long.parseLong(answer.value("ms", "0"));
+    long millis = Long.parseLong(answer.value("ms", timesOut ? "1000" : "0"));
     Client client = onlyOkHttp || request.has("okhttp") ? okhttp : jdk;
     Client.Sent sent = client.send(head, body, !hops.isEmpty(), timesOut ? millis : 0);
     String name = request.value("as", "");

@@ -59,6 +59,9 @@ public final class CredentialMalformed implements Rule {
   private static final List<String> FIRST =
       List.of("your", "my", "insert", "enter", "replace", "paste", "put");
 
+  /** More of them is a token that somebody made large. */
+  private static final int LONGEST_CROSSES = 64;
+
   private static final List<String> LAST = List.of("key", "token", "secret", "here", "me");
 
   private static final Set<String> WORDS =
@@ -152,7 +155,8 @@ public final class CredentialMalformed implements Rule {
     for (String each : LAST) {
       ends |= token.endsWith(each);
     }
-    boolean crosses = length > 2 && token.chars().allMatch(c -> c == 'x');
+    boolean crosses =
+        length > 2 && length <= LONGEST_CROSSES && token.chars().allMatch(c -> c == 'x');
     boolean dots = length > 2 && token.chars().allMatch(c -> c == '.');
     return ofWindows || (begins && ends) || WORDS.contains(token) || crosses || dots;
   }
