@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A host that calls as fast as it can: calls that go well pass unwatched, no refusal does. */
 class OverloadIT {
 
-  private static final int CALLS = 3000;
-  private static final int SERVERS = 8;
+  private static final int CALLS = 1500;
+  private static final int SERVERS = 4;
 
   @TempDir Path folder;
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
