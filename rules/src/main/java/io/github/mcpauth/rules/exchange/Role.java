@@ -26,6 +26,15 @@ public enum Role {
     return meant().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** For a sentence: {@code protected resource metadata}. */
+  public String inWords() {
+    return switch (this) {
+      case MCP -> "MCP";
+      case JWKS -> "signing keys";
+      default -> label().replace('-', ' ');
+    };
+  }
+
   public boolean isMisshapen() {
     return meant() != this;
   }

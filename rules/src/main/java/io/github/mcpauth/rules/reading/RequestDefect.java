@@ -47,6 +47,10 @@ public record RequestDefect(String cause, String inWords, String step) {
    * @param said what the server says of the refusal
    */
   public static @Nullable RequestDefect of(Exchange exchange, String said, McpServer server) {
+    RequestDefect inUrl = UrlCredential.defect(exchange);
+    if (inUrl != null) {
+      return inUrl;
+    }
     String method = McpRequest.isMessage(exchange) ? McpMethods.of(exchange.requestBody()) : null;
     if (method == null) {
       return null;

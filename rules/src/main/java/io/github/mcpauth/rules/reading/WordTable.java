@@ -54,7 +54,12 @@ public final class WordTable {
     String body = AnswerBody.text(exchange);
     String page = AnswerBody.isHtml(exchange) ? ErrorBody.words(body) : "";
     String text = said.lower() + ' ' + headers(exchange) + page;
-    return best(row -> row.matches(leg, code, exchange.status(), text, body));
+    // What is said of a token that is given back is not said of one that was to be used.
+    boolean revokes = exchange.role() == Role.REVOCATION;
+    return best(
+        row ->
+            !(revokes && row.isOfText() && row.leg().equals(leg))
+                && row.matches(leg, code, exchange.status(), text, body));
   }
 
   /** The row that knows most of the error that answered a call with success, or null. */

@@ -2,6 +2,10 @@ package io.github.mcpauth.rules.corpus;
 
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +56,15 @@ public record FieldCase(
       plus(REGISTERED, "code -> 200 issued=A rt=R1 scope=mcp:read");
   private static final Map<String, List<String>> MACROS =
       Map.of("@discovery", DISCOVERY, "@registered", REGISTERED, "@login", LOGIN);
+
+  /** The files in {@code corpus/field}, sorted. */
+  static List<String> files() {
+    try (Stream<Path> files = Files.list(Row.CORPUS.resolve("field"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** All cases of a file in {@code corpus/field}. */
   static List<FieldCase> read(String file) {

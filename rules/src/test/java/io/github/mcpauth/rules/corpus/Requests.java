@@ -10,7 +10,8 @@ import java.net.URI;
  * discover}, {@code list}, {@code call}, {@code get}, {@code delete}, {@code prm}, {@code
  * prm-root}, {@code asm}, {@code oidc}, {@code register}, {@code code}, {@code refresh}, {@code
  * cc}. Then {@code tok=} (Bearer token), {@code sid=}, {@code v=} (MCP-Protocol-Version), {@code
- * H:name=value}, {@code to=} (URL), {@code type=} (Content-Type, or none), {@code body=}.
+ * H:name=value}, {@code to=} (URL), {@code type=} (Content-Type, or none), {@code body=}, {@code pad=} (so
+ * many characters of arguments).
  */
 public final class Requests {
 
@@ -92,7 +93,7 @@ public final class Requests {
               + "\"2025-11-25\"}}";
       case "discover" -> rpc("server/discover");
       case "list" -> rpc("tools/list");
-      case "call" -> rpc("tools/call");
+      case "call" -> rpc("tools/call", Integer.parseInt(words.value("pad", "0")));
       case "ping" -> rpc("ping");
       case "note" -> "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
       case "register" ->
@@ -129,9 +130,15 @@ public final class Requests {
   }
 
   private static String rpc(String method) {
+    return rpc(method, 0);
+  }
+
+  private static String rpc(String method, int pad) {
     return "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\""
         + method
-        + "\",\"params\":{\"name\":\"t\"}}";
+        + "\",\"params\":{\"name\":\"t\""
+        + (pad == 0 ? "" : ",\"arguments\":{\"text\":\"" + "x".repeat(pad) + "\"}")
+        + "}}";
   }
 
   private Requests() {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Row(
     String file, int line, String section, @Nullable String expected, String title, String steps) {
 
-  private static final Path CORPUS = Path.of("src/test/resources/corpus");
+  static final Path CORPUS = Path.of("src/test/resources/corpus");
 
   boolean fires() {
     return expected != null && (expected + "(").startsWith(section + "(");

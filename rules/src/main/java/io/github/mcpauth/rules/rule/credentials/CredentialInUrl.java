@@ -11,12 +11,8 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
-import io.github.mcpauth.rules.http.Credentials;
-import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import java.net.URI;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import io.github.mcpauth.rules.reading.UrlCredential;
 
 /**
  * A token or secret travels in the URL of an MCP request, where proxies and servers write it to
@@ -32,10 +28,8 @@ public final class CredentialInUrl implements Rule {
               Actor.HOST,
               "MCP 2025-11-25, Authorization: Access Token Usage (not in the query); RFC 9700 §4.3.2",
               FixSafety.NONE)
-          .asked(Phase.SENT)
+          .asked(Phase.ANSWERED, Phase.COMPLETED, Phase.FAILED)
           .with(Trait.SEES_PLAIN_EXCHANGES, Trait.INDEPENDENT);
-
-  private static final int SHORTEST = 8;
 
   @Override
   public RuleInfo info() {
@@ -43,9 +37,32 @@ public final class CredentialInUrl implements Rule {
   }
 
   @Override
-  public void sent(Exchange exchange, McpServer server, Report report) {
+  public void answered(Exchange exchange, McpServer server, Report report) {
+    if (exchange.status() < 400) {
+      look(exchange, server, report);
+    }
+  }
+
+  /** A refusal of what the URL carries is told by those who tell of refusals, and not twice. */
+  @Override
+  public void completed(Exchange exchange, McpServer server, Report report) {
+    if (exchange.status() >= 400
+        && !exchange.role().isMisshapen()
+        && !UrlCredential.isRefused(exchange)) {
+      look(exchange, server, report);
+    }
+  }
+
+  @Override
+  public void failed(Exchange exchange, McpServer server, Report report) {
+    if (exchange.response() == null) {
+      look(exchange, server, report);
+    }
+  }
+
+  private static void look(Exchange exchange, McpServer server, Report report) {
     boolean watched = exchange.isMcp() || exchange.role().meant() == Role.TOKEN;
-    String where = watched ? where(exchange.request().url()) : null;
+    String where = watched ? UrlCredential.in(exchange.request().url()) : null;
     if (where == null) {
       return;
     }
@@ -60,22 +77,5 @@ public final class CredentialInUrl implements Rule {
             .step("Your application: send it as \"Authorization: Bearer …\" (RFC 6750 §2.1)")
             .step("User: treat the credential as disclosed, and replace it")
             .build());
-  }
-
-  private static @Nullable String where(URI url) {
-    String user = url.getRawUserInfo();
-    if (user != null && user.indexOf(':') >= 0) {
-      return "userinfo";
-    }
-    for (FormParameters.Parameter parameter : FormParameters.of(url)) {
-      String value = parameter.rawValue();
-      String name = parameter.rawName().toLowerCase(Locale.ROOT);
-      if (Credentials.ofParameter(name) == Credentials.Level.CERTAIN
-          && value != null
-          && value.length() >= SHORTEST) {
-        return "query parameter " + name;
-      }
-    }
-    return null;
   }
 }

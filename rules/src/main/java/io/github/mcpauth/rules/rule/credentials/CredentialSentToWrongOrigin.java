@@ -86,7 +86,8 @@ public final class CredentialSentToWrongOrigin implements Rule {
             .subject(cause + ' ' + target)
             .detail("mcpauth.cause", cause)
             .message(
-                what
+                Character.toUpperCase(what.charAt(0))
+                    + what.substring(1)
                     + " of "
                     + home
                     + " went to "

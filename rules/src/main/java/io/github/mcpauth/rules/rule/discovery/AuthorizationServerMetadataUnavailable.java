@@ -163,7 +163,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
                     + String.join(", ", tried)
                     + (html ? "; the answer is a web page" : "")
                     + (untried.isEmpty()
-                        ? "; that are all the places there are."
+                        ? "; those are all the places there are."
                         : "; it did not look at " + String.join(", ", untried) + "."))
             .saw(exchange.id(), "response", exchange.outcome(), "200, application/json");
     String endpoint = endpoint(server);

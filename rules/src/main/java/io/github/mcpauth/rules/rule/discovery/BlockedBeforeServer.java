@@ -102,9 +102,9 @@ public final class BlockedBeforeServer implements Rule {
                     + exchange.status()
                     + " to "
                     + exchange.request().url()
-                    + " is not the MCP server's: "
+                    + (edge ? " is not the MCP server's: " : " does not look like the MCP server's: ")
                     + evidence(exchange)
-                    + ". It is no request to log in.")
+                    + ". It asks for no login.")
             .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server");
     if (words != null) {
       finding.actor(words.actor()).step(words.actor().inWords() + ": " + words.step());
@@ -116,7 +116,7 @@ public final class BlockedBeforeServer implements Rule {
                     ? "the MCP endpoint and to /.well-known/"
                     : String.valueOf(exchange.request().url()))
                 + ": bot rules, geo or IP lists, User-Agent rules")
-        .step("User: try from another network or without VPN; logging in again does not help")
+        .step("User: try from another network or without VPN")
         .build();
   }
 

@@ -60,7 +60,7 @@ public final class HostOrOriginRejected implements Rule {
                     + " because of the Host or Origin header; it was called as "
                     + host
                     + (origin == null ? "" : " with Origin " + origin)
-                    + ". This is its protection against DNS rebinding, not a matter of login.")
+                    + ". Servers protect themselves so against DNS rebinding; the answer asks for no login.")
             .saw(exchange.id(), "request.header.host", host, "a name on the server's list")
             .step(
                 words == null || !words.isOfVendor()

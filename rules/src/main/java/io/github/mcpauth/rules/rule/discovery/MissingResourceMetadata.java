@@ -20,6 +20,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.UrlCredential;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
@@ -74,6 +75,7 @@ public final class MissingResourceMetadata implements Rule {
         || response.status() != 401
         || exchange.role() != Role.MCP
         || Credentials.carriedBy(exchange.request())
+        || UrlCredential.isRefused(exchange)
         || server.newestToken() != null
         || server.resourceMetadata() != null) {
       return;

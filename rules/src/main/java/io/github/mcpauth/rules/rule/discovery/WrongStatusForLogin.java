@@ -22,6 +22,7 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Refusal;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.UrlCredential;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -62,7 +63,9 @@ public final class WrongStatusForLogin implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (!McpRequest.isMessage(exchange) || !isOddStatus(exchange)) {
+    if (!McpRequest.isMessage(exchange)
+        || !isOddStatus(exchange)
+        || UrlCredential.isRefused(exchange)) {
       return;
     }
     boolean credential = Credentials.carriedBy(exchange.request());

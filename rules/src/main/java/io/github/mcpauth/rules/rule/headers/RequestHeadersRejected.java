@@ -110,8 +110,11 @@ public final class RequestHeadersRejected implements Rule {
     }
     ranking.advise(finding);
     finding.step(
-        "MCP server: raise the limit of the request head, e.g. "
-            + (row == null ? "to 32 KiB" : "of " + row.server() + " to 32 KiB"));
+        row != null && row.limit() > exchange.headerBytes()
+            ? "MCP server: look for the limit of the request head that is set there, in what is in"
+                + " front of it as well, and raise it"
+            : "MCP server: raise the limit of the request head, e.g. "
+                + (row == null ? "to 32 KiB" : "of " + row.server() + " to 32 KiB"));
     if (HeaderLimit.refuses(exchange) && !Ballast.in(exchange).isEmpty()) {
       finding.fixStep("sends such a request once more without what the call does not need");
     }

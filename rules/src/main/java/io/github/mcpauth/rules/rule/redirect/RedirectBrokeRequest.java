@@ -109,7 +109,7 @@ public final class RedirectBrokeRequest implements Rule {
               "Authorization server: name "
                   + canonical(from, target)
                   + " in its metadata as the "
-                  + from.role().label()
+                  + from.role().inWords()
                   + " endpoint, or answer there without a redirect");
     }
     if (mcp && sameHost(from, target)) {

@@ -80,7 +80,7 @@ public final class RedirectedToLogin implements Rule {
             "The request to "
                 + exchange.request().url()
                 + " ("
-                + label
+                + exchange.role().inWords()
                 + ") was answered "
                 + exchange.status()
                 + ", a redirect that asks a person to log in: "

@@ -24,6 +24,7 @@ import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.RequestDefect;
 import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.UrlCredential;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.time.Duration;
@@ -158,7 +159,9 @@ public final class RequestRefused implements Rule {
         || (probe && (notFound || status == 400))
         || status == 429
         || BearerChallenge.lacksScope(exchange) // The start of a step-up, or insufficient-scope.
-        || (status == 401 && !Credentials.carriedBy(exchange.request()));
+        || (status == 401
+            && !Credentials.carriedBy(exchange.request())
+            && !UrlCredential.isRefused(exchange));
   }
 
   private static boolean wentOn(Exchange exchange, McpServer server) {
@@ -179,7 +182,7 @@ public final class RequestRefused implements Rule {
   private static Finding finding(Exchange exchange, McpServer server) {
     Said said = Said.of(exchange);
     RequestDefect defect = RequestDefect.of(exchange, said.lower(), server);
-    Wording words = defect != null ? null : WordTable.of(exchange, said);
+    Wording words = defect != null ? null : words(exchange, said);
     StatusMeaning status =
         defect != null ? StatusMeaning.of(defect) : StatusMeaning.of(exchange, server);
     Actor actor = words == null ? status.actor() : words.actor();
@@ -209,6 +212,17 @@ public final class RequestRefused implements Rule {
     return finding.build();
   }
 
+  /** What the words mean, but for those of 413 where they cannot be meant of this body. */
+  private static @Nullable Wording words(Exchange exchange, Said said) {
+    Wording words = WordTable.of(exchange, said);
+    boolean unfit =
+        words != null
+            && exchange.status() == 413
+            && words.cause().equals("body-too-large")
+            && !StatusMeaning.mayBodyBeTooLarge(exchange);
+    return unfit ? null : words;
+  }
+
   private static String unread(Exchange exchange, Said said) {
     if (said.hidden() != null) {
       return " The server says why under \""
@@ -227,6 +241,6 @@ public final class RequestRefused implements Rule {
           ? "The " + exchange.request().method() + " of the MCP endpoint"
           : "The request " + method;
     }
-    return "The request to " + exchange.request().url() + " (" + exchange.role().label() + ")";
+    return "The request to " + exchange.request().url() + " (" + exchange.role().inWords() + ")";
   }
 }

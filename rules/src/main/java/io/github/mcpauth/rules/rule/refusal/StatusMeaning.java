@@ -21,6 +21,9 @@ import java.util.Locale;
 record StatusMeaning(
     String cause, Actor actor, Confidence confidence, String inWords, String step) {
 
+  /** Bodies below that are refused by no limit for bodies that anybody sets, in bytes. */
+  private static final int SMALLEST_LIMIT = 1024;
+
   static StatusMeaning of(Exchange exchange, McpServer server) {
     return switch (exchange.status()) {
       case 401 -> unauthorized(exchange);
@@ -81,15 +84,15 @@ record StatusMeaning(
               Actor.HOST,
               "something before the server wants a Content-Length, and the body came in chunks",
               "send bodies with a Content-Length, not chunked");
-      case 413 ->
+      case 413 -> tooLarge(exchange);
+      case 414 ->
           likely(
-              "body-too-large",
-              Actor.MCP_SERVER,
-              "the body of "
-                  + exchange.requestBody().size()
-                  + " bytes is larger than the server or its proxy takes",
-              "raise the limit for bodies, in the proxy before it as well");
-      case 414 -> likely("url-too-long", Actor.HOST, "the URL is too long", "send less in the URL");
+              "url-too-long",
+              Actor.HOST,
+              "the URL of "
+                  + exchange.request().url().toString().length()
+                  + " characters is too long for the server, or for what is in front of it",
+              "send less in the URL");
       case 415 ->
           likely(
               "media-type",
@@ -121,6 +124,29 @@ record StatusMeaning(
           likely("legal", Actor.NETWORK, "it is refused for legal reasons", "ask the operator");
       default -> byClass(exchange);
     };
+  }
+
+  /** Whether a limit for bodies may be what refused the request. */
+  static boolean mayBodyBeTooLarge(Exchange exchange) {
+    return exchange.requestBody().size() >= SMALLEST_LIMIT;
+  }
+
+  private static StatusMeaning tooLarge(Exchange exchange) {
+    String bytes = "the body of " + exchange.requestBody().size() + " bytes";
+    return mayBodyBeTooLarge(exchange)
+        ? likely(
+            "body-too-large",
+            Actor.MCP_SERVER,
+            bytes + " is larger than the server or its proxy takes",
+            "raise the limit for bodies, in the proxy before it as well")
+        : possible(
+            "other-limit",
+            Actor.NETWORK,
+            "it says that the request is too large, and "
+                + bytes
+                + " is less than any usual limit: another limit refused it, or a rule",
+            "look in what is in front of the server for the limit or rule that answers 413: for"
+                + " headers, for a size of 0, for a path");
   }
 
   private static StatusMeaning upgrade(String protocol) {

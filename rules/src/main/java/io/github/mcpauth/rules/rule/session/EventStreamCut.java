@@ -84,7 +84,7 @@ public final class EventStreamCut implements Rule {
                     + (inOrder
                         ? " s, in good order: by an idle timeout of a load balancer or proxy, or by"
                             + " the server's own plan."
-                        : " s: an idle timeout of a load balancer or proxy."))
+                        : " s, as an idle timeout of a load balancer or proxy ends them."))
             .saw(exchange.id(), "duration", age + " ms", "streams of different length")
             .step("MCP server: send a comment line (\":\") as keep-alive every 15 s or so")
             .step("Network: raise the idle timeout for text/event-stream")

@@ -176,7 +176,9 @@ public final class InsufficientScope implements Rule {
                 exchange.id(),
                 "response.header.www-authenticate",
                 "scope=" + wants,
-                "scope=" + has);
+                cause.equals("already-granted")
+                    ? "a scope that was not granted yet"
+                    : "scope=" + has);
     if (cause.equals("comma-separated")) {
       finding
           .actor(Actor.AUTHORIZATION_SERVER)

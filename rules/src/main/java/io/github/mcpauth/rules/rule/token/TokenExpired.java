@@ -125,18 +125,23 @@ public final class TokenExpired implements Rule {
                             ? "refresh: the last one brought no new refresh token, so the one that"
                                 + " it used is still good."
                             : "new token since."))
-            .saw(exchange.id(), "request.header.authorization", "expired " + when, "a valid token")
-            .step(
-                "Your application: renew the token before it expires, or on 401"
-                    + (own ? ", with the refresh token it has" : "")
-                    + (kept
-                        ? ", and keep the refresh token when an answer brings no new one"
-                        : ""));
+            .saw(exchange.id(), "request.header.authorization", "expired " + when, "a valid token");
     if (offline) {
       finding.step(
           "Your application: ask for the scope offline_access in the login; without it, no refresh token is"
               + " issued");
     }
+    finding.step(
+        "Your application: "
+            + (issued == null || refreshable
+                ? "renew the token before it expires, or on 401"
+                : issued.request().isCodeExchange()
+                    ? "start a new login when the token expires, or on 401: it came without a"
+                        + " refresh token"
+                    : "ask for a new token when it expires, or on 401: it came without a refresh"
+                        + " token")
+            + (own ? ", with the refresh token it has" : "")
+            + (kept ? ", and keep the refresh token when an answer brings no new one" : ""));
     if (claimed != null) {
       finding.step(
           "Network: set the clocks (NTP): by its own exp, the token is valid until " + claimed);

@@ -138,6 +138,7 @@ public final class CallUnanswered implements Rule {
   }
 
   private static String seen(String cause, Call call, Exchange exchange) {
+    String length = exchange.responseHeaders().first("Content-Length");
     return switch (cause) {
       case "other-id" ->
           " has the id "
@@ -182,9 +183,7 @@ public final class CallUnanswered implements Rule {
               + ", in the middle of a chunk or between two; the answer is lost.";
       case "truncated" ->
           ": its answer is truncated; the body ended before the length that the head names"
-              + " (Content-Length "
-              + exchange.responseHeaders().first("Content-Length")
-              + ").";
+              + (length == null ? "." : " (Content-Length " + length + ").");
       case "silence-after-head" ->
           " was answered "
               + exchange.status()
@@ -212,7 +211,7 @@ public final class CallUnanswered implements Rule {
   private static String waited(Call call) {
     return switch (call.end()) {
       case GIVEN_UP -> " Your application gave up after " + seconds(call.took()) + ".";
-      case OPEN -> " It waits since " + seconds(call.took()) + ".";
+      case OPEN -> " It has waited for " + seconds(call.took()) + " so far.";
       default -> "";
     };
   }

@@ -89,7 +89,7 @@ public final class RateLimited implements Rule {
         .subject(exchange.role().label())
         .message(
             "A request ("
-                + exchange.role().label()
+                + exchange.role().inWords()
                 + ") was refused with "
                 + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
                 + (after == null ? "." : "; the server asks to wait: Retry-After " + after + "."))

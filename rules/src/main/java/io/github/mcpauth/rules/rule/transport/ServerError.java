@@ -101,7 +101,7 @@ public final class ServerError implements Rule {
     String where =
         exchange.role() == Role.MCP
             ? "The MCP server"
-            : "The " + exchange.role().label() + " endpoint";
+            : "The " + exchange.role().inWords() + " endpoint";
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label() + status)

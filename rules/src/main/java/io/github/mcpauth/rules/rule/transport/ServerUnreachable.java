@@ -123,7 +123,7 @@ public final class ServerUnreachable implements Rule {
             + ", and is reached from here"
             + (endpoint
                 ? "; its own metadata names this "
-                    + exchange.role().label()
+                    + exchange.role().inWords()
                     + " endpoint: publish endpoints with the public address there"
                 : ""));
     if (!endpoint) {

@@ -74,7 +74,11 @@ public final class NotAcceptable implements Rule {
                     + ": "
                     + sent
                     + (right ? ", which is what the specification asks for." : "."))
-            .saw(exchange.id(), "request.header." + name.toLowerCase(Locale.ROOT), sent, wanted);
+            .saw(
+                exchange.id(),
+                right ? "response.status" : "request.header." + name.toLowerCase(Locale.ROOT),
+                right ? String.valueOf(status) : sent,
+                right ? "success, as the request has " + name + ": " + sent : wanted);
     if (right) {
       finding
           .step(

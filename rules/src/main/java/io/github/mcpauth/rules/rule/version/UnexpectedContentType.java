@@ -67,7 +67,7 @@ public final class UnexpectedContentType implements Rule {
       report.found(ofProduct(words, exchange, server));
       return;
     }
-    String media = String.valueOf(exchange.mediaType());
+    String media = exchange.mediaType();
     String encoding = String.valueOf(exchange.responseHeaders().first("Content-Encoding"));
     boolean page = cause.equals("html");
     boolean another = cause.equals("wrong-type") && McpRequest.connects(exchange);
@@ -101,18 +101,25 @@ public final class UnexpectedContentType implements Rule {
                             : cause.equals("half-json-rpc")
                                 ? "JSON that looks like a JSON-RPC message and is none: it needs"
                                     + " \"jsonrpc\": \"2.0\" and nothing before or behind it."
-                                : "Content-Type "
-                                    + media
+                                : (media == null ? "no Content-Type" : "Content-Type " + media)
                                     + (cause.equals("events-mislabelled")
                                         ? ", and its body is an event stream (data: …)."
                                         : isNotification(exchange)
                                             ? " to a notification, to which clients expect no body."
-                                            : page ? ", a web page." : ".")))
-            .saw(
-                exchange.id(),
-                "response.header.content-type",
-                media,
-                "application/json or text/event-stream");
+                                            : page ? ", a web page." : ".")));
+    switch (cause) {
+      case "compressed" ->
+          finding.saw(
+              exchange.id(), "response.header.content-encoding", encoding, "no Content-Encoding");
+      case "not-json-rpc", "half-json-rpc" ->
+          finding.saw(exchange.id(), "response.body", "other JSON", "a JSON-RPC message");
+      default ->
+          finding.saw(
+              exchange.id(),
+              "response.header.content-type",
+              media == null ? "absent" : media,
+              "application/json or text/event-stream");
+    }
     if (cause.equals("not-json-rpc")) {
       finding.quote(Said.of(exchange).quote());
     }
