@@ -10,8 +10,8 @@ import java.net.URI;
  * discover}, {@code list}, {@code call}, {@code get}, {@code delete}, {@code prm}, {@code
  * prm-root}, {@code asm}, {@code oidc}, {@code register}, {@code code}, {@code refresh}, {@code
  * cc}. Then {@code tok=} (Bearer token), {@code sid=}, {@code v=} (MCP-Protocol-Version), {@code
- * H:name=value}, {@code to=} (URL), {@code type=} (Content-Type, or none), {@code body=}, {@code pad=} (so
- * many characters of arguments).
+ * H:name=value}, {@code to=} (URL), {@code type=} (Content-Type, or none), {@code body=}, {@code
+ * pad=} (so many characters of arguments).
  */
 public final class Requests {
 

@@ -83,8 +83,10 @@ class TextsTest {
         if (path.endsWith("-info.class")) {
           continue;
         }
-        String name = path.substring(0, path.length() - 6).replace(file.getFileSystem().getSeparator(), ".");
-        Object[] constants = Class.forName(name, false, TextsTest.class.getClassLoader()).getEnumConstants();
+        String name =
+            path.substring(0, path.length() - 6).replace(file.getFileSystem().getSeparator(), ".");
+        Object[] constants =
+            Class.forName(name, false, TextsTest.class.getClassLoader()).getEnumConstants();
         for (Object each : constants == null ? new Object[0] : constants) {
           names.add(((Enum<?>) each).name());
         }

@@ -102,7 +102,9 @@ public final class BlockedBeforeServer implements Rule {
                     + exchange.status()
                     + " to "
                     + exchange.request().url()
-                    + (edge ? " is not the MCP server's: " : " does not look like the MCP server's: ")
+                    + (edge
+                        ? " is not the MCP server's: "
+                        : " does not look like the MCP server's: ")
                     + evidence(exchange)
                     + ". It asks for no login.")
             .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server");

@@ -149,7 +149,11 @@ public final class ResourceMismatch implements Rule {
                         ? ". That is right for the document of the whole origin, but some clients want"
                             + " their own URL there, and your application has not gone on."
                         : ". Strict clients must not use such a document."))
-            .saw(exchange.id(), "response.json.resource", cause.equals("missing") ? "absent" : named, server.endpoint().toString())
+            .saw(
+                exchange.id(),
+                "response.json.resource",
+                cause.equals("missing") ? "absent" : named,
+                server.endpoint().toString())
             .step(
                 "MCP server: publish \"resource\": \""
                     + server.endpoint()
