@@ -45,9 +45,22 @@ final class ChallengeHeader {
       }
     }
     String rest = bearer == null ? "" : without(bearer.substring("Bearer".length()), name).strip();
-    String completed = "Bearer " + name + "=\"" + value + '"' + (rest.isEmpty() ? "" : ", " + rest);
+    String completed = "Bearer " + name + '=' + quoted(value) + (rest.isEmpty() ? "" : ", " + rest);
     changed.add(0, new Header(NAME, completed));
     return Headers.of(changed);
+  }
+
+  /** As a quoted string (RFC 9110 §5.6.4): a scope, for one, may be anything that a peer likes. */
+  private static String quoted(String value) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\');
+      }
+      quoted.append(c < ' ' || c == 0x7f ? ' ' : c);
+    }
+    return quoted.append('"').toString();
   }
 
   /** Whether a host that looks at the first line only can use the hint. */
@@ -73,10 +86,9 @@ final class ChallengeHeader {
       return null;
     }
     URI resolved = server.endpoint().resolve(url);
+    Origin there = Origin.of(resolved);
     boolean fell =
-        home.scheme().equals("https")
-            && "http".equalsIgnoreCase(resolved.getScheme())
-            && home.host().equalsIgnoreCase(resolved.getHost());
+        there != null && home.isHttps() && !there.isHttps() && home.host().equals(there.host());
     URI upgraded = fell ? Urls.parse(home + resolved.getRawPath()) : resolved;
     return upgraded == null
             || Origin.of(upgraded) == null

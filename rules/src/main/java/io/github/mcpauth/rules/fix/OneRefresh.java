@@ -118,7 +118,7 @@ final class OneRefresh implements RequestFix {
                       ? refresh.since.plus(LONGEST).isBefore(now)
                       : ended.plus(KEPT).isBefore(now);
               if (old) {
-                refresh.answer.complete(RequestDecision.SEND_AS_IS);
+                goOn(refresh, RequestDecision.SEND_AS_IS);
               }
               return old;
             });
@@ -142,11 +142,15 @@ final class OneRefresh implements RequestFix {
               boolean its = refresh.exchangeId == exchange.id() && refresh.ended == null;
               if (its) {
                 refresh.ended = clock.instant();
-                // Not here: dependents run host's code.
-                refresh.answer.completeAsync(() -> decision);
+                goOn(refresh, decision);
               }
               return its && !fate; // The next one is the first again.
             });
+  }
+
+  /** Not on this thread, which holds locks of ours: those who wait run the host's code. */
+  private static void goOn(Refresh refresh, RequestDecision decision) {
+    refresh.answer.completeAsync(() -> decision);
   }
 
   /** Whether an answer tells what became of the refresh token: used, or no good. */

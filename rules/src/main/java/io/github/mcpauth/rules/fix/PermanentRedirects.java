@@ -4,8 +4,11 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
+import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.knowledge.Identity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.RpcError;
+import io.github.mcpauth.rules.reading.Senders;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests straight to where the server has moved for good. Within one origin only: what was
- * learned from a request without credentials is done to those that carry some. A target is its
- * server's alone, is asked for anew after {@link #KEPT}, and is forgotten as soon as it fails.
+ * learned from a request without credentials is done to those that carry some; what was learned
+ * from somebody's is done to nobody else's, since it may lead to what is his, with a key of his own
+ * (RFC 9111 §3.5). A target is its server's alone, is asked for anew after {@link #KEPT}, and is
+ * forgotten as soon as it fails.
  */
 final class PermanentRedirects implements RequestFix {
 
@@ -27,11 +32,16 @@ final class PermanentRedirects implements RequestFix {
 
   /**
    * @param server the URL of the server that named it
+   * @param who was sent there
    */
-  private record Target(URI url, String server, Instant until) {
+  private record Target(URI url, String server, Identity who, Instant until) {
 
     boolean isOf(McpServer other) {
       return server.equals(other.url());
+    }
+
+    boolean isFor(Identity other, McpServer its) {
+      return who.isNobodys() || its.tokens().actForSame(who, other);
     }
 
     boolean isOld(Instant now) {
@@ -46,11 +56,13 @@ final class PermanentRedirects implements RequestFix {
     this.clock = clock;
   }
 
-  void moved(URI from, URI to, McpServer server) {
+  /** What is asked for by such a request is there for good. */
+  void moved(RequestHead request, URI to, McpServer server) {
+    URI from = request.url();
     Origin home = Origin.of(from);
     boolean fits = from.toString().length() + to.toString().length() <= LONGEST;
     if (home != null && home.contains(to) && fits) {
-      targets.put(from, new Target(to, server.url(), clock.instant().plus(KEPT)));
+      targets.put(from, new Target(to, server.url(), Senders.of(request), clock.instant().plus(KEPT)));
     }
   }
 
@@ -69,6 +81,9 @@ final class PermanentRedirects implements RequestFix {
     // Where it led to may turn out to be another server's place only later.
     if (target.isOld(clock.instant()) || server.isOthers(target.url())) {
       targets.remove(from);
+      return null;
+    }
+    if (!target.isFor(Senders.of(sending.request()), server)) {
       return null;
     }
     return Edit.head("sent to the remembered target", sending.request().withUrl(target.url()))

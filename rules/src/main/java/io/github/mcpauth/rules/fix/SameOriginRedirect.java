@@ -111,7 +111,7 @@ final class SameOriginRedirect implements Fix {
       return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
     }
     if (answer.status() < 400 && forGood) {
-      permanent.moved(original.request().url(), answer.request().url(), server);
+      permanent.moved(original.request(), answer.request().url(), server);
     }
     // The target's own refusal says more than the redirect did.
     return new Plan.Act(ACTION, ResponseDecision.DELIVER_AS_IS);

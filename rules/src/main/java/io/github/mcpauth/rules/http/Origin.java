@@ -74,6 +74,13 @@ public record Origin(String scheme, String host, int port) {
     return equals(of(url));
   }
 
+  /** Whether two URLs name the same host, whatever their scheme and port. */
+  public static boolean haveSameHost(URI one, URI other) {
+    Origin here = of(one);
+    Origin there = of(other);
+    return here != null && there != null && here.host.equals(there.host);
+  }
+
   public boolean isHttps() {
     return scheme.equals("https");
   }

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param rest of whatever else may tell users apart: API keys, cookies, keys in the query, names of
  *     users in a header of the application's own; empty where there is nothing
  */
-public record Identity(@Nullable String token, String rest) {}
+public record Identity(@Nullable String token, String rest) {
+
+  /** Whether nothing in the head tells whom it acts for. */
+  public boolean isNobodys() {
+    return token == null && rest.isEmpty();
+  }
+}

@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.knowledge;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
+import io.github.mcpauth.rules.oauth.JwtClaims;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One grant and all that was refreshed from it: whoever a token of it acts for, its other tokens
- * act for as well. Client credentials have no user: the client itself is the login, for one token
- * endpoint and resource. Confined to the lock of the diagnosis.
+ * act for as well, unless it asked for somebody else's. Client credentials have no user: the client
+ * itself is the login, for one token endpoint, resource, and whatever else it names. Confined to the lock of the diagnosis.
  */
 public final class Login {
 
@@ -40,6 +41,21 @@ public final class Login {
         servers.add(server);
       }
       return isFor(server);
+    }
+
+    /**
+     * Whether it acts for whoever another one of the same login acts for: a refresh may lead into
+     * another of the user's tenants, and only the token says so.
+     */
+    boolean mayActFor(Token other) {
+      String one = named(value);
+      String another = named(other.value());
+      return one == null || another == null || one.equals(another);
+    }
+
+    private static @Nullable String named(AccessToken token) {
+      JwtClaims claims = token.claims();
+      return claims == null ? null : claims.holder();
     }
 
     /** Whether it is the server's: by its resource, or since the server took it. */

@@ -36,8 +36,8 @@ public final class Logins {
       AccessToken value, TokenRequest request, URI endpoint, @Nullable String holder) {
     Login.Token source = renews(request);
     Login.Token same = with(value.digest());
-    Login login =
-        source != null ? source.login() : same != null ? same.login() : login(request, endpoint);
+    Login.Token before = source != null && asksForSame(request, source) ? source : same;
+    Login login = before != null ? before.login() : login(request, endpoint);
     Login.Token token = login.add(value, source, holder);
     String digest = value.digest();
     if (digest != null) {
@@ -51,12 +51,26 @@ public final class Logins {
     return token;
   }
 
+  /** Whether a refresh asks for no other tenant, user or the like than the grant did. */
+  private static boolean asksForSame(TokenRequest refresh, Login.Token source) {
+    return refresh.narrower() == null
+        || refresh.narrower().equals(source.value().request().narrower());
+  }
+
   private Login login(TokenRequest request, URI endpoint) {
     if (!request.isOfClientItself() || request.client() == null) {
       return new Login();
     }
     String key =
-        request.client() + '|' + request.resource() + '|' + request.audience() + '|' + endpoint;
+        request.client()
+            + '|'
+            + request.resource()
+            + '|'
+            + request.audience()
+            + '|'
+            + request.narrower()
+            + '|'
+            + endpoint;
     return ofClients.computeIfAbsent(key, any -> new Login());
   }
 

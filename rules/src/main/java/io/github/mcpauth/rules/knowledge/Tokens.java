@@ -129,8 +129,10 @@ public final class Tokens {
   /** Whether a token is of the login of another one, or of the user that is named. */
   private static boolean isOfSame(
       Login.@Nullable Token other, @Nullable String holder, Login.Token token) {
-    return (other != null && other.login() == token.login())
-        || (holder != null && holder.equals(token.login().holder()));
+    boolean likely =
+        (other != null && other.login() == token.login())
+            || (holder != null && holder.equals(token.login().holder()));
+    return likely && (other == null || token.mayActFor(other));
   }
 
   /**

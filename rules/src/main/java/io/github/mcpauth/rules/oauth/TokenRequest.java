@@ -9,6 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param audience whom the token is for in the words of RFC 8693 §2.1 and of those who had such a
  *     parameter before RFC 8707; any text
  * @param verifierLength characters of the PKCE verifier; -1 where there is none
+ * @param narrower digest of what else it names, such as a tenant, or a user for whom a client asks;
+ *     null where there is nothing
  */
 public record TokenRequest(
     String grant,
@@ -33,7 +38,30 @@ public record TokenRequest(
     @Nullable String resource,
     @Nullable String audience,
     int verifierLength,
-    @Nullable String redirectUri) {
+    @Nullable String redirectUri,
+    @Nullable String narrower) {
+
+  /**
+   * What OAuth itself has in such a request (RFC 6749, 7521, 7636, 8707), and what says nothing of
+   * whom the token is for.
+   */
+  private static final Set<String> ALIKE =
+      Set.of(
+          "audience",
+          "client_assertion",
+          "client_assertion_type",
+          "client_id",
+          "client_info",
+          "client_secret",
+          "code",
+          "code_verifier",
+          "grant_type",
+          "nonce",
+          "redirect_uri",
+          "refresh_token",
+          "resource",
+          "scope",
+          "state");
 
   /** The request to a token endpoint with this head and form; what is missing is empty or null. */
   public static TokenRequest of(RequestHead head, Body body) {
@@ -59,7 +87,20 @@ public record TokenRequest(
         form.first("resource"),
         form.first("audience"),
         verifier == null ? -1 : verifier.length(),
-        form.first("redirect_uri"));
+        form.first("redirect_uri"),
+        narrower(form));
+  }
+
+  private static @Nullable String narrower(FormParameters form) {
+    Set<String> others = new TreeSet<>();
+    for (FormParameters.Parameter each : form) {
+      String name = each.name().toLowerCase(Locale.ROOT);
+      boolean varies = name.contains("request-id") || name.contains("correlation");
+      if (!name.isEmpty() && !ALIKE.contains(name) && !varies) {
+        others.add(name + '=' + each.value());
+      }
+    }
+    return others.isEmpty() ? null : Digest.of(String.join("\n", others));
   }
 
   private static @Nullable String client(RequestHead head, FormParameters form) {

@@ -109,6 +109,13 @@ final class Guards {
               FIX + "ExtraRequests$Pause", "isNow", false, "what was in vain is not tried at once"),
           Guard.of(FIX + "PermanentRedirects$Target", "isOld", false, "a target is asked for anew"),
           // What worlds do not notice: another guard stands behind it, or it is met too rarely.
+          Guard.of(FIX + "PermanentRedirects$Target", "isFor", true, "a target is its user's")
+              .by("fix.RedirectSafetyTest#whereOneUserWasSentAnotherIsNot"),
+          Guard.of(
+                  KNOWLEDGE + "Logins", "asksForSame", true, "a refresh for another is another's")
+              .by("fix.TokenSafetyTest#aRefreshThatAsksForAnotherTenantIsAnotherLogin"),
+          Guard.of(Login.Token.class, "mayActFor", true, "a token is whose it says that it is")
+              .by("fix.TokenSafetyTest#aRefreshedTokenThatNamesAnotherTenantIsNotTheOnesBefore"),
           Guard.of(
                   KNOWLEDGE + "ResourceDocuments",
                   "confirms",

@@ -41,6 +41,31 @@ class RedirectSafetyTest {
         .containsExactly("POST " + PLAIN);
   }
 
+  /** Where one user is sent, with a key of his own perhaps, no other one is. */
+  @Test
+  void whereOneUserWasSentAnotherIsNot() {
+    FixWorld world =
+        FixWorld.with(
+            BROKE,
+            sent ->
+                "Bearer token-of-alice".equals(sent.header("Authorization"))
+                    ? to(sent, MCP, 308, "/mcp?key=of-alice")
+                    : Reply.of(200, RESULT));
+    String[] alice = {"Authorization", "Bearer token-of-alice"};
+    assertThat(world.post(INITIALIZE, alice).status()).isEqualTo(200);
+    for (String[] bob :
+        new String[][] {
+          {}, {"Authorization", "Bearer token-of-bob"}, {"Cookie", "sid=bob"}, {"X-User", "bob"}
+        }) {
+      assertThat(world.post(LIST, bob).status()).isEqualTo(200);
+      assertThat(world.last().line()).isEqualTo("POST " + MCP);
+    }
+    int before = world.wire.size();
+    world.post(LIST, alice);
+    assertThat(world.wire).hasSize(before + 1);
+    assertThat(world.last().line()).isEqualTo("POST " + MCP + "?key=of-alice");
+  }
+
   @Test
   void aMoveIsForGoodOnlyIfEveryRedirectWas() {
     FixWorld world =

@@ -5,6 +5,8 @@ import static io.github.mcpauth.rules.fix.FixWorld.INITIALIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
+import io.github.mcpauth.rules.oauth.Challenge;
+import io.github.mcpauth.rules.oauth.Challenges;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -103,5 +105,34 @@ class StepUpFixTest {
     Reply seen = world.post(CALL, "Authorization", "Bearer another-1");
     assertThat(seen.header("WWW-Authenticate")).isEqualTo(ASKED);
     assertThat(world.reports).isEmpty();
+  }
+
+  /** What an authorization server writes into a scope is no further parameter of the challenge. */
+  @Test
+  void aScopeStaysWithinItsQuotes() {
+    String hint = "resource_metadata=\\\"https://evil.example/prm";
+    FixWorld world =
+        FixWorld.with(
+            "insufficient-scope",
+            sent -> {
+              Reply oauth = OAuthServer.orNull(sent);
+              String token = OAuthServer.token("t-123456780");
+              token = token.replace("{", "{\"scope\":\"read\\\", " + hint + "\",");
+              return sent.goesTo(OAuthServer.TOKEN)
+                  ? Reply.of(200, token)
+                  : oauth != null
+                      ? oauth
+                      : sent.says("initialize")
+                          ? Reply.of(200, FixWorld.INITIALIZED)
+                          : Reply.of(403, "", "WWW-Authenticate", ASKED);
+            });
+    world.post(INITIALIZE);
+    OAuthServer.logIn(world);
+    Reply seen = call(world);
+    Challenge bearer = Challenges.in(seen.headers()).bearer();
+    assertThat(bearer).isNotNull();
+    assertThat(String.valueOf(bearer.parameter("scope"))).contains("write").contains("read");
+    assertThat(bearer.parameter("resource_metadata")).isNull();
+    assertThat(bearer.parameter("error")).isEqualTo("insufficient_scope");
   }
 }

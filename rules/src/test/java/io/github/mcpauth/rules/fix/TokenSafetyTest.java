@@ -132,6 +132,7 @@ class TokenSafetyTest {
         "{\"org_id\":\"blue\"}; 401",
         "{\"act\":{\"sub\":\"agent\"}}; 401",
         "{\"tid\":\"1\"}; 401",
+        "{\"https://acme.example/account_id\":\"1\"}; 401",
         "{\"azp\":\"other\"}; 200",
         "{\"scope\":\"a b\"}; 200"
       })
@@ -173,5 +174,60 @@ class TokenSafetyTest {
     server.revoked.put("token-of-alice", true);
     list(world, "token-of-alice", 200);
     assertThat(world.last().header("Authorization")).isEqualTo("Bearer token-of-r1");
+  }
+
+  /** One client that asks for tokens of several tenants, or for several users, is several. */
+  @ParameterizedTest
+  @CsvSource({
+    "organization=org_1, organization=org_2, 401",
+    "subject=alice, subject=bob, 401",
+    "scope=read, scope=read+write, 200"
+  })
+  void aClientThatActsForSeveralHasAsManyLogins(String one, String other, int status) {
+    TokenServer server = new TokenServer();
+    FixWorld world = server.world(STALE);
+    String form = "grant_type=client_credentials&client_id=app&" + OAuthServer.RESOURCE;
+    world.form(OAuthServer.TOKEN, form + "&" + one + "&code=one");
+    world.form(OAuthServer.TOKEN, form + "&" + other + "&code=other");
+    list(world, "token-of-one", 200);
+    server.revoked.put("token-of-one", true);
+    list(world, "token-of-one", status);
+  }
+
+  /** A refresh may lead into another of the user's tenants: what is done there is done there. */
+  @Test
+  void aRefreshThatAsksForAnotherTenantIsAnotherLogin() {
+    refreshed("&client_id=app&scope=read", 200);
+    refreshed("&organization_id=org_2", 401);
+  }
+
+  private static void refreshed(String more, int status) {
+    TokenServer server = new TokenServer();
+    FixWorld world = server.world(STALE);
+    logIn(world, "alice");
+    world.form(OAuthServer.TOKEN, REFRESH + more);
+    list(world, "token-of-alice", 200);
+    server.revoked.put("token-of-alice", true);
+    list(world, "token-of-alice", status);
+  }
+
+  @Test
+  void aRefreshedTokenThatNamesAnotherTenantIsNotTheOnesBefore() {
+    refreshedInto("1", 200);
+    refreshedInto("2", 401);
+  }
+
+  private static void refreshedInto(String tenant, int status) {
+    String alice = "{\"iss\":\"https://as.example\",\"sub\":\"alice\",\"org_id\":\"";
+    TokenServer server = new TokenServer();
+    String old = TokenServer.jwt(alice + "1\"}");
+    server.tokens.put("a", old);
+    server.tokens.put("r1", TokenServer.jwt(alice + tenant + "\",\"jti\":\"2\"}"));
+    FixWorld world = server.world(STALE);
+    logIn(world, "a");
+    list(world, old, 200);
+    world.form(OAuthServer.TOKEN, REFRESH);
+    server.revoked.put(old, true);
+    list(world, old, status);
   }
 }

@@ -112,7 +112,7 @@ public final class RedirectBrokeRequest implements Rule {
                   + from.role().inWords()
                   + " endpoint, or answer there without a redirect");
     }
-    if (mcp && sameHost(from, target)) {
+    if (mcp && Origin.haveSameHost(from.request().url(), target)) {
       finding.fixStep(
           "sends the original request to that URL of the same host, with its method and body,"
               + " over its original scheme");
@@ -147,12 +147,7 @@ public final class RedirectBrokeRequest implements Rule {
 
   private static String canonical(Exchange from, URI target) {
     Origin origin = Origin.of(from.request().url());
-    return sameHost(from, target) ? origin + target.getRawPath() : target.toString();
-  }
-
-  private static boolean sameHost(Exchange from, URI target) {
-    Origin origin = Origin.of(from.request().url());
-    return origin != null && origin.host().equalsIgnoreCase(target.getHost());
+    return Origin.haveSameHost(from.request().url(), target) ? origin + target.getRawPath() : target.toString();
   }
 
   private static String inWords(String cause, Exchange exchange) {

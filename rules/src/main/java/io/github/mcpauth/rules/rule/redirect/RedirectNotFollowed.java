@@ -116,7 +116,7 @@ public final class RedirectNotFollowed implements Rule {
   private static Finding finding(Exchange exchange, URI target, McpServer server) {
     URI url = exchange.request().url();
     boolean slash = String.valueOf(target.getRawPath()).equals(url.getRawPath() + "/");
-    boolean sameHost = url.getHost() != null && url.getHost().equalsIgnoreCase(target.getHost());
+    boolean sameHost = Origin.haveSameHost(url, target);
     boolean fell =
         "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
     if (isAway(String.valueOf(target.getRawPath()))) {
@@ -192,11 +192,12 @@ public final class RedirectNotFollowed implements Rule {
   /** Whether the target takes the URL that was called along, to lead back there. */
   private static boolean carries(URI target, URI url) {
     String query = target.getQuery() == null ? "" : target.getQuery().toLowerCase(Locale.ROOT);
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
-    return !host.isEmpty() && query.contains("//" + host);
+    Origin origin = Origin.of(url);
+    return origin != null && query.contains("//" + origin.host());
   }
 
   private static Finding intercepted(Exchange exchange, URI target, McpServer server) {
+    Origin there = Origin.of(target);
     return FindingBuilder.of(INFO, server)
         .cause("intercepted")
         .actor(Actor.NETWORK)
@@ -205,7 +206,7 @@ public final class RedirectNotFollowed implements Rule {
             "The answer "
                 + exchange.status()
                 + " leads to another host, "
-                + target.getHost()
+                + (there == null ? target.getRawAuthority() : there.host())
                 + ", and takes the URL of the MCP server along: a filter, a captive portal or a"
                 + " sign-on in front of it answered, not the server.")
         .saw(exchange.id(), "response.header.location", target.toString(), "no redirect")
