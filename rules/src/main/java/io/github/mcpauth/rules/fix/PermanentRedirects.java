@@ -3,8 +3,8 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.Origin;
-import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.Identity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.RpcError;
@@ -62,7 +62,8 @@ final class PermanentRedirects implements RequestFix {
     Origin home = Origin.of(from);
     boolean fits = from.toString().length() + to.toString().length() <= LONGEST;
     if (home != null && home.contains(to) && fits) {
-      targets.put(from, new Target(to, server.url(), Senders.of(request), clock.instant().plus(KEPT)));
+      targets.put(
+          from, new Target(to, server.url(), Senders.of(request), clock.instant().plus(KEPT)));
     }
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One grant and all that was refreshed from it: whoever a token of it acts for, its other tokens
  * act for as well, unless it asked for somebody else's. Client credentials have no user: the client
- * itself is the login, for one token endpoint, resource, and whatever else it names. Confined to the lock of the diagnosis.
+ * itself is the login, for one token endpoint, resource, and whatever else it names. Confined to
+ * the lock of the diagnosis.
  */
 public final class Login {
 

@@ -36,8 +36,8 @@ public record JwtClaims(
 
   /**
    * What narrows down whom a token acts for: who acts in the subject's name (RFC 8693 §4.1), and in
-   * which of an issuer's tenants, where one user may be in several. Without the signs between
-   * their words, and without the namespace that some issuers put before a claim.
+   * which of an issuer's tenants, where one user may be in several. Without the signs between their
+   * words, and without the namespace that some issuers put before a claim.
    */
   private static final Set<String> NARROWER =
       Set.of(

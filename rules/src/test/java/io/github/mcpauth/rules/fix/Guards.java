@@ -111,8 +111,7 @@ final class Guards {
           // What worlds do not notice: another guard stands behind it, or it is met too rarely.
           Guard.of(FIX + "PermanentRedirects$Target", "isFor", true, "a target is its user's")
               .by("fix.RedirectSafetyTest#whereOneUserWasSentAnotherIsNot"),
-          Guard.of(
-                  KNOWLEDGE + "Logins", "asksForSame", true, "a refresh for another is another's")
+          Guard.of(KNOWLEDGE + "Logins", "asksForSame", true, "a refresh for another is another's")
               .by("fix.TokenSafetyTest#aRefreshThatAsksForAnotherTenantIsAnotherLogin"),
           Guard.of(Login.Token.class, "mayActFor", true, "a token is whose it says that it is")
               .by("fix.TokenSafetyTest#aRefreshedTokenThatNamesAnotherTenantIsNotTheOnesBefore"),

@@ -29,8 +29,7 @@ class OneRefreshTest {
   private Instant now = Instant.EPOCH;
   private final Diagnosis diagnosis =
       new Diagnosis(
-          new Config(
-              Set.of(), FixMode.OFF, Map.of("refresh-token-race", FixMode.ON), 8192, 6144),
+          new Config(Set.of(), FixMode.OFF, Map.of("refresh-token-race", FixMode.ON), 8192, 6144),
           () -> now,
           new Told());
 

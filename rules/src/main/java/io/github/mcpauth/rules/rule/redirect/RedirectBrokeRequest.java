@@ -147,7 +147,9 @@ public final class RedirectBrokeRequest implements Rule {
 
   private static String canonical(Exchange from, URI target) {
     Origin origin = Origin.of(from.request().url());
-    return Origin.haveSameHost(from.request().url(), target) ? origin + target.getRawPath() : target.toString();
+    return Origin.haveSameHost(from.request().url(), target)
+        ? origin + target.getRawPath()
+        : target.toString();
   }
 
   private static String inWords(String cause, Exchange exchange) {
