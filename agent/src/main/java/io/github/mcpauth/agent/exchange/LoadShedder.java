@@ -132,12 +132,26 @@ final class LoadShedder {
 
   /** Time passed. */
   void tick(long now) {
-    if (sheds && now - nextSample.get() > CALM && !load.isTooMuch()) {
+    boolean over = sheds && now - nextSample.get() > CALM && !load.isTooMuch();
+    if (over) {
       sheds = false;
-      for (int i = 0; i < MOST; i++) {
-        models.set(i, null); // They have credentials in them.
+    }
+    // They have credentials in them. One may come when all is over already.
+    for (int i = 0; i < MOST; i++) {
+      Model model = models.get(i);
+      if (model != null && (over || now - model.nanos() >= FRESH)) {
+        models.compareAndSet(i, model, null);
       }
     }
+  }
+
+  /** How many requests are kept, with the credentials in them. */
+  int kept() {
+    int kept = 0;
+    for (int i = 0; i < MOST; i++) {
+      kept += models.get(i) == null ? 0 : 1;
+    }
+    return kept;
   }
 
   private static int place(RequestHead head, String method) {

@@ -46,6 +46,9 @@ final class StreamTap implements BodyTap {
   @Override
   public synchronized void bytes(ByteBuffer buffer) {
     try {
+      if (done) {
+        return; // A client may go on after the host has given up.
+      }
       byte[] copy = new byte[buffer.remaining()];
       buffer.duplicate().get(copy);
       if (shown) {

@@ -2,7 +2,10 @@ package io.github.mcpauth.agent.jdkhttp;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossOriginClient {
 
+  // A client is a thread and its connections, and a peer redirects as often as it likes. Weak on
+  // both sides: those that are under way keep theirs alive.
+  private static final Map<HttpClient, WeakReference<HttpClient>> KNOWN = new WeakHashMap<>();
+
   /** The client itself where it has no authenticator; else one with the same settings. */
   static HttpClient of(HttpClient host) {
     Authenticator authenticator = host.authenticator().orElse(null);
     if (authenticator == null) {
       return host;
     }
+    synchronized (KNOWN) {
+      WeakReference<HttpClient> known = KNOWN.get(host);
+      HttpClient without = known == null ? null : known.get();
+      if (without == null) {
+        without = without(authenticator, host);
+        KNOWN.put(host, new WeakReference<>(without));
+      }
+      return without;
+    }
+  }
+
+  private static HttpClient without(Authenticator authenticator, HttpClient host) {
     HttpClient.Builder same =
         HttpClient.newBuilder()
             .followRedirects(host.followRedirects())

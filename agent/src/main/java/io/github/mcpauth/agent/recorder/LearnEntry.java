@@ -2,7 +2,7 @@ package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import java.util.Arrays;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * nobody quotes: the answers to MCP requests that went well.
  */
 record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry {
-  private static final byte[] ERROR = {'r', 'r', 'o', 'r'};
+  private static final String[] OF_A_RESULT = {"\"jsonrpc\"", "\"result\""};
+
+  /** In {@code error} and {@code isError}; and letters of these as JSON may escape them. */
+  private static final String[] OF_AN_ERROR = {"rror", "\\u0072", "\\u006f", "\\u006F"};
 
   @Override
   public @Nullable Loss loss() {
@@ -20,14 +23,48 @@ record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry
   static LearnEntry of(Exchange exchange) {
     boolean goesWell =
         exchange.role() == Role.MCP && exchange.failure() == null && exchange.status() < 300;
-    boolean quotable = !goesWell || tellsOfAnError(exchange.responseBody().bytes());
+    boolean quotable = !goesWell || isQuotable(exchange);
     return new LearnEntry(exchange, quotable ? Lane.PRIORITY : Lane.BULK, exchange.bytes());
   }
 
-  /** An answer with status 200 may hold one, with {@code error} or {@code isError}. */
-  private static boolean tellsOfAnError(byte[] body) {
-    for (int i = 0; i + ERROR.length <= body.length; i++) {
-      if (body[i] == ERROR[0] && Arrays.equals(body, i, i + ERROR.length, ERROR, 0, ERROR.length)) {
+  /**
+   * Whether an answer with status 200 holds anything but a plain result, or one that a rule reads:
+   * an error, a page, another program's JSON, what {@code initialize} brings.
+   */
+  private static boolean isQuotable(Exchange answered) {
+    byte[] body = answered.responseBody().bytes();
+    return body.length > 0
+        && (!hasAll(body, OF_A_RESULT)
+            || hasAny(body, OF_AN_ERROR)
+            || McpMethods.isConnect(McpMethods.of(answered.requestBody())));
+  }
+
+  private static boolean hasAll(byte[] body, String[] texts) {
+    for (String text : texts) {
+      if (!has(body, text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasAny(byte[] body, String[] texts) {
+    for (String text : texts) {
+      if (has(body, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(byte[] body, String text) {
+    int last = body.length - text.length();
+    for (int i = 0; i <= last; i++) {
+      int same = 0;
+      while (same < text.length() && body[i + same] == text.charAt(same)) {
+        same++;
+      }
+      if (same == text.length()) {
         return true;
       }
     }

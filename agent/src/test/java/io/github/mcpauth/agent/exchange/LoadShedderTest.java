@@ -148,6 +148,21 @@ class LoadShedderTest {
     assertThat(shedder.sheds()).isFalse();
   }
 
+  /** What is kept has credentials in it; the overload may go on for hours. */
+  @Test
+  void whatIsOfNoUseAnyMoreIsNotKept() {
+    assertThat(shedder.kept()).isEqualTo(1);
+    now += TimeUnit.SECONDS.toNanos(3);
+    shedder.tick(now);
+    assertThat(shedder.kept()).isZero();
+    tooMuch.set(false);
+    shedder.tick(now + TimeUnit.SECONDS.toNanos(3));
+    assertThat(shedder.sheds()).isFalse();
+    shedder.wentWell(head, LIST, head.headers(), now); // By a call that began before.
+    shedder.tick(now + TimeUnit.SECONDS.toNanos(3));
+    assertThat(shedder.kept()).isZero();
+  }
+
   @Test
   void whatTheClientAddsIsComparedToo() {
     Model model = Objects.requireNonNull(repeated(head, LIST));

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A server that wants more than the token has, and hosts that do not know what to do. */
@@ -129,8 +130,7 @@ class StepUpFixTest {
     world.post(INITIALIZE);
     OAuthServer.logIn(world);
     Reply seen = call(world);
-    Challenge bearer = Challenges.in(seen.headers()).bearer();
-    assertThat(bearer).isNotNull();
+    Challenge bearer = Objects.requireNonNull(Challenges.in(seen.headers()).bearer());
     assertThat(String.valueOf(bearer.parameter("scope"))).contains("write").contains("read");
     assertThat(bearer.parameter("resource_metadata")).isNull();
     assertThat(bearer.parameter("error")).isEqualTo("insufficient_scope");
