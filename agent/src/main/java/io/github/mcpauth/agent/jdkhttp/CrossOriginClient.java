@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import java.lang.ref.WeakReference;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
-import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.WeakHashMap;
