@@ -160,7 +160,7 @@ public final class Bench {
   private void overload(String client) throws IOException, InterruptedException {
     measure(
         agent -> {
-          Run run = runner.run(agent, "Overload", client, runner.server(), "4", "8");
+          Run run = runner.run(agent, "Overload", client, runner.server(), "4", "30", "10");
           table.add(OVERLOAD + client, CALLS, agent, run.printed().get(0));
         });
   }

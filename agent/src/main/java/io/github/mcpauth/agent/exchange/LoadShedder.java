@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.mcp.McpMethods;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class LoadShedder {
 
   /** How many repetitions are watched while others pass: one in so many nanoseconds. */
-  private static final long SAMPLE_EVERY = Duration.ofMillis(4).toNanos();
+  private static final long SAMPLE_EVERY = Duration.ofMillis(100).toNanos();
 
-  /** Where repetitions have been fewer than that for so long, all are watched again. */
+  /** Where {@link #FEW} repetitions at most came in so long, all are watched again. */
   private static final long CALM = Duration.ofSeconds(1).toNanos();
+
+  /** So many a second can be watched on any machine. */
+  private static final int FEW = 250;
 
   /** So long what went well says that its repetition will. */
   private static final long FRESH = Duration.ofSeconds(2).toNanos();
@@ -66,6 +70,11 @@ final class LoadShedder {
   private final Load load;
   private final AtomicReferenceArray<@Nullable Model> models = new AtomicReferenceArray<>(MOST);
   private final AtomicLong nextSample = new AtomicLong();
+  private final LongAdder repetitions = new LongAdder();
+
+  /** When the second began that {@link #repetitions} counts. */
+  private long begun = System.nanoTime();
+
   private volatile boolean sheds;
 
   LoadShedder(Load load) {
@@ -95,8 +104,11 @@ final class LoadShedder {
       return null;
     }
     Model model = models.get(place(head, method));
-    boolean repeats = model != null && now - model.nanos() < FRESH && model.is(head, method);
-    return repeats && !isSample(now) ? model : null;
+    if (model == null || now - model.nanos() >= FRESH || !model.is(head, method)) {
+      return null;
+    }
+    repetitions.increment();
+    return isSample(now) ? null : model;
   }
 
   /**
@@ -114,7 +126,7 @@ final class LoadShedder {
 
   private boolean isSample(long now) {
     long due = nextSample.get();
-    return now - due >= 0 && nextSample.compareAndSet(due, due + SAMPLE_EVERY);
+    return now - due >= 0 && nextSample.compareAndSet(due, now + SAMPLE_EVERY);
   }
 
   /** A request that was watched went well: repetitions of it may pass. */
@@ -130,16 +142,23 @@ final class LoadShedder {
     models.compareAndSet(place(model.head(), model.method()), model, null);
   }
 
-  /** Time passed. */
+  /** Time passed; told by one thread at a time. */
   void tick(long now) {
-    boolean over = sheds && now - nextSample.get() > CALM && !load.isTooMuch();
-    if (over) {
-      sheds = false;
+    if (!sheds) {
+      begun = now;
+      repetitions.reset();
+    } else if (now - begun >= CALM) {
+      begun = now;
+      sheds = repetitions.sumThenReset() > FEW || load.isTooMuch();
     }
-    // They have credentials in them. One may come when all is over already.
+    forget(now);
+  }
+
+  /** They have credentials in them. One may come when all is over already. */
+  private void forget(long now) {
     for (int i = 0; i < MOST; i++) {
       Model model = models.get(i);
-      if (model != null && (over || now - model.nanos() >= FRESH)) {
+      if (model != null && (!sheds || now - model.nanos() >= FRESH)) {
         models.compareAndSet(i, model, null);
       }
     }

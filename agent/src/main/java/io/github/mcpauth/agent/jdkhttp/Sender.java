@@ -46,6 +46,7 @@ final class Sender<T> {
       return client.send(request, handler);
     } finally {
       wire.started();
+      wire.over(track);
       Reference.reachabilityFence(owner);
     }
   }
@@ -54,9 +55,12 @@ final class Sender<T> {
       HttpRequest request, BodyHandler<T> handler, Track track) {
     wire.starting(track);
     try {
-      return push == null
-          ? client.sendAsync(request, handler)
-          : client.sendAsync(request, handler, push);
+      CompletableFuture<HttpResponse<T>> answer =
+          push == null
+              ? client.sendAsync(request, handler)
+              : client.sendAsync(request, handler, push);
+      answer.whenComplete((response, failure) -> wire.over(track));
+      return answer;
     } finally {
       wire.started();
       Reference.reachabilityFence(owner);

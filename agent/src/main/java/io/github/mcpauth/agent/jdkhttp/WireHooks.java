@@ -15,7 +15,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the heads that the client writes and reads, hop by hop, into phases of the host's call. */
@@ -26,6 +28,7 @@ final class WireHooks {
     final HttpCall call;
     volatile boolean sent;
     volatile boolean answered;
+    private final Queue<Key> keys = new ConcurrentLinkedQueue<>();
 
     Track(HttpCall call) {
       this.call = call;
@@ -107,7 +110,19 @@ final class WireHooks {
       for (var key = gone.poll(); key != null; key = gone.poll()) {
         tracks.remove(key);
       }
-      tracks.put(new Key(successor, gone), track);
+      Key key = new Key(successor, gone);
+      track.keys.add(key);
+      tracks.put(key, track);
+    }
+  }
+
+  /**
+   * The send is over, and its requests with it. What is not told of that, since its host gave it
+   * up, is left to the garbage collector, for which there would be too much otherwise.
+   */
+  void over(Track track) {
+    for (Key key = track.keys.poll(); key != null; key = track.keys.poll()) {
+      tracks.remove(key);
     }
   }
 
