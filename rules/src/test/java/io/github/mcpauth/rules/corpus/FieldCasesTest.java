@@ -36,7 +36,8 @@ class FieldCasesTest {
     "kinds.txt, 76",
     "sightings.txt, 87",
     "strangers.txt, 40",
-    "passersby.txt, 32"
+    "passersby.txt, 32",
+    "newcomers.txt, 0"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
