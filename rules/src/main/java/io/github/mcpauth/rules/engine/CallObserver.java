@@ -30,7 +30,7 @@ final class CallObserver {
 
   private static final int MOST_STREAMS = 128;
 
-  /** How long an answer may lag behind the end of the stream that it should have come with. */
+  /** How long an answer may lag behind the end of its stream. */
   private static final Duration LAG = Duration.ofSeconds(2);
 
   /** How long a host may take to ask for the rest of a stream. */
@@ -258,14 +258,15 @@ final class CallObserver {
   private void streamEnded(Exchange exchange, McpServer server, Call.End how, Instant at) {
     OpenStream stream = streams.remove(exchange.id());
     boolean resumable = stream != null && stream.isResumable();
+    Call.End unreadable = stream == null ? null : stream.unreadable();
     for (OpenCall call : open.of(exchange)) {
       call.elsewhere();
-      if (how == Call.End.GIVEN_UP) {
+      if (how == Call.End.GIVEN_UP && unreadable != Call.End.BROKEN_EVENT) {
         endings.end(call, how, at);
       } else if (call.stranger() != null) {
         endings.end(call, Call.End.OTHER_ID, call.stranger(), exchange.id(), at);
-      } else if (stream != null && stream.holdsOther()) {
-        endings.end(call, Call.End.NO_MESSAGE, at);
+      } else if (unreadable != null) {
+        endings.end(call, unreadable, at);
       } else {
         call.endsAs(how, at.plus(resumable ? RESUMPTION : LAG));
       }
@@ -288,7 +289,6 @@ final class CallObserver {
     return false;
   }
 
-  /** See {@link CallEndings#nextOf}. */
   @Nullable Instant nextOf(LongPredicate exchanges) {
     return endings.nextOf(exchanges);
   }

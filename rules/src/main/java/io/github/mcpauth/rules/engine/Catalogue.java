@@ -47,6 +47,7 @@ import io.github.mcpauth.rules.rule.token.TokenExpired;
 import io.github.mcpauth.rules.rule.token.TokenRequestRejected;
 import io.github.mcpauth.rules.rule.token.TokenResponseInvalid;
 import io.github.mcpauth.rules.rule.transport.CallUnanswered;
+import io.github.mcpauth.rules.rule.transport.EndlessList;
 import io.github.mcpauth.rules.rule.transport.EndpointEventInvalid;
 import io.github.mcpauth.rules.rule.transport.Http2UpgradeBreaksServer;
 import io.github.mcpauth.rules.rule.transport.ProxyRefused;
@@ -214,6 +215,7 @@ public final class Catalogue {
     rules.add(new ServerError());
     rules.add(new EventStreamRefused());
     rules.add(new EventStreamCut());
+    rules.add(new EndlessList());
     // What is left over.
     rules.add(new ChallengeIgnored(config.sdks()));
     rules.add(new AuthorizationNotCompleted());

@@ -1,10 +1,12 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An event stream that is open. Confined to the lock of the diagnosis. */
 final class OpenStream {
@@ -15,6 +17,7 @@ final class OpenStream {
   private final McpServer server;
   private final SseParser parser;
   private boolean resumable;
+  private boolean broken;
 
   OpenStream(Exchange exchange, McpServer server, Consumer<SseEvent> events) {
     this.exchange = exchange;
@@ -24,7 +27,11 @@ final class OpenStream {
             LONGEST_EVENT,
             event -> {
               resumable |= event.id() != null;
-              events.accept(event);
+              if (isBroken(event)) {
+                broken = true;
+              } else {
+                events.accept(event);
+              }
             });
   }
 
@@ -41,9 +48,24 @@ final class OpenStream {
     return exchange.request().method().equals("GET");
   }
 
-  /** Whether it holds JSON that is in no event, which clients do not read. */
-  boolean holdsOther() {
-    return parser.sawJson();
+  /**
+   * How a call ends whose answer may be in it, where clients cannot read it: JSON that is in no
+   * event, or an event whose data is no JSON. Null where there is nothing of that.
+   */
+  Call.@Nullable End unreadable() {
+    if (broken) {
+      return Call.End.BROKEN_EVENT;
+    }
+    return parser.sawJson() ? Call.End.NO_MESSAGE : null;
+  }
+
+  /** Whether it begins as a message does and ends before it, e.g. as its lines lack "data:". */
+  private static boolean isBroken(SseEvent event) {
+    String data = event.data().strip();
+    return data.startsWith("{")
+        && !data.endsWith("}")
+        && !event.truncated()
+        && event.event().equals(SseEvent.MESSAGE);
   }
 
   /** Whether its events have ids, so that a host may ask for the rest (Last-Event-ID). */

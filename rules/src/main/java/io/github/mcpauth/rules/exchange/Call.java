@@ -82,6 +82,8 @@ public record Call(
     ACCEPTED,
     /** The answer is something else than JSON-RPC. */
     NO_MESSAGE,
+    /** An event came whose data begins as JSON, and is none. */
+    BROKEN_EVENT,
     STREAM_ENDED,
     STREAM_CUT,
     /** The body is shorter than its head said. */
@@ -109,7 +111,7 @@ public record Call(
   /** Whether its answer ought to have come, and did not, although nothing refused the request. */
   public boolean isUnanswered() {
     return switch (end) {
-      case OTHER_ID, ACCEPTED, NO_MESSAGE, STREAM_ENDED, STREAM_CUT, TRUNCATED -> true;
+      case OTHER_ID, ACCEPTED, NO_MESSAGE, BROKEN_EVENT, STREAM_ENDED, STREAM_CUT, TRUNCATED -> true;
       case GIVEN_UP, OPEN -> took.compareTo(PATIENCE) >= 0;
       default -> false;
     };

@@ -40,6 +40,7 @@ public final class McpServer {
   private final StreamAges streamAges = new StreamAges();
   private final Set<String> aliases = new LinkedHashSet<>();
   private final DocumentsFromMemory fromMemory = new DocumentsFromMemory();
+  private final ListPages pages = new ListPages();
 
   McpServer(String url, URI endpoint, McpServers servers) {
     this.url = url;
@@ -233,6 +234,11 @@ public final class McpServer {
   /** The rules that were named since the server last took a request, with their exchanges. */
   public Map<String, Long> named() {
     return causes;
+  }
+
+  /** The pages of lists that the host asked for. */
+  public ListPages pages() {
+    return pages;
   }
 
   /** The documents that fixes serve in the server's place. */

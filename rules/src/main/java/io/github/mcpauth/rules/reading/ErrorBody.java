@@ -70,8 +70,7 @@ final class ErrorBody {
       String words = element(text, "message");
       return new Said(element(text, "code"), words == null ? null : Said.line(words));
     }
-    int end = text.indexOf('\n');
-    String line = end < 0 ? text : text.substring(0, end);
+    String line = Traceback.isOne(text) ? Traceback.reason(body) : firstLine(text);
     return isText(line) ? new Said(null, Said.line(line)) : Said.NOTHING;
   }
 
@@ -262,6 +261,11 @@ final class ErrorBody {
     int start = open < 0 ? -1 : lower.indexOf('>', open);
     int end = start < 0 ? -1 : lower.indexOf("</" + name, start);
     return end < 0 ? null : Markup.words(markup.substring(start + 1, end)).replace("&#39;", "'");
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private static boolean isText(String line) {

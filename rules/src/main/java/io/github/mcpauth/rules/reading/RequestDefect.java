@@ -33,6 +33,14 @@ public record RequestDefect(String cause, String inWords, String step) {
   private static final List<String> INITIALIZE =
       List.of("protocolVersion", "capabilities", "clientInfo");
 
+  /** What opens a session names none (MCP 2025-11-25, Transports: Session Management). */
+  private static final RequestDefect INITIALIZES_IN_SESSION =
+      new RequestDefect(
+          "session-at-initialize",
+          "initialize, which opens a session, names one itself (Mcp-Session-Id)",
+          "send initialize once for each session, and without Mcp-Session-Id where a new one is to"
+              + " begin; end the old one with DELETE, where it is still there");
+
   /** What servers say that were not told so; the first is the Python SDK's word for it. */
   private static final List<String> NOT_NOTIFIED =
       List.of(
@@ -65,7 +73,11 @@ public record RequestDefect(String cause, String inWords, String step) {
               + " ([]) is refused as no JSON-RPC message of MCP");
     }
     if (method.equals("initialize")) {
-      return message == null ? null : incomplete(message, text);
+      boolean in = exchange.sessionId() != null;
+      boolean speaks = text.contains("already initialized") || text.contains("session");
+      return in && speaks
+          ? INITIALIZES_IN_SESSION
+          : message == null ? null : incomplete(message, text);
     }
     boolean connect = McpMethods.isConnect(method);
     if (!connect && exchange.sessionId() == null && text.contains("session")) {

@@ -17,10 +17,20 @@ public final class SessionRefusal {
   /** Of the transports of the SDKs (TypeScript, Python, C#); JSON-RPC 2.0 §5.1. */
   private static final Set<Integer> TRANSPORT_CODES = Set.of(-32000, -32001, -32600);
 
+  /** The words of the SDKs (TypeScript, Python, Rust) and of servers like them. */
+  private static final String[] NOT_INITIALIZED = {
+    "not initialized",
+    "before initialization",
+    "expect initialize request",
+    "expected initialize",
+    "must be initialize",
+    "must be an initialize"
+  };
+
   /** A request in a session, of the era that has them, refused with a status that servers use. */
   public static boolean of(Exchange exchange) {
     int status = exchange.status();
-    return (status == 400 || status == 401 || status == 403 || status == 404 || status == 500)
+    return isOne(status)
         && exchange.isMcp()
         && exchange.sessionId() != null
         && !exchange.request().method().equals("DELETE")
@@ -31,19 +41,45 @@ public final class SessionRefusal {
         && !BearerChallenge.lacksScope(exchange);
   }
 
+  private static boolean isOne(int status) {
+    return switch (status) {
+      case 400, 401, 403, 404, 422, 500 -> true;
+      default -> false;
+    };
+  }
+
   /** Whether an error says that the server does not know the session, or any. */
   public static boolean isSaidIn(String error) {
     String text = error.toLowerCase(Locale.ROOT);
-    return text.contains("not initialized")
-        || text.contains("before initialization")
-        || SessionWords.refuse(text);
+    return saysNotInitialized(text) || SessionWords.refuse(text);
+  }
+
+  /**
+   * Whether a text, in lower case, is what a server says that takes a request for the first of a
+   * session.
+   */
+  public static boolean saysNotInitialized(String text) {
+    for (String each : NOT_INITIALIZED) {
+      if (text.contains(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it refuses a request with 400 or 422 as one of a session that was never opened. */
+  public static boolean takesForFirst(Exchange exchange) {
+    return (exchange.status() == 400 || exchange.status() == 422)
+        && saysNotInitialized(AnswerBody.text(exchange));
   }
 
   /** Whether the answer says that the session is at fault. */
   public static boolean says(Exchange exchange) {
     String text = AnswerBody.text(exchange);
     boolean speaks =
-        exchange.status() == 500 ? SessionWords.refuse(text) : text.contains("session");
+        exchange.status() == 500 || exchange.status() == 422
+            ? SessionWords.refuse(text)
+            : text.contains("session");
     return speaks && !text.contains("protocol version");
   }
 
@@ -82,10 +118,7 @@ public final class SessionRefusal {
     if (calls ? saysNothingElse(exchange) : says(exchange)) {
       return "the answer speaks of the session";
     }
-    boolean forgot =
-        exchange.status() == 400
-            && server.sessions().everWorked(id)
-            && AnswerBody.text(exchange).contains("not initialized");
+    boolean forgot = server.sessions().everWorked(id) && takesForFirst(exchange);
     if (forgot && !calls) {
       return "the answer says that there was no initialize";
     }

@@ -93,7 +93,7 @@ public final class Answers {
     if (issued != null) {
       return token(words, issued, secrets);
     }
-    return error(words);
+    return error(words, Requests.id(request));
   }
 
   private static String serverMetadata(Words words, boolean openId) {
@@ -132,7 +132,7 @@ public final class Answers {
         + "}";
   }
 
-  private static String error(Words words) {
+  private static String error(Words words, String id) {
     if (words.first().equals("201")) {
       return "{\"client_id\":\"client-1\",\"redirect_uris\":[\"http://localhost:1234/cb\"]}";
     }
@@ -147,7 +147,10 @@ public final class Answers {
     String rpc = words.value("rpc");
     if (rpc != null) {
       int colon = rpc.indexOf(':');
-      return "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":"
+      // Whoever refuses by a status has often not read the request.
+      return "{\"jsonrpc\":\"2.0\",\"id\":"
+          + (words.first().startsWith("2") ? id : "null")
+          + ",\"error\":{\"code\":"
           + rpc.substring(0, colon)
           + ",\"message\":\""
           + rpc.substring(colon + 1)

@@ -34,10 +34,10 @@ class FieldCasesTest {
     "later.txt, 33",
     "last.txt, 24",
     "kinds.txt, 76",
-    "sightings.txt, 87",
+    "sightings.txt, 88",
     "strangers.txt, 40",
     "passersby.txt, 32",
-    "newcomers.txt, 0"
+    "newcomers.txt, 30"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -12,9 +12,11 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.WellKnown;
 import io.github.mcpauth.rules.reading.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 403 to a request without a credential that opens the connection: the server means "log in". A
@@ -48,7 +50,8 @@ public final class ForbiddenOnConnect implements Rule {
     }
     boolean unexplained = refusal == Refusal.UNEXPLAINED;
     var document = WellKnown.protectedResource(server.endpoint()).get(0);
-    report.found(
+    String origin = unexplained ? foreignOrigin(exchange) : null;
+    FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .severity(unexplained ? Severity.WARNING : Severity.ERROR)
             .confidence(
@@ -60,6 +63,11 @@ public final class ForbiddenOnConnect implements Rule {
             .message(
                 "The server answered 403 to the first request, which carried no token"
                     + why(refusal, exchange)
+                    + (origin == null
+                        ? ""
+                        : ". It carried the header Origin: "
+                            + origin
+                            + ", by which servers keep out pages of other sites: that may be why")
                     + ". Clients take 403 for a failure and do not offer to log in.")
             .saw(exchange.id(), "response.status", "403", "401")
             .step(
@@ -70,8 +78,20 @@ public final class ForbiddenOnConnect implements Rule {
             .step(
                 "Until then, in this JVM: -D"
                     + INFO.fixProperty()
-                    + "=on shows your application a 401 with a challenge")
-            .build());
+                    + "=on shows your application a 401 with a challenge");
+    if (origin != null) {
+      finding.step(
+          "Your application: leave the header Origin out (only browsers must send it), or have this"
+              + " origin allowed at the MCP server");
+    }
+    report.found(finding.build());
+  }
+
+  /** An Origin of another site than the server's (MCP 2025-11-25, Transports: Security Warning). */
+  private static @Nullable String foreignOrigin(Exchange exchange) {
+    String given = exchange.request().headers().first("Origin");
+    boolean own = Origin.of(exchange.request().url()).toString().equals(given);
+    return own ? null : given;
   }
 
   private static String why(Refusal refusal, Exchange exchange) {

@@ -93,6 +93,14 @@ public final class RedirectedToLogin implements Rule {
         .build();
   }
 
+  /** What the gateway takes from programs in the place of a person's login. */
+  private static String credential(String target) {
+    return target.contains("cloudflareaccess.com")
+        ? "a service token of Cloudflare Access, in the headers CF-Access-Client-Id and"
+            + " CF-Access-Client-Secret, and allow it in a policy there (Service Auth)"
+        : "the header that the gateway takes from programs, e.g. a service token";
+  }
+
   private static Finding ofServer(Exchange exchange, String target, McpServer server) {
     int status = exchange.status();
     return FindingBuilder.of(INFO, server)
@@ -108,9 +116,7 @@ public final class RedirectedToLogin implements Rule {
         .step(
             "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
                 + " gateway, access proxy), so that the server's own OAuth can answer")
-        .step(
-            "User: or give your application the header that the gateway takes from programs, e.g. a"
-                + " service token")
+        .step("User: or give your application " + credential(target))
         .build();
   }
 }

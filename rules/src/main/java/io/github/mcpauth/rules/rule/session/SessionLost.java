@@ -16,7 +16,6 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
-import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
@@ -159,9 +158,7 @@ public final class SessionLost implements Rule {
 
   /** The words of a server that restarted and takes the request for the first of a session. */
   private static boolean forgot(Exchange exchange, McpServer server, String id) {
-    return exchange.status() == 400
-        && AnswerBody.text(exchange).contains("not initialized")
-        && server.sessions().everWorked(id);
+    return SessionRefusal.takesForFirst(exchange) && server.sessions().everWorked(id);
   }
 
   /** HTTP+SSE (2024-11-05): the session is part of the URL that the stream named. */

@@ -124,16 +124,28 @@ public final class SessionNeverAccepted implements Rule {
 
   /** None was given with the answer to initialize, or something took it away. */
   private static @Nullable String withoutId(Exchange exchange, McpServer server) {
-    boolean asks =
-        exchange.status() == 400
-            && McpRequest.isMessage(exchange)
+    int status = exchange.status();
+    boolean follows =
+        McpRequest.isMessage(exchange)
             && !McpRequest.connects(exchange)
-            && server.progress().everConnected()
-            && saysHeaderIsMissing(exchange);
-    if (!asks) {
+            && server.progress().everConnected();
+    if (!follows) {
       return null;
     }
-    return server.sessions().newest() == null ? "header-stripped" : "header-not-sent";
+    if (server.sessions().newest() == null) {
+      return status == 400 && saysHeaderIsMissing(exchange) ? "header-stripped" : null;
+    }
+    // 401 where nobody logs in: servers of one SDK answer so.
+    boolean refused =
+        status == 400
+            || status == 404
+            || status == 422
+            || (status == 401 && !exchange.responseHeaders().has("WWW-Authenticate"));
+    boolean speaks =
+        saysHeaderIsMissing(exchange)
+            || SessionRefusal.saysPlainly(exchange)
+            || SessionRefusal.takesForFirst(exchange);
+    return refused && speaks ? "header-not-sent" : null;
   }
 
   private static boolean saysHeaderIsMissing(Exchange exchange) {
@@ -157,8 +169,8 @@ public final class SessionNeverAccepted implements Rule {
           ". The answer that opened it had the header Mcp-Session-Id twice, and your application"
               + " joined both to one id, as HTTP allows: the server does not know that one.";
       case "header-not-sent" ->
-          ", and says that the session id is missing. The answer to initialize named one"
-              + " (Mcp-Session-Id), and your application did not send it with this request.";
+          ". The answer to initialize named one (Mcp-Session-Id), and your application did not send"
+              + " it with this request.";
       case "header-stripped" ->
           ", which says that the session id is missing: something on the way takes the header"
               + " Mcp-Session-Id away.";

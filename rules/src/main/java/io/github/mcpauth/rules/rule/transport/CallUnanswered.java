@@ -43,6 +43,10 @@ public final class CallUnanswered implements Rule {
     if (call.event() != null && call.end() == Call.End.RESULT) {
       named(call.event(), call, exchange, report);
     }
+    if (AnswerWithoutId.isOne(call, exchange)) {
+      report.found(AnswerWithoutId.finding(INFO, call, exchange, server));
+      return;
+    }
     Call.Complaint complaint = call.complaint();
     if (complaint != null && ErrorEvent.explains(call, server)) {
       report.found(ErrorEvent.finding(INFO, call, complaint, exchange, server));
@@ -72,7 +76,7 @@ public final class CallUnanswered implements Rule {
           "MCP server: say what went wrong as the JSON-RPC error to the request, or, before the"
               + " stream begins, with the status (401, 403); look into its log for this request");
     }
-    steps(cause, exchange, finding);
+    UnansweredSteps.add(cause, exchange, finding);
     report.found(finding.build());
   }
 
@@ -107,6 +111,7 @@ public final class CallUnanswered implements Rule {
       case OTHER_ID -> "other-id";
       case ACCEPTED -> "accepted-only";
       case NO_MESSAGE -> "no-message";
+      case BROKEN_EVENT -> "broken-event";
       case STREAM_ENDED -> "stream-ended";
       case STREAM_CUT -> "stream-cut";
       case TRUNCATED -> "truncated";
@@ -163,11 +168,14 @@ public final class CallUnanswered implements Rule {
       case "no-message" ->
           " was answered "
               + exchange.status()
-              + (isStream(exchange)
+              + (UnansweredSteps.isStream(exchange)
                   ? " with Content-Type text/event-stream, and its body is JSON, not events (lines"
                       + " that begin with data:)."
                   : " with a body that is not one whole JSON-RPC message: broken JSON, an array"
                       + " (batch), or something else.");
+      case "broken-event" ->
+          " was answered with an event whose data begins as a JSON-RPC message and is no JSON: each line"
+              + " of an event that belongs to its data begins with data:, and clients drop all others.";
       case "stream-ended" ->
           ": the event stream that its answer was to come on ended in good order after "
               + seconds(call.took())
@@ -188,7 +196,7 @@ public final class CallUnanswered implements Rule {
           " was answered "
               + exchange.status()
               + " with the head of "
-              + (isStream(exchange)
+              + (UnansweredSteps.isStream(exchange)
                   ? "an event stream, and then no event came"
                   : "a body, and then no body came")
               + ": something on the way buffers the answer, or the server does not write it.";
@@ -219,78 +227,5 @@ public final class CallUnanswered implements Rule {
   static String seconds(Duration time) {
     long ms = time.toMillis();
     return ms < 1000 ? ms + " ms" : ms / 1000 + " s";
-  }
-
-  private static boolean isStream(Exchange exchange) {
-    return exchange.response() != null && exchange.response().isEventStream();
-  }
-
-  private static void steps(String cause, Exchange exchange, FindingBuilder finding) {
-    switch (cause) {
-      case "other-id" ->
-          finding.step(
-              "MCP server: answer with the very id of the request, a text as a text and a number as"
-                  + " a number");
-      case "accepted-only" ->
-          finding
-              .step(
-                  "MCP server: answer a request with application/json or text/event-stream; 202 is"
-                      + " for notifications and responses only")
-              .step("User: check that the URL is the MCP endpoint's, not one that takes any POST");
-      case "stream-gone" ->
-          finding
-              .step(
-                  "Your application: when the event stream ends, open it again, take the new"
-                      + " endpoint and send initialize (most SDKs: recreate the client)")
-              .step(
-                  "Network: raise the idle timeout for text/event-stream, if that is what ends it");
-      case "no-event" ->
-          finding
-              .step(
-                  "MCP server: check what the request waits for, and that it writes to this stream")
-              .step("Network: switch off buffering for text/event-stream");
-      case "no-message" ->
-          finding.step(
-              isStream(exchange)
-                  ? "MCP server: label such an answer with Content-Type application/json, or write it"
-                      + " as an event (data: {…} and a blank line)"
-                  : "MCP server: send the whole JSON-RPC answer as the body: one object, not in an"
-                      + " array, valid JSON (no NaN), and nothing else");
-      case "stream-ended" ->
-          finding
-              .step(
-                  "MCP server: send the answer before closing the stream; where it must close early,"
-                      + " give events ids, so that a client can ask for the rest")
-              .step(
-                  "Network: check whether a proxy ends responses after a fixed time (read and idle"
-                      + " timeouts)");
-      case "stream-cut" ->
-          finding
-              .step(
-                  "Network: raise the read and idle timeouts of proxies and load balancers for"
-                      + " text/event-stream")
-              .step(
-                  "MCP server: look for a crash or restart at that time; send a comment line every"
-                      + " 15 s or so while it works");
-      case "truncated" ->
-          finding
-              .step(
-                  "MCP server: send a Content-Length in bytes of UTF-8, not in characters, or none")
-              .step("Network: check that no proxy changes the body without its length");
-      case "silence-after-head" ->
-          finding
-              .step(
-                  "Network: switch off buffering for text/event-stream (X-Accel-Buffering: no,"
-                      + " proxy_buffering off), and compression that buffers")
-              .step("MCP server: flush after each event; check what the request waits for");
-      case "still-working" ->
-          finding.step(
-              "Your application: raise the request timeout of the MCP client, or start it again with each"
-                  + " progress notification");
-      default ->
-          finding
-              .step("Network: check idle timeouts that drop a connection without closing it")
-              .step("MCP server: check what the request waits for");
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.transport;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -18,6 +19,9 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.RpcError;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +86,32 @@ public final class RateLimited implements Rule {
     return seconds == null ? null : Duration.ofSeconds(seconds + 2);
   }
 
+  /** What the answer speaks of, where that is another limit than one of requests in a time. */
+  private static @Nullable Wording otherThanRate(Exchange exchange) {
+    Wording words = WordTable.of(exchange, Said.of(exchange));
+    boolean other = words != null && words.isOfText() && !words.cause().equals("rate-limited");
+    return other && words != null && !words.isOfCredential() ? words : null;
+  }
+
   private static Finding finding(Exchange exchange, McpServer server) {
     boolean status = exchange.status() == 429;
     String after = exchange.responseHeaders().first("Retry-After");
-    return FindingBuilder.of(INFO, server)
-        .subject(exchange.role().label())
+    Wording words = otherThanRate(exchange);
+    FindingBuilder finding = FindingBuilder.of(INFO, server).subject(exchange.role().label());
+    if (words != null) {
+      finding
+          .cause(words.cause())
+          .actor(words.actor())
+          .confidence(Confidence.LIKELY)
+          .step(words.actor().inWords() + ": " + words.step());
+    }
+    return finding
         .message(
             "A request ("
                 + exchange.role().inWords()
                 + ") was refused with "
                 + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
+                + (words == null ? "" : "; what it says means: " + words.meaning())
                 + (after == null ? "." : "; the server asks to wait: Retry-After " + after + "."))
         .saw(
             exchange.id(),
