@@ -111,7 +111,8 @@ public record Call(
   /** Whether its answer ought to have come, and did not, although nothing refused the request. */
   public boolean isUnanswered() {
     return switch (end) {
-      case OTHER_ID, ACCEPTED, NO_MESSAGE, BROKEN_EVENT, STREAM_ENDED, STREAM_CUT, TRUNCATED -> true;
+      case OTHER_ID, ACCEPTED, NO_MESSAGE, BROKEN_EVENT, STREAM_ENDED, STREAM_CUT, TRUNCATED ->
+          true;
       case GIVEN_UP, OPEN -> took.compareTo(PATIENCE) >= 0;
       default -> false;
     };

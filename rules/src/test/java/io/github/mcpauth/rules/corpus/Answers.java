@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an answer of a step's right side: a status, then {@code json}, {@code html}, {@code text}
  * or {@code sse} (type), {@code H:name=value}, {@code www=} (WWW-Authenticate), {@code hint} (a
- * good challenge), {@code loc=}, {@code sid=}, and a body: {@code b=} (with {@code
- * lines}, its {@code \\n} are line breaks), {@code ok}, {@code prm},
- * {@code asm} ({@code no-dcr}, {@code no-pkce}, …), {@code issued=} (a token), {@code
- * err=code:text}, {@code rpc=code:text}. {@code !KIND type=… msg=…} is a failure.
+ * good challenge), {@code loc=}, {@code sid=}, and a body: {@code b=} (with {@code lines}, its
+ * {@code \\n} are line breaks), {@code ok}, {@code prm}, {@code asm} ({@code no-dcr}, {@code
+ * no-pkce}, …), {@code issued=} (a token), {@code err=code:text}, {@code rpc=code:text}. {@code
+ * !KIND type=… msg=…} is a failure.
  */
 public final class Answers {
 
@@ -68,9 +68,7 @@ public final class Answers {
   public static String body(Words words, Words request, String server, Secrets secrets) {
     String given = words.value("b");
     if (given != null) {
-      return given.startsWith("event:") || words.has("lines")
-          ? given.replace("\\n", "\n")
-          : given;
+      return given.startsWith("event:") || words.has("lines") ? given.replace("\\n", "\n") : given;
     }
     if (words.has("ok")) {
       return "{\"jsonrpc\":\"2.0\",\"id\":"
