@@ -90,7 +90,7 @@ public final class ForbiddenOnConnect implements Rule {
   /** An Origin of another site than the server's (MCP 2025-11-25, Transports: Security Warning). */
   private static @Nullable String foreignOrigin(Exchange exchange) {
     String given = exchange.request().headers().first("Origin");
-    boolean own = Origin.of(exchange.request().url()).toString().equals(given);
+    boolean own = String.valueOf(Origin.of(exchange.request().url())).equals(given);
     return own ? null : given;
   }
 
