@@ -14,7 +14,7 @@ public enum McpSdk {
   SPRING_AI(
       "spring-ai",
       "with Spring AI, the library org.springaicommunity:mcp-client-security-spring-boot logs in"
-          + " (with 1.1, mcp-client-security 0.0.6); for a token of your own, declare a bean"
+          + " (with 1.1, mcp-client-security 0.0.5); for a token of your own, declare a bean"
           + " McpClientCustomizer<HttpClientStreamableHttpTransport.Builder> (Spring AI 2) or"
           + " McpSyncHttpClientRequestCustomizer (1.1) that sets the Authorization header"),
   LANGCHAIN4J(

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,43 @@ class StatesTest {
     RequestHead get = new RequestHead("GET", URI.create(Scenario.SERVER), EVENTS);
     scenario.play(get, "", new ResponseHead(405, Headers.NONE), "");
     assertThat(told()).containsExactly("connecting", "failed");
+  }
+
+  /** A head of success is no answer, and an error in it is none that connects. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "202 |                   |                                       | call-unanswered",
+        "204 |                   |                                       | call-unanswered",
+        "200 | application/json  | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"no\"}} | initialize-rejected",
+        "200 | application/json  | {\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}} | call-unanswered",
+        "200 | application/json  | {\"jsonrpc\":\"2.0\",\"id\":1,\"re | call-unanswered",
+        "200 | application/json  | {\"error\":\"invalid_token\"}             | wrong-status-for-login"
+      })
+  void anAnswerOfSuccessWithoutAResultIsNoConnection(
+      int status, String type, String body, String reason) {
+    Headers headers = type == null ? Headers.NONE : Headers.of("Content-Type", type);
+    scenario.initialize(Headers.NONE, status, headers, body == null ? "" : body);
+    for (int i = 0; i < 10; i++) {
+      scenario.later();
+    }
+    scenario.diagnosis().close();
+    assertThat(told()).doesNotContain("connected").last().asString().startsWith("failed " + reason);
+  }
+
+  /** What counts is the event with the answer, not the head of its stream. */
+  @Test
+  void aStreamConnectsWithTheEventThatAnswers() {
+    RequestHead post =
+        new RequestHead(
+            "POST", URI.create(Scenario.SERVER), Headers.of("Content-Type", "application/json"));
+    scenario.playStream(post, Scenario.INITIALIZE, Duration.ofSeconds(1), "", OK);
+    assertThat(told()).containsExactly("connecting", "connected");
+    Scenario silent = Scenario.withDefaults();
+    silent.playStream(post, Scenario.INITIALIZE, Duration.ofSeconds(1), "");
+    silent.later();
+    assertThat(silent.states).extracting(each -> each.state().label()).doesNotContain("connected");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FixMode;
+import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import java.time.Duration;
@@ -96,6 +97,49 @@ class FixOutcomesTest {
     assertThat(seen.status() == 401).as("%s, %s", seen, world.reports).isEqualTo(told);
   }
 
+  /** What was repaired is a note; what fails after that is told as it would be without it. */
+  @Test
+  void theNextFailureAfterARepairIsNoNote() {
+    FixWorld world =
+        FixWorld.with(
+            "forbidden-on-connect",
+            sent ->
+                sent.goesTo(PRM)
+                    ? Reply.of(200, document())
+                    : sent.goesTo(ASM)
+                        ? Reply.of(200, metadata())
+                        : sent.goesTo(AS + "/token")
+                            ? Reply.of(400, "{\"error\":\"invalid_client\"}")
+                            : Reply.of(403, "{\"error\":\"login required\"}"));
+    assertThat(world.post(INITIALIZE).status()).isEqualTo(401);
+    world.get(PRM);
+    world.get(ASM);
+    world.form(AS + "/token", "grant_type=authorization_code&code=c&client_id=c");
+    world.later(Duration.ofSeconds(5));
+    assertThat(world.findings)
+        .extracting(each -> each.rule() + ' ' + each.severity())
+        .containsExactly("forbidden-on-connect NOTE", "token-request-rejected ERROR");
+  }
+
+  /** The same request, with the token that the repair led to, is refused for another reason. */
+  @Test
+  void theSameRequestThatFailsAfterARepairIsNoNote() {
+    FixWorld world =
+        FixWorld.with(
+            "forbidden-on-connect",
+            sent ->
+                sent.goesTo(PRM)
+                    ? Reply.of(200, document())
+                    : Reply.of(403, "{\"error\":\"login required\"}"));
+    assertThat(world.post(INITIALIZE).status()).isEqualTo(401);
+    assertThat(world.post(INITIALIZE, "Authorization", BEARER).status()).isEqualTo(403);
+    world.later(Duration.ofSeconds(30));
+    assertThat(world.findings).hasSizeGreaterThan(1);
+    assertThat(world.findings.get(0).severity()).isEqualTo(Severity.NOTE);
+    assertThat(world.findings.subList(1, world.findings.size()))
+        .allMatch(each -> each.severity() == Severity.ERROR);
+  }
+
   private static boolean offers(Finding finding, String rule) {
     return ("mcpauth.autofix." + rule).equals(finding.fixProperty());
   }
@@ -108,6 +152,16 @@ class FixOutcomesTest {
     world.get(ASM);
     assertThat(world.form(AS + "/token", REFRESH).status()).isEqualTo(200);
     return world;
+  }
+
+  private static String metadata() {
+    return "{\"issuer\":\""
+        + AS
+        + "\",\"authorization_endpoint\":\""
+        + AS
+        + "/authorize\",\"token_endpoint\":\""
+        + AS
+        + "/token\",\"code_challenge_methods_supported\":[\"S256\"]}";
   }
 
   private static String document() {
@@ -124,15 +178,7 @@ class FixOutcomesTest {
         return Reply.of(200, document());
       }
       if (sent.goesTo(ASM)) {
-        return Reply.of(
-            200,
-            "{\"issuer\":\""
-                + AS
-                + "\",\"authorization_endpoint\":\""
-                + AS
-                + "/authorize\",\"token_endpoint\":\""
-                + AS
-                + "/token\",\"code_challenge_methods_supported\":[\"S256\"]}");
+        return Reply.of(200, metadata());
       }
       if (sent.goesTo(AS + "/token")) {
         boolean first = !used;
