@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a page of promises names is there: classes that keep one, tests and cases that prove it. */
+/**
+ * Whatever a page of promises names is there: classes that keep one, tests and cases that prove it.
+ */
 class PromisesTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)(?:#(\\w+))?`");
+
   /** A test returns nothing, or the tests that it makes. */
   private static final BiPredicate<String, String> DECLARED =
       (source, method) ->
