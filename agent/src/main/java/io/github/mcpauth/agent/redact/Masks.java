@@ -60,15 +60,21 @@ final class Masks {
     }
     String mask = Credentials.hasFewValues(name) ? UNSPEAKABLE : fingerprints.of(value);
     boolean sure = Credentials.isIssued(name) || Credentials.hasFewValues(name);
-    if (source == Source.HOST && (sure || name.equals("code") || !isWord(value))) {
+    boolean word = isWord(value) && !isAsLongAsKey(value);
+    if (source == Source.HOST && (sure || name.equals("code") || !word)) {
       seen.piecewise(value, mask);
     } else if (sure) {
       seen.issued(value, mask);
-    } else if (!isWord(value)) {
+    } else if (!word) {
       other(value, mask);
     }
     parts(value, true);
     return mask;
+  }
+
+  /** One key in a thousand looks like a word; where the name tells, a word of that length is one. */
+  private static boolean isAsLongAsKey(String value) {
+    return value.length() >= SHORTEST_KEY && value.indexOf(' ') < 0 && !Parts.isHost(value);
   }
 
   /** The parts of what the host itself sends again and again are learned once. */
@@ -121,7 +127,7 @@ final class Masks {
 
   /** Remembers what stands behind a scheme of HTTP: a word as well, if it is as long as a key. */
   void credential(String value) {
-    if (value.length() >= SHORTEST_KEY && !isMask(value) && !Parts.isHost(value)) {
+    if (isAsLongAsKey(value) && !isMask(value)) {
       seen.other(value, fingerprints.of(value), source == Source.HOST);
     } else {
       part(value);

@@ -57,6 +57,12 @@ class RandomStructuresTest {
     }
   }
 
+  /** A key that looks like a word, under the name of one, in what a peer answers. */
+  @Test
+  void nothingIsShownOfThoseThatWereFoundOnce() {
+    play(77042133);
+  }
+
   private static void play(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     String secret = secret(random);
