@@ -58,7 +58,7 @@ final class CrossOriginGuard {
       return null;
     }
     if (plan instanceof Plan.Send send) {
-      if (guard.isOn()) {
+      if (guard.isOn() && steps.hasRoom()) {
         return steps.start(exchange, null, null, send, null);
       }
       if (!send.action().isEmpty()) {

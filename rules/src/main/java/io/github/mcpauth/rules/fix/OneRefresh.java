@@ -78,7 +78,9 @@ final class OneRefresh implements RequestFix {
             + Digest.of(sending.requestBody().text());
     Refresh first = refreshes.get(key);
     if (first == null) {
-      refreshes.put(key, new Refresh(sending.id(), clock.instant()));
+      if (refreshes.size() < MOST) { // Nobody must wait for one that is forgotten.
+        refreshes.put(key, new Refresh(sending.id(), clock.instant()));
+      }
       return null;
     }
     return new Edit(

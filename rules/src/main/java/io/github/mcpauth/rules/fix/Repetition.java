@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.fix;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.ExchangeHistory;
+import io.github.mcpauth.rules.reading.McpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a fix must not send what it wants to send. */
@@ -38,6 +39,9 @@ final class Repetition {
       }
       if (each.status() > 0 && !NotDispatched.mayRepeat(each)) {
         return "nothing proves that the server did not run it before it answered " + each.status();
+      }
+      if (history.hasForgotten(each) && McpRequest.mayAct(each)) {
+        return "it is not known any more what came before";
       }
     }
     return null;

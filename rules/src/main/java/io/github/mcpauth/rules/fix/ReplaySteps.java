@@ -47,6 +47,11 @@ final class ReplaySteps {
         send.repeats() && McpRequest.mayAct(exchange));
   }
 
+  /** Whether more may be sent now. */
+  boolean hasRoom() {
+    return replays.hasRoom();
+  }
+
   /** The next request of a fix that takes several. */
   ResponseDecision goOn(Exchange exchange, McpServer server, Plan.Send send, Replays.Step step) {
     long root = server.history().root(exchange);

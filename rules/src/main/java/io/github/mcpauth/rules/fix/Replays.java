@@ -70,7 +70,15 @@ final class Replays {
 
   /** Whether a fix may act in a call: once it did, it may not again, nor while much is underway. */
   boolean mayAct(long root, String rule) {
-    return !acted.getOrDefault(root, Set.of()).contains(rule) && bytes() < MOST_BYTES;
+    return !acted.getOrDefault(root, Set.of()).contains(rule) && hasRoom();
+  }
+
+  /**
+   * Whether more may be sent. Nothing that is on its way is forgotten for it: the host would get the
+   * answer to a request of ours for the one to its own.
+   */
+  boolean hasRoom() {
+    return underway.size() + followed.size() < MOST && bytes() < MOST_BYTES;
   }
 
   private long bytes() {

@@ -30,6 +30,8 @@ public record Attribution(McpServer server, Evidence evidence) {
     SOLE_ISSUER(false),
     /** It is sent to the server's URL, but names another host: who answers there is not known. */
     SHARED_ADDRESS(false),
+    /** A redirect led to it from another origin, and it is not known any more from whose call. */
+    LED_AWAY(false),
     /** It is sent to an authorization server that this server names, and others do. */
     SHARED_ISSUER(false),
     /** The server names a document of somebody else, who has not confirmed it yet. */

@@ -123,6 +123,14 @@ public final class ExchangeHistory {
     return step == null ? null : step.exchange();
   }
 
+  /**
+   * Whether something led to an exchange, and it is not known any more what: while an answer takes
+   * its time, a busy host sends hundreds of others.
+   */
+  public boolean hasForgotten(Exchange exchange) {
+    return exchange.parentId() != null && before(exchange) == null;
+  }
+
   /** The exchange that a chain of redirects and replays began with, as far as it is known. */
   public synchronized Exchange first(Exchange exchange) {
     Exchange first = exchange;

@@ -59,8 +59,6 @@ public final class Provenance {
     servers.whenForgotten(this::forget);
   }
 
-  // ---- Whose an exchange is.
-
   /** The role that a URL has, or that somebody says it has; null where nothing is known of it. */
   public @Nullable Role claimed(URI url) {
     Claim claim = claims.isEmpty() ? null : endpoints.claimAt(url);
@@ -83,6 +81,10 @@ public final class Provenance {
     }
     if (known == null) {
       known = decide(exchange);
+      boolean forgotten = servers.history().hasForgotten(exchange);
+      if (known != null && forgotten && !exchange.isHome(exchange.request().url())) {
+        known = new Attribution(known.server(), Evidence.LED_AWAY);
+      }
     }
     if (known != null) {
       servers.touch(known.server());

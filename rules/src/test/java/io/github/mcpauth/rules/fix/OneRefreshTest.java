@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.http.ResponseHead;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,12 @@ class OneRefreshTest {
   }
 
   private RequestDecision refresh(long id) {
-    return diagnosis.beforeSend(exchange(id, Role.TOKEN, OAuthServer.TOKEN, REFRESH));
+    return refresh(id, "r1");
+  }
+
+  private RequestDecision refresh(long id, String token) {
+    String form = REFRESH.replace("r1", token);
+    return diagnosis.beforeSend(exchange(id, Role.TOKEN, OAuthServer.TOKEN, form));
   }
 
   /** What waits is the host's, whose code may do anything: it runs under no lock of ours. */
@@ -54,5 +60,23 @@ class OneRefreshTest {
     now = now.plus(Duration.ofMinutes(2));
     diagnosis.tick();
     assertThat(by.get(20, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+  }
+
+  /** A host of hundreds of users: whoever waits for an answer gets it when it comes. */
+  @Test
+  void whoeverWaitsIsNotForgottenForOthers() throws Exception {
+    diagnosis.sent(exchange(1, Role.MCP, FixWorld.MCP, FixWorld.INITIALIZE));
+    refresh(2);
+    RequestDecision second = refresh(3);
+    for (int i = 4; i < 300; i++) {
+      refresh(i, "of-user-" + i);
+    }
+    Exchange first = exchange(2, Role.TOKEN, OAuthServer.TOKEN, REFRESH);
+    diagnosis.completed(
+        first
+            .answered(new ResponseHead(200, Headers.NONE), Duration.ZERO)
+            .withResponseBody(Body.of(OAuthServer.token("new-token-1234567")), Duration.ZERO));
+    assertThat(((RequestDecision.Wait) second).decision().get(20, TimeUnit.SECONDS))
+        .isInstanceOf(RequestDecision.Answer.class);
   }
 }

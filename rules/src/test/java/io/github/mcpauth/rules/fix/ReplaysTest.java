@@ -58,6 +58,18 @@ class ReplaysTest {
     assertThat(replays.mayAct(1, "session-lost")).isTrue();
   }
 
+  /** A host with hundreds of calls at once: an answer to a request of ours is nobody else's. */
+  @Test
+  void nothingThatIsOnItsWayIsForgottenForMore() {
+    for (int i = 0; i < 1000 && replays.mayAct(i, "session-lost"); i++) {
+      replays.sent(i, step);
+    }
+    assertThat(replays.before(after(0, FollowUp.AUTOFIX))).isSameAs(step);
+    assertThat(replays.mayAct(1000, "session-lost")).isFalse();
+    replays.unsent(0);
+    assertThat(replays.mayAct(1000, "session-lost")).isTrue();
+  }
+
   @Test
   void whatAClientMakesOfAFixesRequestIsTheFixes() {
     replays.sent(7, step);
