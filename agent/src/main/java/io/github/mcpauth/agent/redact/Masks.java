@@ -72,7 +72,9 @@ final class Masks {
     return mask;
   }
 
-  /** One key in a thousand looks like a word; where the name tells, a word of that length is one. */
+  /**
+   * One key in a thousand looks like a word; where the name tells, a word of that length is one.
+   */
   private static boolean isAsLongAsKey(String value) {
     return value.length() >= SHORTEST_KEY && value.indexOf(' ') < 0 && !Parts.isHost(value);
   }

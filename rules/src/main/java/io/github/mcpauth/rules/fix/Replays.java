@@ -74,8 +74,8 @@ final class Replays {
   }
 
   /**
-   * Whether more may be sent. Nothing that is on its way is forgotten for it: the host would get the
-   * answer to a request of ours for the one to its own.
+   * Whether more may be sent. Nothing that is on its way is forgotten for it: the host would get
+   * the answer to a request of ours for the one to its own.
    */
   boolean hasRoom() {
     return underway.size() + followed.size() < MOST && bytes() < MOST_BYTES;

@@ -32,8 +32,7 @@ class ForgottenChainsTest {
     RequestHead head = new RequestHead("POST", URI.create(FixWorld.MCP), Headers.NONE);
     Body body = Body.of(message);
     return Exchange.sending(900, ClientKind.OKHTTP, Role.MCP, head, body, Instant.EPOCH)
-        .answered(
-            new ResponseHead(401, Headers.of("WWW-Authenticate", "Bearer")), Duration.ZERO)
+        .answered(new ResponseHead(401, Headers.of("WWW-Authenticate", "Bearer")), Duration.ZERO)
         .withResponseBody(Body.NONE, Duration.ZERO);
   }
 
