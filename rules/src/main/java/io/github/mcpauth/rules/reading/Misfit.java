@@ -31,6 +31,25 @@ public record Misfit(String cause, Actor actor, String inWords, List<String> rem
                 + " refresh requests"));
   }
 
+  /** The authorization server that the metadata names gives its tokens another issuer. */
+  static Misfit ownIssuer(String issuer, String own) {
+    return new Misfit(
+        "issuer",
+        Actor.AUTHORIZATION_SERVER,
+        "its issuer "
+            + issuer
+            + " is not the issuer of the metadata of the authorization server that issued it, "
+            + own,
+        List.of(
+            "Authorization server: issue tokens under the issuer of its metadata, "
+                + own
+                + "; in a container or behind a proxy, set its public address for both (Keycloak:"
+                + " hostname, KC_HOSTNAME)",
+            "MCP server: or accept the issuer "
+                + issuer
+                + " as well, if it is the same authorization server"));
+  }
+
   static Misfit issuer(String issuer, List<String> expected) {
     if (issuer.startsWith("https://sts.windows.net/")) {
       return new Misfit(

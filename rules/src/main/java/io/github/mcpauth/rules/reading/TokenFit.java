@@ -51,7 +51,27 @@ public final class TokenFit {
         servers.contains(issuer)
             || servers.contains(issuer + "/")
             || servers.contains(strip(issuer));
-    return known ? null : Misfit.issuer(issuer, servers);
+    if (known) {
+      return null;
+    }
+    String own = issuedBy(claims, server, servers);
+    return own == null || issuer.startsWith("https://sts.windows.net/")
+        ? Misfit.issuer(issuer, servers)
+        : Misfit.ownIssuer(issuer, own);
+  }
+
+  /**
+   * The issuer of the authorization server that the resource metadata names, where that server is
+   * known to have issued the token with these claims; else null.
+   */
+  private static @Nullable String issuedBy(
+      JwtClaims claims, McpServer server, List<String> servers) {
+    AccessToken newest = server.newestToken();
+    var found = server.discovery().server();
+    String own = found == null ? null : found.document().issuer();
+    boolean issuedHere =
+        newest != null && claims.equals(newest.claims()) && server.tokens().isNewestOurs();
+    return issuedHere && own != null && servers.contains(own) ? own : null;
   }
 
   private static @Nullable Misfit audience(

@@ -68,6 +68,20 @@ public final class WordTable {
     return best(row -> row.isOfText() && row.matches("mcp", "", 200, text, text));
   }
 
+  /**
+   * The row of a product that knows most of what a tool says of its own request for a token or of
+   * its use, or null.
+   */
+  public static @Nullable Wording ofTool(String said) {
+    String text = said.toLowerCase(Locale.ROOT);
+    return best(
+        row ->
+            row.isOfText()
+                && row.isOfVendor()
+                && (row.matches("oauth", "", 200, text, text)
+                    || row.matches("mcp", "", 200, text, text)));
+  }
+
   /** The row that knows most of what an exception of the HTTP client says, or null. */
   public static @Nullable Wording ofFailure(String said) {
     String text = said.toLowerCase(Locale.ROOT);

@@ -37,7 +37,8 @@ class FieldCasesTest {
     "sightings.txt, 88",
     "strangers.txt, 40",
     "passersby.txt, 32",
-    "newcomers.txt, 30"
+    "newcomers.txt, 30",
+    "arrivals.txt, 55"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -15,8 +15,11 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.http.Letters;
+import io.github.mcpauth.rules.http.Urls;
+import io.github.mcpauth.rules.knowledge.Discovery;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +80,9 @@ public final class ChallengeIgnored implements Rule {
   }
 
   private @Nullable Finding judge(Exchange exchange, String hint, McpServer server) {
+    if (server.progress().waitingSince() != null && lookedElsewhere(hint, server)) {
+      return elsewhere(exchange, hint, server);
+    }
     long refusals = server.progress().challenges();
     boolean tried = server.progress().soughtLoginAfter(0) || server.progress().everConnected();
     if (server.progress().waitingSince() == null || refusals < (tried ? 2 : 1)) {
@@ -114,6 +120,45 @@ public final class ChallengeIgnored implements Rule {
       finding.step("MCP server: quote the URL: resource_metadata=\"" + hint + "\"");
     }
     return finding.step("User: or configure a token for this server").build();
+  }
+
+  /** Whether the host asked for the document at other URLs alone, in vain, and then gave up. */
+  private static boolean lookedElsewhere(String hint, McpServer server) {
+    Discovery seen = server.discovery();
+    URI named = Urls.parse(hint);
+    String url = named == null ? null : Urls.canonical(server.endpoint().resolve(named));
+    boolean gaveUp =
+        seen.resource() == null
+            && seen.server() == null
+            && seen.serverFailures().isEmpty()
+            && !seen.isRegistering();
+    if (url == null || !gaveUp || seen.resourceFailures().isEmpty()) {
+      return false;
+    }
+    for (String each : seen.resourceFailures()) {
+      URI failed = Urls.parse(each);
+      if (failed == null || url.equals(Urls.canonical(failed))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Finding elsewhere(Exchange exchange, String hint, McpServer server) {
+    String asked = String.join(" and ", server.discovery().resourceFailures());
+    return FindingBuilder.of(INFO, server)
+        .cause("looked-elsewhere")
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The server's challenge names its metadata, resource_metadata="
+                + hint
+                + ". Your application asked for it at "
+                + asked
+                + " instead, where nothing is, and has not gone on.")
+        .saw(exchange.id(), "response.header.www-authenticate", "resource_metadata=" + hint, asked)
+        .step("Your application: fetch the URL of resource_metadata as it is: " + hint)
+        .step("User: or configure a token for this server")
+        .build();
   }
 
   /** A URL has characters that a parameter holds in quotes only (RFC 9110 §5.6.2). */

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
@@ -24,6 +25,7 @@ import io.github.mcpauth.rules.reading.UrlCredential;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ public final class MissingResourceMetadata implements Rule {
               RuleNames.MALFORMED_CHALLENGE);
 
   /** Causes in the table of words that are a product's that guards the server. */
-  private static final Set<String> GUARDED = Set.of("wrong-scheme", "deployment-protection");
+  private static final Set<String> GUARDED = Set.of("wrong-scheme", "guarded-in-front", "deployment-protection");
 
   @Override
   public RuleInfo info() {
@@ -96,10 +98,11 @@ public final class MissingResourceMetadata implements Rule {
     URI document = WellKnown.protectedResource(server.endpoint()).get(0);
     String header = "WWW-Authenticate: Bearer resource_metadata=\"" + document + "\"";
     boolean certain = !server.discovery().resourceFailures().isEmpty();
+    String renamed = observed.equals("absent") ? renamed(exchange) : null;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
-            .message(message(observed, server))
+            .message(message(observed, renamed, server))
             .saw(exchange.id(), "response.header.www-authenticate", observed, header);
     Wording words = WordTable.of(exchange, Said.of(exchange));
     if (words != null && words.cause().equals("api-key")) {
@@ -118,6 +121,20 @@ public final class MissingResourceMetadata implements Rule {
           .actor(words.actor())
           .step(words.actor().inWords() + ": " + words.step())
           .step("MCP server: if it does want an OAuth login, answer with " + header)
+          .build();
+    }
+    if (renamed != null) {
+      return finding
+          .cause("header-renamed")
+          .step(
+              "MCP server: have the gateway before it send the challenge under its own name,"
+                  + " WWW-Authenticate (API Gateway renames it in what comes from an integration: set"
+                  + " it in a gateway response, or rename it back in a function of the CDN before it)")
+          .step(
+              "MCP server: or serve the metadata at "
+                  + document
+                  + ", where clients since revision 2025-11-25 look without a challenge")
+          .fixStep("completes the challenge on the fly")
           .build();
     }
     boolean other = !challenges.all().isEmpty() && challenges.bearer() == null;
@@ -147,13 +164,28 @@ public final class MissingResourceMetadata implements Rule {
         .build();
   }
 
-  private static String message(String observed, McpServer server) {
+  /** The name that a gateway gave the challenge, e.g. x-amzn-remapped-www-authenticate, or null. */
+  private static @Nullable String renamed(Exchange exchange) {
+    for (Header header : exchange.responseHeaders()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (name.endsWith("-www-authenticate")) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static String message(String observed, @Nullable String renamed, McpServer server) {
     StringBuilder text = new StringBuilder(200);
     text.append("The server answered 401 to a request without a token; ");
     text.append(
         observed.equals("absent")
             ? "the answer has no WWW-Authenticate header"
             : "its WWW-Authenticate header has no resource_metadata: " + observed);
+    if (renamed != null) {
+      text.append("; it has one named ").append(renamed);
+      text.append(": something before the server renamed it, and clients do not read that name");
+    }
     if (server.discovery().resourceFailures().isEmpty()) {
       text.append("; your application did not look for the metadata elsewhere");
     } else {

@@ -157,7 +157,10 @@ public final class ResourceMismatch implements Rule {
             .step(
                 "MCP server: publish \"resource\": \""
                     + server.endpoint()
-                    + "\"; behind a proxy, build it from the public address")
+                    + "\"; behind a proxy, build it from the public address"
+                    + (cause.equals("another-scheme")
+                        ? ": have the proxy that ends TLS send X-Forwarded-Proto: https, and trust it"
+                        : ""))
             .step("User: or configure the URL that the server publishes, if it is the same server");
     URI url = Urls.parse(named);
     boolean same = cause.equals("trailing-slash") || cause.equals("spelling");

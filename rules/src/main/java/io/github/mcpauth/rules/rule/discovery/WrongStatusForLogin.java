@@ -23,6 +23,8 @@ import io.github.mcpauth.rules.reading.Refusal;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.UrlCredential;
+import io.github.mcpauth.rules.reading.WordTable;
+import io.github.mcpauth.rules.reading.Wording;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -55,6 +57,18 @@ public final class WrongStatusForLogin implements Rule {
   /** What a server says of a caller without rights, as the whole text of a result. */
   private static final Set<String> DENIED =
       Set.of("access denied", "access is denied", "authentication required");
+
+  /** Causes that no server and no application can mend, in what a tool says of a service. */
+  private static final Set<String> OF_USER =
+      Set.of(
+          "admin-consent",
+          "consent-declined",
+          "consent-required",
+          "interaction-required",
+          "login-required",
+          "mfa-required",
+          "not-assigned",
+          "sso");
 
   @Override
   public RuleInfo info() {
@@ -115,7 +129,9 @@ public final class WrongStatusForLogin implements Rule {
     // All texts of the content, its type first.
     String words = text.startsWith("text ") ? text.substring(5).strip() : text.strip();
     boolean denied = !credential && DENIED.contains(words);
-    if (!denied && (!refused || !credential)) {
+    Wording known = text.isEmpty() || !credential ? null : WordTable.ofTool(text);
+    Wording asked = known != null && OF_USER.contains(known.cause()) ? known : null;
+    if (!denied && asked == null && (!refused || !credential)) {
       return;
     }
     report.suspect(
@@ -124,7 +140,11 @@ public final class WrongStatusForLogin implements Rule {
         now ->
             now.tokens().accepted().afterwards("tools/call", exchange.id())
                 ? null
-                : denied ? denied(call, exchange, now) : ofTool(call, exchange, now));
+                : denied
+                    ? denied(call, exchange, now)
+                    : asked != null
+                        ? ofUser(call, exchange, now, asked)
+                        : ofTool(call, exchange, now));
   }
 
   /** The server takes every request without a credential, and denies what it is asked to do. */
@@ -146,6 +166,30 @@ public final class WrongStatusForLogin implements Rule {
                 + document
                 + "\" to who is not logged in, if a login is what it misses")
         .step("User: until then, configure a token or key for this server")
+        .build();
+  }
+
+  /** The service behind the tool wants something of the user, in words that are known. */
+  private static Finding ofUser(Call call, Exchange exchange, McpServer server, Wording words) {
+    return FindingBuilder.of(INFO, server)
+        .cause(words.cause())
+        .severity(Severity.WARNING)
+        .confidence(Confidence.LIKELY)
+        .actor(words.actor())
+        .quote(call.said())
+        .message(
+            "The result of "
+                + call.inWords()
+                + " is an error; what it says means: "
+                + words.meaning()
+                + ". It came in an answer with status "
+                + exchange.status()
+                + ", at which no client starts a login.")
+        .saw(exchange.id(), "response.json.result.isError", "true", "a result")
+        .step(words.actor().inWords() + ": " + words.step())
+        .step(
+            "MCP server: where a new login of the caller helps, answer 401 or 403 with"
+                + " WWW-Authenticate, so that clients begin it")
         .build();
   }
 

@@ -4,11 +4,13 @@ import static io.github.mcpauth.rules.rule.token.TokenRefusal.host;
 import static io.github.mcpauth.rules.rule.token.TokenRefusal.server;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import io.github.mcpauth.rules.reading.BasicCredentials;
 import io.github.mcpauth.rules.reading.Said;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,10 @@ final class LikelyRefusal {
     String words = "The resource is not one that the server issues tokens for.";
     String register = "Authorization server: register the MCP server's URL as a resource";
     String named = published == null ? server.resource() : published;
+    TokenRefusal other = ofOtherDocument(words, server);
+    if (other != null) {
+      return other;
+    }
     String send =
         "Your application: send resource exactly as the protected resource metadata has it: resource="
             + named;
@@ -116,6 +122,31 @@ final class LikelyRefusal {
                     : " The request names " + request.resource() + "."),
             send,
             register);
+  }
+
+  /** The resource may be of another document than the one that the challenge names, or null. */
+  private static @Nullable TokenRefusal ofOtherDocument(String words, McpServer server) {
+    var found = server.discovery().resource();
+    String hint = server.discovery().hint();
+    URI named = hint == null ? null : Urls.parse(hint);
+    URI url = named == null ? null : server.endpoint().resolve(named);
+    boolean same = url == null || found == null || url.equals(found.url());
+    // A host that got nothing there is right to look elsewhere.
+    return same || found == null || server.discovery().resourceFailures().contains(url.toString())
+        ? null
+        : host(
+                "other-document",
+                words
+                    + " Your application took it from "
+                    + found.url()
+                    + "; the server's challenge names another document, resource_metadata="
+                    + hint
+                    + ".",
+                "Your application: fetch the URL of resource_metadata as it is, nothing appended: "
+                    + hint,
+                "Your application: send the resource of that document, in the login and in token"
+                    + " requests")
+            .likely();
   }
 
   private static TokenRefusal resource(TokenRequest request, McpServer server) {

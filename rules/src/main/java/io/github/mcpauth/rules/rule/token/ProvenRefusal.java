@@ -4,12 +4,15 @@ import static io.github.mcpauth.rules.rule.token.TokenRefusal.host;
 import static io.github.mcpauth.rules.rule.token.TokenRefusal.server;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import io.github.mcpauth.rules.reading.Said;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +107,15 @@ final class ProvenRefusal {
           "The same code was sent before; a code is good for one use.",
           "Your application: exchange a code once; do not retry a token request that was answered");
     }
+    String redirect = unregistered(request, server);
+    if (redirect != null) {
+      return host(
+              "redirect-uri",
+              "The request's redirect_uri " + request.redirectUri() + " is not " + redirect + ".",
+              "Your application: send the very redirect_uri of the authorization request, which is a"
+                  + " registered one: host, port and path to the letter (localhost is not 127.0.0.1)")
+          .likely();
+    }
     int verifier = request.verifierLength();
     return verifier >= 0 && (verifier < SHORTEST_VERIFIER || verifier > LONGEST_VERIFIER)
         ? host(
@@ -111,6 +123,40 @@ final class ProvenRefusal {
             "The PKCE verifier has " + verifier + " characters.",
             "Your application: use 43 to 128 characters (RFC 7636 §4.1)")
         : null;
+  }
+
+  /** The registered redirect URIs where the request's is none of them, in words; else null. */
+  private static @Nullable String unregistered(TokenRequest request, McpServer server) {
+    RegistrationResponse registration = server.discovery().registration();
+    String sent = request.redirectUri();
+    List<String> registered = registration == null ? null : registration.redirectUris();
+    if (registration == null
+        || registered == null
+        || registered.isEmpty()
+        || sent == null
+        || !Objects.equals(request.clientId(), registration.clientId())) {
+      return null;
+    }
+    for (String each : registered) {
+      if (each.equals(sent) || withoutPort(each).equals(withoutPort(sent))) {
+        return null;
+      }
+    }
+    return registered.size() == 1
+        ? "the registered " + registered.get(0)
+        : "one of the registered " + registered;
+  }
+
+  /** The port of a loopback redirect is chosen at each login (RFC 8252 §7.3). */
+  private static String withoutPort(String redirect) {
+    URI url = Urls.parse(redirect);
+    String host = url == null ? null : url.getHost();
+    boolean loopback =
+        host != null
+            && (host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost"));
+    return url == null || !loopback || !"http".equals(url.getScheme())
+        ? redirect
+        : host + url.getRawPath();
   }
 
   private ProvenRefusal() {}

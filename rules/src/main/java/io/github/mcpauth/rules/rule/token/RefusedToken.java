@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,33 +90,6 @@ final class RefusedToken {
     return words != null && OF_ANOTHER_THING.contains(words.cause());
   }
 
-  /** A refreshed token with fewer scopes than the one that the server took before it. */
-  private static @Nullable Misfit lostScope(AccessToken newest, McpServer server) {
-    AccessToken before = server.tokens().accepted().token();
-    if (before == null || before == newest || !newest.request().isRefresh()) {
-      return null;
-    }
-    List<String> lost = new ArrayList<>(before.scopes());
-    lost.removeAll(newest.scopes());
-    if (lost.isEmpty() || newest.scopes().isEmpty()) {
-      return null;
-    }
-    String scope = String.join(" ", before.scopes());
-    return new Misfit(
-        "scope",
-        newest.request().scopes().isEmpty() ? Actor.AUTHORIZATION_SERVER : Actor.HOST,
-        "its scope is "
-            + String.join(" ", newest.scopes())
-            + "; the token that this server took had "
-            + scope
-            + ": the refresh lost a scope",
-        List.of(
-            "Your application: send scope="
-                + scope
-                + " with the refresh as well; where that does not help, log in again",
-            "Authorization server: grant a refreshed token the scope of the login (RFC 6749 §6)"));
-  }
-
   /** The issuer or audience of a token where it is what the metadata names, else null. */
   private static @Nullable String asPublished(
       String cause, @Nullable JwtClaims claims, McpServer server) {
@@ -159,7 +131,7 @@ final class RefusedToken {
               "Your application: on 401, refresh the token with the refresh token, once, and send the new one",
               "User: if that is refused, log in again"));
     }
-    Misfit scope = newest == null ? null : lostScope(newest, server);
+    Misfit scope = newest == null ? null : GrantedScopes.lost(newest, server);
     if (scope != null) {
       return scope;
     }
@@ -201,6 +173,18 @@ final class RefusedToken {
                   + " it from: an API key often has a header of its own (X-API-Key)",
               "MCP server: say in WWW-Authenticate what it takes"));
     }
+    if (words != null && newest != null && words.cause().equals("guarded-in-front")) {
+      return new Misfit(
+          words.cause(),
+          Actor.NETWORK,
+          "what it says means: "
+              + words.meaning()
+              + ", and your application logged in as the server's own metadata says",
+          List.of(
+              "Network: have the proxy leave out the path of the MCP endpoint, so that the server's own"
+                  + " login counts there; look at its routes: /mcp/* does not cover /mcp",
+              words.actor().inWords() + ": or, as the proxy is meant: " + words.step()));
+    }
     if (words != null) {
       return new Misfit(
           words.cause(),
@@ -223,6 +207,11 @@ final class RefusedToken {
                       ? ": a token bound to a key, with a proof for each request (RFC 9449)"
                       : ", not as a Bearer token"),
               "MCP server: or offer Bearer in WWW-Authenticate as well"));
+    }
+    Misfit fewer =
+        newest == null || exchange.status() != 401 ? null : GrantedScopes.fewer(newest, server);
+    if (fewer != null && Said.of(exchange).text() == null) {
+      return fewer;
     }
     if (newest != null && newest.defect() != null && newest.defect().cause().equals("expires-in")) {
       return new Misfit(

@@ -23,6 +23,7 @@ import io.github.mcpauth.rules.reading.SchemeSpelling;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.TokenFit;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,8 @@ public final class RejectedAfterAuth implements Rule {
               RuleNames.INSUFFICIENT_SCOPE,
               RuleNames.RESOURCE_MISMATCH,
               RuleNames.TOKEN_EXPIRED);
+
+  private static final Set<String> GUESSED = Set.of("unexplained", GrantedScopes.FEWER);
 
   private final InstantSource clock;
 
@@ -111,7 +114,7 @@ public final class RejectedAfterAuth implements Rule {
         FindingBuilder.of(INFO, server)
             .quote(Said.of(exchange).quote())
             .cause(why.cause())
-            .confidence(why.cause().equals("unexplained") ? Confidence.POSSIBLE : Confidence.LIKELY)
+            .confidence(GUESSED.contains(why.cause()) ? Confidence.POSSIBLE : Confidence.LIKELY)
             .actor(why.actor())
             .message(
                 "The server answered "

@@ -103,14 +103,15 @@ public final class TokenExpired implements Rule {
     boolean own = issued != null && issued.refreshToken() != null;
     // Where a refresh brings no new refresh token, the one that was used stays good (RFC 6749 §6).
     boolean kept = issued != null && !own && issued.request().isRefresh();
-    boolean offline = issued != null && !own && !kept && offlineAccessWasLeftOut(issued, server);
+    boolean bare = issued != null && !own && !kept && !issued.request().isOfClientItself();
+    String offline = bare ? OfflineAccess.leftOut(issued, server) : null;
     boolean refreshable = own || kept;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(
                 refreshable
                     ? "refresh-not-attempted"
-                    : offline ? "offline-access-not-asked" : "expired")
+                    : offline != null ? "offline-access-not-asked" : "expired")
             .confidence(when.startsWith("as ") ? Confidence.LIKELY : Confidence.CERTAIN)
             .message(
                 "The token has expired "
@@ -124,12 +125,11 @@ public final class TokenExpired implements Rule {
                         : kept
                             ? "refresh: the last one brought no new refresh token, so the one that"
                                 + " it used is still good."
-                            : "new token since."))
+                            : "new token since"
+                                + (bare ? ": it came with no refresh token." : ".")))
             .saw(exchange.id(), "request.header.authorization", "expired " + when, "a valid token");
-    if (offline) {
-      finding.step(
-          "Your application: ask for the scope offline_access in the login; without it, no refresh token is"
-              + " issued");
+    if (offline != null) {
+      finding.step("Your application: " + offline + "; without it, no refresh token is issued");
     }
     finding.step(
         "Your application: "
@@ -147,13 +147,5 @@ public final class TokenExpired implements Rule {
           "Network: set the clocks (NTP): by its own exp, the token is valid until " + claimed);
     }
     return finding.step("User: log in again, or replace the configured token").build();
-  }
-
-  /** Whether the authorization server lists offline_access, and the login did not ask for it. */
-  private static boolean offlineAccessWasLeftOut(AccessToken issued, McpServer server) {
-    var found = server.discovery().server();
-    return found != null
-        && found.document().scopes().contains("offline_access")
-        && !issued.scopes().contains("offline_access");
   }
 }
