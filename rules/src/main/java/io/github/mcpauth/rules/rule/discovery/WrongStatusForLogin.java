@@ -28,6 +28,7 @@ import io.github.mcpauth.rules.reading.Wording;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +181,9 @@ public final class WrongStatusForLogin implements Rule {
         .message(
             "The result of "
                 + call.inWords()
-                + " is an error; what it says means: "
+                + " is an error with the words "
+                + words.phrases().stream().collect(Collectors.joining("\", \"", "\"", "\""))
+                + "; what it says means: "
                 + words.meaning()
                 + ". It came in an answer with status "
                 + exchange.status()
