@@ -51,7 +51,8 @@ public final class MissingResourceMetadata implements Rule {
               RuleNames.MALFORMED_CHALLENGE);
 
   /** Causes in the table of words that are a product's that guards the server. */
-  private static final Set<String> GUARDED = Set.of("wrong-scheme", "guarded-in-front", "deployment-protection");
+  private static final Set<String> GUARDED =
+      Set.of("wrong-scheme", "guarded-in-front", "deployment-protection");
 
   @Override
   public RuleInfo info() {

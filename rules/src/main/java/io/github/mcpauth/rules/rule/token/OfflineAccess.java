@@ -7,7 +7,9 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How an authorization server is asked for a refresh token, where the login did not ask for one. */
+/**
+ * How an authorization server is asked for a refresh token, where the login did not ask for one.
+ */
 final class OfflineAccess {
 
   /** By the host of the issuer; from the providers' guides to OAuth. */
