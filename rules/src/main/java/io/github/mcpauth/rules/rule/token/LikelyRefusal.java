@@ -130,9 +130,11 @@ final class LikelyRefusal {
     String hint = server.discovery().hint();
     URI named = hint == null ? null : Urls.parse(hint);
     URI url = named == null ? null : server.endpoint().resolve(named);
-    boolean same = url == null || found == null || url.equals(found.url());
+    if (url == null || found == null || url.equals(found.url())) {
+      return null;
+    }
     // A host that got nothing there is right to look elsewhere.
-    return same || found == null || server.discovery().resourceFailures().contains(url.toString())
+    return server.discovery().resourceFailures().contains(url.toString())
         ? null
         : host(
                 "other-document",

@@ -29,12 +29,13 @@ final class OfflineAccess {
     }
     String issuer = found.document().issuer();
     URI url = issuer == null ? null : Urls.parse(issuer);
-    String parameter = url == null || url.getHost() == null ? null : PARAMETERS.get(url.getHost());
+    String host = url == null ? null : url.getHost();
+    String parameter = host == null ? null : PARAMETERS.get(host);
     if (parameter != null) {
       return "add "
           + parameter
           + " to the authorization request"
-          + (url.getHost().equals("accounts.google.com")
+          + (parameter.equals("access_type=offline") && "accounts.google.com".equals(host)
               ? ", and prompt=consent where the user consented before"
               : "");
     }
