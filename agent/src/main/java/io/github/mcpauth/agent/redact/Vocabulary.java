@@ -19,6 +19,9 @@ final class Vocabulary {
   private static final String BETWEEN = "+,;:/='\"()[]{}<>|&?#*`!";
   private static final String FILE = "vocabulary.txt";
 
+  private static final String ENTRA = "aadsts";
+  private static final int LONGEST_CODE = ENTRA.length() + 7;
+
   /**
    * Sorted, a line each. A set of them would be ten times as large, and be filled while the host
    * waits for its first exchange.
@@ -33,9 +36,12 @@ final class Vocabulary {
     }
   }
 
-  /** Whether the whole text is one of the fixed words, in any case. */
+  /** Whether the whole text is one of the fixed words, in any case, or a code that is public. */
   static boolean has(String text) {
     String word = text.toLowerCase(Locale.ROOT);
+    if (isErrorCode(word)) {
+      return true;
+    }
     int low = 0; // From here on, and before there: each is where a line begins.
     int high = WORDS.length();
     while (low < high) {
@@ -50,6 +56,20 @@ final class Vocabulary {
       high = order < 0 ? high : start;
     }
     return false;
+  }
+
+  /**
+   * Whether it is one of Entra's error codes, of which there are too many to list.
+   *
+   * @see <a href="https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes">
+   *     AADSTS error codes</a>
+   */
+  private static boolean isErrorCode(String word) {
+    boolean code = word.startsWith(ENTRA) && word.length() <= LONGEST_CODE;
+    for (int i = ENTRA.length(); code && i < word.length(); i++) {
+      code = word.charAt(i) >= '0' && word.charAt(i) <= '9';
+    }
+    return code;
   }
 
   /** As {@link String#compareTo} has it: a word of the list with another one. */

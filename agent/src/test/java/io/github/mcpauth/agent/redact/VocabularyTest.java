@@ -73,6 +73,19 @@ class VocabularyTest {
     survives();
   }
 
+  /** Who reads the log looks these up. */
+  @Test
+  void norIsAnErrorCodeOfEntra() {
+    for (Place place : PLACES) {
+      taught.learn(place.exchange("AADSTS50076"));
+      taught.learn(place.exchange("AADSTS50x5fq9TbR2"));
+    }
+    String said = "AADSTS50020: User account does not exist in tenant";
+    assertThat(shown(taught, said)).isEqualTo(said);
+    assertThat(shown(taught, "AADSTS50076")).isEqualTo("AADSTS50076");
+    assertThat(shown(taught, "AADSTS50x5fq9TbR2")).doesNotContain("5fq9");
+  }
+
   private void survives() throws IOException, URISyntaxException {
     int plain = 0;
     List<String> texts = texts();
