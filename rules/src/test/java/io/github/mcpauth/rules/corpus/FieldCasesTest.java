@@ -38,7 +38,8 @@ class FieldCasesTest {
     "strangers.txt, 40",
     "passersby.txt, 32",
     "newcomers.txt, 30",
-    "arrivals.txt, 55"
+    "arrivals.txt, 55",
+    "further-newcomers.txt, 15"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

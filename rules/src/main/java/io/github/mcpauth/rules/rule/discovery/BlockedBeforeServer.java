@@ -92,10 +92,12 @@ public final class BlockedBeforeServer implements Rule {
 
   private static Finding finding(
       Exchange exchange, McpServer server, boolean edge, @Nullable Wording words) {
+    // Words that say more than that it was blocked, and then decide.
+    boolean tells = words != null && !words.cause().equals("blocked-in-front");
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject(exchange.role().label())
-            .confidence(edge ? Confidence.CERTAIN : Confidence.LIKELY)
+            .confidence(edge && !tells ? Confidence.CERTAIN : Confidence.LIKELY)
             .detail("mcpauth.cause", isChallenge(exchange) ? "bot-check" : "refused")
             .message(
                 "The answer "
@@ -106,6 +108,7 @@ public final class BlockedBeforeServer implements Rule {
                         ? " is not the MCP server's: "
                         : " does not look like the MCP server's: ")
                     + evidence(exchange)
+                    + (tells && words != null ? "; what it says means: " + words.meaning() : "")
                     + ". It asks for no login.")
             .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server");
     if (words != null) {

@@ -93,6 +93,18 @@ public final class RedirectedToLogin implements Rule {
         .build();
   }
 
+  /** Whether the site itself asks for a login by a page, rather than a gateway or provider. */
+  private static boolean isOfSameSite(Exchange exchange, String target) {
+    URI page = Urls.parse(target);
+    return exchange.status() >= 300
+        && exchange.status() < 400
+        && page != null
+        && page.getHost() != null
+        && page.getHost().equalsIgnoreCase(exchange.request().url().getHost())
+        && !target.contains("/cdn-cgi/access")
+        && !target.contains("/oauth2/");
+  }
+
   /** What the gateway takes from programs in the place of a person's login. */
   private static String credential(String target) {
     return target.contains("cloudflareaccess.com")
@@ -103,7 +115,19 @@ public final class RedirectedToLogin implements Rule {
 
   private static Finding ofServer(Exchange exchange, String target, McpServer server) {
     int status = exchange.status();
-    return FindingBuilder.of(INFO, server)
+    boolean sameSite = isOfSameSite(exchange, target);
+    FindingBuilder finding =
+        FindingBuilder.of(INFO, server).actor(sameSite ? Actor.MCP_SERVER : Actor.NETWORK);
+    if (sameSite) {
+      finding
+          .step(
+              "MCP server: exempt the MCP endpoint and /.well-known/ from the login of the web"
+                  + " application that answers at this address, and answer 401 there")
+          .step(
+              "User: check the path of the URL, a slash at its end included: what the endpoint does not"
+                  + " take, the web application does");
+    }
+    return finding
         .message(
             "Instead of an MCP answer came "
                 + (status >= 300 && status < 400 ? "a redirect" : "a page")
@@ -111,7 +135,10 @@ public final class RedirectedToLogin implements Rule {
                 + status
                 + ") that asks a person to log in: "
                 + target
-                + ".")
+                + (sameSite
+                    ? ". The page is of the same site: a web application answers there, which sends whoever"
+                        + " is not logged in to it."
+                    : "."))
         .saw(exchange.id(), "response", status + ", login page", "401 with a Bearer challenge")
         .step(
             "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"

@@ -50,6 +50,9 @@ public final class EventStreamRefused implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
+    if (status == 405 && McpRequest.opensStream(exchange)) {
+      server.streamAges().none();
+    }
     if (!McpRequest.opensStream(exchange)
         || status < 400
         || status == 405

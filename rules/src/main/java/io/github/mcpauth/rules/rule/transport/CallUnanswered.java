@@ -40,8 +40,11 @@ public final class CallUnanswered implements Rule {
 
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
-    if (call.event() != null && call.end() == Call.End.RESULT) {
+    if (call.event() != null
+        && !call.isStream()
+        && (call.end() == Call.End.RESULT || call.end() == Call.End.ERROR)) {
       named(call.event(), call, exchange, report);
+      return;
     }
     if (AnswerWithoutId.isOne(call, exchange)) {
       report.found(AnswerWithoutId.finding(INFO, call, exchange, server));
@@ -81,29 +84,34 @@ public final class CallUnanswered implements Rule {
   }
 
   /**
-   * The answer to {@code initialize} came as an event that clients do not read as a message (WHATWG
-   * HTML §9.2.6: each name has listeners of its own). A host that goes on has read it.
+   * The answer came as an event that clients do not read as a message (WHATWG HTML §9.2.6: each
+   * name has listeners of its own). A host that goes on has read it.
    */
   private static void named(String event, Call call, Exchange exchange, Report report) {
-    if (call.method().equals("initialize")) {
-      report.suspect(
-          INFO.name() + "-event",
-          Call.PATIENCE,
-          now ->
-              now.progress().saidBy() > exchange.id()
-                  ? null
-                  : FindingBuilder.of(INFO, now)
-                      .cause("event-name")
-                      .confidence(Confidence.LIKELY)
-                      .message(
-                          "The answer to initialize came as an event with the name \""
-                              + event
-                              + "\", and your application has sent nothing since: clients read events"
-                              + " without a name, or with the name message, only.")
-                      .saw(exchange.id(), "event", event, "message, or none")
-                      .step("MCP server: send messages as events without a name, or as message")
-                      .build());
-    }
+    boolean connects = call.method().equals("initialize");
+    report.suspect(
+        INFO.name() + "-event",
+        Call.PATIENCE,
+        now ->
+            now.progress().saidBy() > exchange.id()
+                ? null
+                : FindingBuilder.of(INFO, now)
+                    .cause("event-name")
+                    .severity(connects ? Severity.ERROR : Severity.WARNING)
+                    .confidence(Confidence.LIKELY)
+                    .quote(call.said().isEmpty() ? null : call.said())
+                    .message(
+                        "The answer to "
+                            + call.inWords()
+                            + " came as an event with the name \""
+                            + event
+                            + "\", and your application has sent nothing since: clients read events"
+                            + " without a name, or with the name message, only.")
+                    .saw(exchange.id(), "event", event, "message, or none")
+                    .step(
+                        "MCP server: send each message, errors as well, as an event without a name,"
+                            + " or with the name message")
+                    .build());
   }
 
   private static @Nullable String cause(Call call, Exchange exchange) {

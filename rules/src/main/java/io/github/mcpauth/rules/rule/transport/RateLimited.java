@@ -41,6 +41,9 @@ public final class RateLimited implements Rule {
 
   private static final int TOO_MANY = -32429;
 
+  /** A host asks for the stream once with each session. */
+  private static final int MANY = 10;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -105,6 +108,13 @@ public final class RateLimited implements Rule {
           .confidence(Confidence.LIKELY)
           .step(words.actor().inWords() + ": " + words.step());
     }
+    int vain = server.streamAges().askedInVain();
+    if (vain >= MANY) {
+      finding.step(
+          "Your application: stop asking for the event stream (GET) once it was answered 405: there"
+              + " is none, and requests by POST need none; an MCP SDK that asks again wants an"
+              + " update");
+    }
     return finding
         .message(
             "A request ("
@@ -112,6 +122,11 @@ public final class RateLimited implements Rule {
                 + ") was refused with "
                 + (status ? "429" : exchange.status() + " and the JSON-RPC error " + TOO_MANY)
                 + (words == null ? "" : "; what it says means: " + words.meaning())
+                + (vain < MANY
+                    ? ""
+                    : "; before it, your application asked for the event stream "
+                        + vain
+                        + " times, again and again, although the answer was 405 each time")
                 + (after == null ? "." : "; the server asks to wait: Retry-After " + after + "."))
         .saw(
             exchange.id(),

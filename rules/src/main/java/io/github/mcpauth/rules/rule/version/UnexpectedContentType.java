@@ -120,7 +120,7 @@ public final class UnexpectedContentType implements Rule {
               media == null ? "absent" : media,
               "application/json or text/event-stream");
     }
-    if (cause.equals("not-json-rpc")) {
+    if (cause.equals("not-json-rpc") || cause.equals("half-json-rpc")) {
       finding.quote(Said.of(exchange).quote());
     }
     switch (wrapped ? "wrapped" : cause) {
@@ -136,7 +136,7 @@ public final class UnexpectedContentType implements Rule {
       case "half-json-rpc" ->
           finding.step(
               "MCP server: send the JSON-RPC answer as the body, with \"jsonrpc\": \"2.0\", and nothing"
-                  + " else, no warnings or logs before it");
+                  + " else, no warnings or logs before it (PHP: display_errors=0; no print or echo)");
       case "events-mislabelled" ->
           finding.step(
               "MCP server: label event streams with Content-Type text/event-stream, or answer with"
@@ -210,6 +210,11 @@ public final class UnexpectedContentType implements Rule {
     return method != null && method.startsWith("notifications/");
   }
 
+  /** Whether a message is there, and something before it: warnings, logs, what a program prints. */
+  private static boolean hasTextBefore(String text) {
+    return !text.startsWith("{") && !text.startsWith("[") && text.contains("{\"jsonrpc\"");
+  }
+
   private static @Nullable String cause(Exchange exchange) {
     String encoding = exchange.responseHeaders().first("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -224,10 +229,13 @@ public final class UnexpectedContentType implements Rule {
     }
     if (AnswerBody.isJson(exchange)) {
       boolean whole = exchange.responseBody().isWhole();
+      String text = AnswerBody.text(exchange);
+      if (whole && hasTextBefore(text)) {
+        return "half-json-rpc";
+      }
       if (rpc || !whole || !McpRequest.connects(exchange)) {
         return null;
       }
-      String text = AnswerBody.text(exchange);
       boolean half = text.contains("\"result\"") && text.contains("\"protocolversion\"");
       return half || text.contains("\"jsonrpc\"") ? "half-json-rpc" : "not-json-rpc";
     }
