@@ -182,8 +182,7 @@ final class PhaseObserver {
   /** A call ended, or waits for too long. */
   private void called(Call call, Exchange exchange, McpServer server) {
     knowledge.called(call, server);
-    boolean plain =
-        call.end() == Call.End.RESULT && !call.isToolError() && call.event() == null;
+    boolean plain = call.end() == Call.End.RESULT && !call.isToolError() && call.event() == null;
     if (!plain || call.isStream() || call.method().equals("initialize")) {
       rules.called(call, exchange, server, reporter.on(call, exchange, server));
     }

@@ -1,6 +1,9 @@
 package io.github.mcpauth.rules.knowledge;
 
-/** How old the event streams of a server became, and how often it said that it has none. Confined to the lock of the diagnosis. */
+/**
+ * How old the event streams of a server became, and how often it said that it has none. Confined to
+ * the lock of the diagnosis.
+ */
 public final class StreamAges {
 
   private long last = Long.MIN_VALUE / 2;
