@@ -7,7 +7,9 @@ import io.github.mcpauth.it.harness.ForkedJvm;
 import io.github.mcpauth.it.harness.Jdks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,9 @@ class FaultyStreamsIT {
   /** What a server gave each call, and what the application saw. */
   private record Outcome(List<Object> given, String seen) {}
 
+  /** The rules and causes that were found, by fault. */
+  private final Map<Fault, List<String>> found = new EnumMap<>(Fault.class);
+
   private List<Outcome> outcomes(Path jdk, String client, boolean agent, Object... before) {
     List<FaultyServer> servers = new ArrayList<>();
     List<String> args = new ArrayList<>(List.of(client));
@@ -52,6 +57,18 @@ class FaultyStreamsIT {
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < FAULTS.size(); i++) {
         outcomes.add(new Outcome(servers.get(i).given(), said.get(i)));
+        String url = servers.get(i).url();
+        found.put(
+            FAULTS.get(i),
+            run.log().events("finding").stream()
+                .filter(each -> each.path("mcpauth.server.url").asText().equals(url))
+                .map(
+                    each ->
+                        each.path("mcpauth.rule").asText()
+                            + '('
+                            + each.path("mcpauth.cause").asText()
+                            + ')')
+                .toList());
       }
       return outcomes;
     } finally {
@@ -62,7 +79,27 @@ class FaultyStreamsIT {
   @ParameterizedTest
   @MethodSource("clients")
   void aCallThatBreaksOffIsTheClientsOwnToRepeat(Path jdk, String client) {
-    assertThat(outcomes(jdk, client, true)).isEqualTo(outcomes(jdk, client, false));
+    List<Outcome> own = outcomes(jdk, client, false);
+    List<Outcome> watched = outcomes(jdk, client, true);
+    assertThat(watched).isEqualTo(own);
+    for (int i = 0; i < FAULTS.size(); i++) {
+      boolean failed = watched.get(i).seen().equals("failed");
+      assertThat(found.get(FAULTS.get(i)))
+          .as("%s: one finding where the application saw a failure", FAULTS.get(i))
+          .hasSize(failed ? 1 : 0)
+          .isSubsetOf(causes(FAULTS.get(i)));
+    }
+  }
+
+  /** The causes that are right; of a reset that comes with a GOAWAY, a JDK tells either. */
+  private static List<String> causes(Fault fault) {
+    return switch (fault) {
+      case REFUSED_STREAM -> List.of("stale-connection(refused-stream)");
+      case STREAM_RESET -> List.of("server-not-answering(http2-reset)");
+      case STREAM_RESET_WITHIN -> List.of("call-unanswered(truncated)");
+      case GOAWAY_WITHOUT -> List.of("stale-connection(goaway)");
+      default -> List.of("stale-connection(goaway)", "server-not-answering(http2-reset)");
+    };
   }
 
   /**

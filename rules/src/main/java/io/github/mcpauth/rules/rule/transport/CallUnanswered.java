@@ -198,8 +198,12 @@ public final class CallUnanswered implements Rule {
               + seconds(call.took())
               + ", in the middle of a chunk or between two; the answer is lost.";
       case "truncated" ->
-          ": its answer is truncated; the body ended before the length that the head names"
-              + (length == null ? "." : " (Content-Length " + length + ").");
+          length == null
+              ? ": its answer is truncated; the body was broken off before its end."
+              : ": its answer is truncated; the body ended before the length that the head names"
+                  + " (Content-Length "
+                  + length
+                  + ").";
       case "silence-after-head" ->
           " was answered "
               + exchange.status()

@@ -87,7 +87,10 @@ public final class StaleConnection implements Rule {
    */
   private static @Nullable String retired(Failure failure) {
     String said = failure.message() == null ? "" : failure.message().toLowerCase(Locale.ROOT);
-    if (said.contains("refused_stream") || said.contains("refused stream")) {
+    // java.net.http: "Received RST_STREAM: Stream not processed".
+    if (said.contains("refused_stream")
+        || said.contains("refused stream")
+        || said.contains("stream not processed")) {
       return "refused-stream";
     }
     return said.contains("goaway") ? "goaway" : null;
