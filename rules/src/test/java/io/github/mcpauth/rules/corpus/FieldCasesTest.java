@@ -33,7 +33,7 @@ class FieldCasesTest {
     "reports.txt, 40",
     "later.txt, 33",
     "last.txt, 24",
-    "kinds.txt, 78",
+    "kinds.txt, 79",
     "sightings.txt, 88",
     "strangers.txt, 40",
     "passersby.txt, 32",

@@ -64,8 +64,11 @@ final class UnansweredSteps {
       case "truncated" ->
           finding
               .step(
-                  "MCP server: send a Content-Length in bytes of UTF-8, not in characters, or none")
-              .step("Network: check that no proxy changes the body without its length");
+                  exchange.responseHeaders().has("Content-Length")
+                      ? "MCP server: send a Content-Length in bytes of UTF-8, not in characters, or"
+                          + " none"
+                      : "MCP server: look for a crash or restart at that time")
+              .step("Network: check that no proxy changes the body without its length, or ends it");
       case "silence-after-head" ->
           finding
               .step(
