@@ -23,6 +23,7 @@ import io.github.mcpauth.rules.knowledge.StateChange;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.SseEvent;
+import io.github.mcpauth.rules.mcp.SseParser;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
 
   private static final int MOST_SHOWN = 1000;
+  private static final byte[] END_OF_EVENT = {'\n', '\n'};
 
   private final Settings settings;
   private final @Nullable Console console;
@@ -72,6 +74,16 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   /** The exchange is about to be quoted. */
   void learn(Exchange exchange) {
     log.learn(exchange);
+  }
+
+  /** Events in a part of a stream, of which one or the other may be cut, are about to be quoted. */
+  void learn(byte[] streamed) {
+    SseParser parser =
+        new SseParser(
+            EventStreams.LONGEST_EVENT,
+            event -> log.learn(event.data().getBytes(StandardCharsets.UTF_8)));
+    parser.feed(streamed, 0, streamed.length);
+    parser.feed(END_OF_EVENT, 0, END_OF_EVENT.length);
   }
 
   void failed(Instant at, Map<Field, Object> fields) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStreams {
 
   private static final int MOST = 512;
-  private static final int LONGEST_EVENT = 64 * 1024;
+  static final int LONGEST_EVENT = 64 * 1024;
 
   /** Takes an event of a stream. */
   interface Sink {

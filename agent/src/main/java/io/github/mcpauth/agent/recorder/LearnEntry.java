@@ -39,6 +39,11 @@ record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry
             || McpMethods.isConnect(McpMethods.of(answered.requestBody())));
   }
 
+  /** Whether an event in these bytes of a stream may be quoted. */
+  static boolean tellsOfAnError(byte[] streamed) {
+    return hasAny(streamed, OF_AN_ERROR);
+  }
+
   private static boolean hasAll(byte[] body, String[] texts) {
     for (String text : texts) {
       if (!has(body, text)) {

@@ -106,6 +106,9 @@ public final class RecorderThread implements Recorder, Runnable {
     long offset = before == null ? 0 : before;
     streamOffsets.put(exchangeId, offset + bytes.length);
     queue.offer(new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes));
+    if (LearnEntry.tellsOfAnError(bytes)) {
+      queue.offer(new LearnStreamEntry(bytes));
+    }
   }
 
   @Override

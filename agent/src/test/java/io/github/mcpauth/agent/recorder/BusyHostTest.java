@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.agent.settings.NoNames;
 import io.github.mcpauth.agent.settings.Settings;
 import io.github.mcpauth.agent.settings.SettingsLoader;
@@ -18,12 +19,14 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +61,32 @@ class BusyHostTest {
     assertThat(told).isTrue();
   }
 
+  /** Parts of an event stream are left out then; what an error in them says may be quoted still. */
+  @Test
+  void whatAnErrorInALostPartOfAStreamCallsASecretIsHidden() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    RecorderThread recording = recording(goesOn);
+    byte[] event = {'d', 'a', 't', 'a', ':', ' ', '1', '\n', '\n'};
+    for (int i = 0; i < 10_000; i++) {
+      recording.streamed(1, event);
+    }
+    String error =
+        "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":"
+            + "\"no\",\"data\":{\"password\":\"hunterkitesesame\"}}}\n\n";
+    recording.streamed(1, error.getBytes(StandardCharsets.UTF_8));
+    recording.switchedOff(Map.of(Field.ERROR_MESSAGE, "it said hunterkitesesame"));
+    goesOn.countDown();
+    recording.close(Duration.ofSeconds(20));
+    assertThat(Files.readString(folder.resolve("x.jsonl")))
+        .contains("it said")
+        .doesNotContain("hunterkitesesame");
+  }
+
   private RecorderThread recording() throws Exception {
+    return recording(new CountDownLatch(0));
+  }
+
+  private RecorderThread recording(CountDownLatch goesOn) throws Exception {
     Properties system = new Properties();
     system.setProperty("mcpauth.log.file", folder.resolve("x.jsonl").toString());
     Settings settings = SettingsLoader.load(Map.of(), system, Map.of(), new NoNames(), 0, 42);
@@ -68,10 +96,19 @@ class BusyHostTest {
             new PrintStream(NOWHERE),
             worker -> {
               ready.complete(null);
+              await(goesOn);
               return new RecorderSetup.Session(settings, Map.of());
             });
     ready.get(20, TimeUnit.SECONDS);
     return recording;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Does something again and again, with that pause, until it had its effect; false if never. */

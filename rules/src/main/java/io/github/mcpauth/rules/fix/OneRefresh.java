@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import io.github.mcpauth.rules.reading.CarriedCredentials;
+import io.github.mcpauth.rules.reading.Senders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,10 +72,13 @@ final class OneRefresh implements RequestFix {
     }
     forgetOld();
     // The same request to the same place, client authentication included: else it is another one.
+    // So it is if a header of the application's own names another tenant.
     String key =
         sending.request().url()
             + "|"
             + credentials(sending.request())
+            + Senders.of(sending.request()).rest()
+            + '|'
             + Digest.of(sending.requestBody().text());
     Refresh first = refreshes.get(key);
     if (first == null) {

@@ -43,6 +43,19 @@ class OneRefreshTest {
     return refresh(id, "r1");
   }
 
+  /** Which of the user's tenants a refresh is for may stand in a header of anybody's own. */
+  @Test
+  void aRefreshForAnotherTenantIsAnotherOne() {
+    diagnosis.sent(exchange(1, Role.MCP, FixWorld.MCP, FixWorld.INITIALIZE));
+    Exchange one = exchange(2, Role.TOKEN, OAuthServer.TOKEN, REFRESH);
+    Exchange other = exchange(3, Role.TOKEN, OAuthServer.TOKEN, REFRESH);
+    one = one.onTheWire(one.request().withHeaders(Headers.of("X-Org", "1")), 0);
+    other = other.onTheWire(other.request().withHeaders(Headers.of("X-Org", "2")), 0);
+    assertThat(diagnosis.beforeSend(one)).isEqualTo(RequestDecision.SEND_AS_IS);
+    assertThat(diagnosis.beforeSend(other)).isEqualTo(RequestDecision.SEND_AS_IS);
+    assertThat(diagnosis.beforeSend(one)).isInstanceOf(RequestDecision.Wait.class);
+  }
+
   private RequestDecision refresh(long id, String token) {
     String form = REFRESH.replace("r1", token);
     return diagnosis.beforeSend(exchange(id, Role.TOKEN, OAuthServer.TOKEN, form));
