@@ -39,7 +39,8 @@ class FieldCasesTest {
     "passersby.txt, 32",
     "newcomers.txt, 30",
     "arrivals.txt, 55",
-    "further-newcomers.txt, 15"
+    "further-newcomers.txt, 15",
+    "arrivals-later.txt, 19"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -143,12 +143,21 @@ public final class BlockedBeforeServer implements Rule {
         || text.contains("captcha");
   }
 
+  private static String product(String header) {
+    return switch (header) {
+      case "x-amzn-waf-action" -> "AWS WAF";
+      case "x-sucuri-id" -> "Sucuri";
+      case "x-iinfo" -> "Imperva";
+      default -> "Cloudflare";
+    };
+  }
+
   private static String evidence(Exchange exchange) {
     Headers headers = exchange.responseHeaders();
     for (String name :
         List.of("cf-mitigated", "x-amzn-waf-action", "cf-ray", "x-sucuri-id", "x-iinfo")) {
       if (headers.has(name)) {
-        return "it has the header " + name;
+        return "it has the header " + name + " (" + product(name) + ")";
       }
     }
     String server = headers.first("Server");

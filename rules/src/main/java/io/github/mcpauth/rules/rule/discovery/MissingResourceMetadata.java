@@ -146,7 +146,9 @@ public final class MissingResourceMetadata implements Rule {
           .confidence(Confidence.LIKELY)
           .actor(Actor.USER)
           .step(
-              "User: configure the credential that the scheme "
+              (scheme.equalsIgnoreCase("Basic")
+                      ? "User: configure the user name and password that the scheme "
+                      : "User: configure the credential that the scheme ")
                   + scheme
                   + " takes, for this server")
           .step("MCP server: if it does want an OAuth login, answer with " + header)

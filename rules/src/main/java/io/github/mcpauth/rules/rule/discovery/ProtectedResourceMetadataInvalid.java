@@ -169,7 +169,10 @@ public final class ProtectedResourceMetadataInvalid implements Rule {
       return "login-page";
     }
     if (status == 401) {
-      return "needs-authorization";
+      Challenges challenges = Challenges.in(exchange.responseHeaders());
+      // The scheme of what guards the whole site is another rule's, missing-resource-metadata's.
+      boolean other = !challenges.all().isEmpty() && challenges.bearer() == null;
+      return other && !hinted ? null : "needs-authorization";
     }
     if (status == 404 || status == 405 || status == 410) {
       return hinted ? "not-found" : null;

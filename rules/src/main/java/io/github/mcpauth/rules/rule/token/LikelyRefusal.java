@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.oauth.TokenRequest;
+import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.BasicCredentials;
 import io.github.mcpauth.rules.reading.Said;
 import java.net.URI;
@@ -25,6 +26,16 @@ final class LikelyRefusal {
     }
     if ("invalid_target".equals(said.code())) {
       return target(request, server);
+    }
+    if (said.code() == null && missesGrant(exchange) && !request.grant().isEmpty()) {
+      return server(
+              "form-not-read",
+              "The answer misses grant_type, which the request has in its form: the server does not"
+                  + " read the form, or gets it empty.",
+              "Authorization server: read token requests as application/x-www-form-urlencoded (RFC 6749"
+                  + " §4.1.3), not as JSON or as parameters of the URL",
+              "Network: check that nothing before it drops the body")
+          .likely();
     }
     boolean resource = "invalid_request".equals(said.code()) && text.contains("resource");
     return resource && !text.contains("aadsts") ? resource(request, server) : null;
@@ -93,6 +104,15 @@ final class LikelyRefusal {
                 "Your application: the registration is gone (a server that keeps clients in memory was"
                     + " restarted); delete the cached client_id and register again")
             .likely();
+  }
+
+  /** Whether the answer, in whatever form, names grant_type as missing. */
+  private static boolean missesGrant(Exchange exchange) {
+    String body = AnswerBody.text(exchange);
+    return exchange.status() >= 400
+        && exchange.status() < 500
+        && body.contains("grant_type")
+        && isMissing(body);
   }
 
   private static boolean isMissing(String text) {

@@ -173,6 +173,27 @@ final class RefusedToken {
                   + " it from: an API key often has a header of its own (X-API-Key)",
               "MCP server: say in WWW-Authenticate what it takes"));
     }
+    boolean ofNobody =
+        newest != null
+            && newest.request().isCodeExchange()
+            && newest.request().resource() == null
+            && newest.request().audience() == null;
+    if (words != null && ofNobody && claims == null && words.cause().equals("not-a-jwt")) {
+      return new Misfit(
+          words.cause(),
+          Actor.HOST,
+          "what it says means: "
+              + words.meaning()
+              + "; it is opaque or encrypted, as some authorization servers issue tokens for"
+              + " themselves where a request names neither resource nor audience, as this one did",
+          List.of(
+              "Your application: send resource="
+                  + server.resource()
+                  + " in the login and in token requests; Auth0: audience=<the identifier of the API>,"
+                  + " or set a default audience there",
+              "Authorization server: issue JWTs for this server, or let it check tokens by"
+                  + " introspection"));
+    }
     if (words != null && newest != null && words.cause().equals("guarded-in-front")) {
       return new Misfit(
           words.cause(),

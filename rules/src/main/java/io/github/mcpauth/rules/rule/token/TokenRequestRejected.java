@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.TokenRequest;
 import io.github.mcpauth.rules.reading.Said;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint gave no token: an OAuth error with whatever status, or an answer that is no
@@ -40,6 +41,9 @@ public final class TokenRequestRejected implements Rule {
               RuleNames.ISSUER_MISMATCH,
               RuleNames.AUTHORIZATION_SERVER_METADATA_UNAVAILABLE);
 
+  /** The first request of a login may get it (RFC 9449 §8): a host that repeats it is healthy. */
+  private static final String NONCE = "use_dpop_nonce";
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -55,7 +59,7 @@ public final class TokenRequestRejected implements Rule {
     String code = said.code();
     boolean success = status < 400;
     if ((success && code == null && (!exchange.responseBody().isWhole() || isToken(exchange)))
-        || (code != null && asksToComeAgain(code))
+        || (code != null && asksToComeAgain(code) && !code.equals(NONCE))
         || (code == null && status >= 500)) {
       return; // A 5xx without an OAuth error is the rule server-error's.
     }
@@ -82,7 +86,14 @@ public final class TokenRequestRejected implements Rule {
             .saw(exchange.id(), "response", what, "200 with an access_token");
     refusal.remedy().forEach(finding::step);
     offerFix(finding, exchange, server, request, said);
-    report.found(finding.build());
+    if (NONCE.equals(code)) {
+      String grant = request.isRefresh() ? request.refreshToken() : request.code();
+      report.suspect(
+          INFO.name() + "-nonce",
+          now -> cameAgain(exchange, grant, now) ? null : finding.build());
+    } else {
+      report.found(finding.build());
+    }
   }
 
   /** The fix of this name repairs few of the causes. */
@@ -129,6 +140,13 @@ public final class TokenRequestRejected implements Rule {
             || ("invalid_request".equals(said.code()) && text.contains("resource")));
   }
 
+  /** Whether the host repeated the request, as it is asked to, or has a newer token. */
+  private static boolean cameAgain(Exchange exchange, @Nullable String grant, McpServer server) {
+    AccessToken newest = server.newestToken();
+    return (newest != null && newest.exchangeId() > exchange.id())
+        || (grant != null && server.tokens().others(grant, exchange.id()) != null);
+  }
+
   private static boolean isToken(Exchange exchange) {
     return AccessToken.isIn(exchange.responseBody());
   }
@@ -136,6 +154,6 @@ public final class TokenRequestRejected implements Rule {
   private static boolean asksToComeAgain(String code) {
     return code.equals("authorization_pending")
         || code.equals("slow_down")
-        || code.equals("use_dpop_nonce");
+        || code.equals(NONCE);
   }
 }
