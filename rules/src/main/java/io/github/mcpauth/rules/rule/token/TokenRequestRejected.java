@@ -89,8 +89,7 @@ public final class TokenRequestRejected implements Rule {
     if (NONCE.equals(code)) {
       String grant = request.isRefresh() ? request.refreshToken() : request.code();
       report.suspect(
-          INFO.name() + "-nonce",
-          now -> cameAgain(exchange, grant, now) ? null : finding.build());
+          INFO.name() + "-nonce", now -> cameAgain(exchange, grant, now) ? null : finding.build());
     } else {
       report.found(finding.build());
     }
@@ -152,8 +151,6 @@ public final class TokenRequestRejected implements Rule {
   }
 
   private static boolean asksToComeAgain(String code) {
-    return code.equals("authorization_pending")
-        || code.equals("slow_down")
-        || code.equals(NONCE);
+    return code.equals("authorization_pending") || code.equals("slow_down") || code.equals(NONCE);
   }
 }
