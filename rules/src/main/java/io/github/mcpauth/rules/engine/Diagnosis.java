@@ -182,16 +182,25 @@ public final class Diagnosis {
       synchronized (lock) {
         observer.completed(exchange, its);
       }
-    } else if (exchange.role() == Role.TOKEN) {
-      boolean repeated = exchange.followUp() == FollowUp.AUTOFIX;
-      synchronized (lock) {
-        if (!repeated || exchange.status() == 200) {
-          // What a fix repeated is the host's login: one that is not known would not be counted.
-          observer.loggedIn(exchange, repeated ? provenance.of(exchange) : null);
-        }
-      }
+    } else {
+      ofNobody(exchange);
     }
     decisions.ended(exchange, false);
+  }
+
+  /** A login, or a document, that no server is known for yet, or that a fix of ours asked for. */
+  private void ofNobody(Exchange exchange) {
+    boolean repeated = exchange.followUp() == FollowUp.AUTOFIX;
+    if (exchange.role() == Role.TOKEN && (!repeated || exchange.status() == 200)) {
+      synchronized (lock) {
+        // What a fix repeated is the host's login: one that is not known would not be counted.
+        observer.loggedIn(exchange, repeated ? provenance.of(exchange) : null);
+      }
+    } else if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA && !repeated) {
+      synchronized (lock) {
+        observer.documentOfNobody(exchange);
+      }
+    }
   }
 
   /** It ended without a whole response; a stream that was cut or given up does so as well. */

@@ -12,6 +12,8 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Attribution;
+import io.github.mcpauth.rules.knowledge.Discovery;
+import io.github.mcpauth.rules.knowledge.EarlyDocuments;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.knowledge.Provenance;
@@ -41,6 +43,7 @@ final class KnowledgeUpdater {
   private final Provenance provenance;
   private final InstantSource clock;
   private final LoginUpdater logins;
+  private final EarlyDocuments early = new EarlyDocuments();
 
   KnowledgeUpdater(Provenance provenance, InstantSource clock, LoginUpdater logins) {
     this.provenance = provenance;
@@ -203,6 +206,26 @@ final class KnowledgeUpdater {
               Digest.of(exchange.bearerToken()),
               exchange.id(),
               clock.instant());
+    }
+  }
+
+  /** A document of no known server was answered; it may be one's that becomes known. */
+  void ofNobody(Exchange exchange) {
+    early.answered(exchange);
+  }
+
+  /** The host has sent its first request to a server, and may have its document already. */
+  void known(McpServer server) {
+    Discovery.Found<ProtectedResourceMetadata> found = early.of(server);
+    if (found != null && server.resourceMetadata() == null) {
+      server.discovery().found(found.document(), found.url(), found.exchangeId());
+      provenance.learn(server, found.document());
+      for (String issuer : found.document().authorizationServers()) {
+        URI url = Urls.parse(issuer);
+        if (url != null) {
+          provenance.visited(url); // By the document: what came after it was nobody's as well.
+        }
+      }
     }
   }
 

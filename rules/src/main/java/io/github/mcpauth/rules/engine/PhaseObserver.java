@@ -78,6 +78,7 @@ final class PhaseObserver {
     if (its.isShown()) {
       boolean first = exchange.role() == Role.MCP && server.state() == null;
       if (first) {
+        knowledge.known(server);
         logins.known(server);
       }
       knowledge.sent(exchange, server);
@@ -159,6 +160,11 @@ final class PhaseObserver {
    */
   void loggedIn(Exchange exchange, @Nullable Attribution its) {
     logins.completed(exchange, its);
+  }
+
+  /** Protected resource metadata was answered, and no server is known that it may be of. */
+  void documentOfNobody(Exchange exchange) {
+    knowledge.ofNobody(exchange);
   }
 
   void failed(Exchange exchange, Attribution its) {

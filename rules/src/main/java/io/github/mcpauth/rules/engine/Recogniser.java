@@ -65,7 +65,9 @@ public final class Recogniser {
           case AUTHORIZE -> OAuthShapes.isAuthorization(request);
           default -> false;
         };
-    return formed ? role : misshapen(request, body, role);
+    Role seen = formed ? role : misshapen(request, body, role);
+    // What an authorization server says of a URL does not take it from whoever has it.
+    return seen == null && role == claimed && opensStream(request) ? Role.MCP : seen;
   }
 
   private @Nullable Role wellKnown(RequestHead request, String path) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,15 @@ final class PermanentRedirects implements RequestFix {
   private static final int LONGEST = 4096;
 
   /**
+   * @param places where one is led to from there, the target last
    * @param server the URL of the server that named it
    * @param who was sent there
    */
-  private record Target(URI url, String server, Identity who, Instant until) {
+  private record Target(List<URI> places, String server, Identity who, Instant until) {
+
+    URI url() {
+      return places.get(places.size() - 1);
+    }
 
     boolean isOf(McpServer other) {
       return server.equals(other.url());
@@ -56,14 +62,23 @@ final class PermanentRedirects implements RequestFix {
     this.clock = clock;
   }
 
-  /** What is asked for by such a request is there for good. */
-  void moved(RequestHead request, URI to, McpServer server) {
+  /**
+   * What is asked for by such a request is there for good.
+   *
+   * @param places where it was led to, the target last
+   */
+  void moved(RequestHead request, List<URI> places, McpServer server) {
     URI from = request.url();
     Origin home = Origin.of(from);
-    boolean fits = from.toString().length() + to.toString().length() <= LONGEST;
-    if (home != null && home.contains(to) && fits) {
-      targets.put(
-          from, new Target(to, server.url(), Senders.of(request), clock.instant().plus(KEPT)));
+    int length = from.toString().length();
+    boolean own = home != null;
+    for (URI each : places) {
+      length += each.toString().length();
+      own &= home != null && home.contains(each);
+    }
+    if (own && length <= LONGEST) {
+      Instant until = clock.instant().plus(KEPT);
+      targets.put(from, new Target(List.copyOf(places), server.url(), Senders.of(request), until));
     }
   }
 
@@ -79,8 +94,9 @@ final class PermanentRedirects implements RequestFix {
     if (target == null || !target.isOf(server)) {
       return null;
     }
-    // Where it led to may turn out to be another server's place only later.
-    if (target.isOld(clock.instant()) || server.isOthers(target.url())) {
+    // Where it led to, or through, may turn out to be another server's place only later.
+    boolean others = target.places().stream().anyMatch(server::isOthers);
+    if (target.isOld(clock.instant()) || others) {
       targets.remove(from);
       return null;
     }

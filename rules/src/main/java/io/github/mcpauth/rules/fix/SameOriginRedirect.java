@@ -10,6 +10,8 @@ import io.github.mcpauth.rules.reading.CarriedCredentials;
 import io.github.mcpauth.rules.reading.LoginPages;
 import io.github.mcpauth.rules.reading.PublicHeaders;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +56,19 @@ final class SameOriginRedirect implements Fix {
 
   @Override
   public @Nullable Plan plan(Exchange exchange, McpServer server, boolean explicit) {
-    return isRedirect(exchange) ? hop(exchange, exchange, server, true, MOST_HOPS) : null;
+    return isRedirect(exchange) ? hop(exchange, exchange, server, true, List.of()) : null;
   }
 
   /**
    * @param forGood whether every redirect so far was permanent
+   * @param through where it led so far
    */
   private @Nullable Plan hop(
-      Exchange original, Exchange redirect, McpServer server, boolean forGood, int left) {
+      Exchange original, Exchange redirect, McpServer server, boolean forGood, List<URI> through) {
     URI from = redirect.request().url();
     URI location = Urls.parse(redirect.responseHeaders().first("Location"));
     URI named = location == null ? null : from.resolve(location);
-    if (named == null || LoginPages.leadsToOne(named) || left == 0) {
+    if (named == null || LoginPages.leadsToOne(named) || through.size() == MOST_HOPS) {
       return null;
     }
     URI target = overOriginalScheme(from, named);
@@ -89,12 +92,14 @@ final class SameOriginRedirect implements Fix {
       return new Plan.Skip(ACTION, "it leads back to the same URL");
     }
     boolean stillForGood = forGood && (redirect.status() == 301 || redirect.status() == 308);
+    List<URI> places = new ArrayList<>(through);
+    places.add(target);
     return new Plan.Send(
         ACTION,
         original.request().withUrl(target),
         null,
         true,
-        (answer, its) -> arrived(original, answer, its, stillForGood, left - 1));
+        (answer, its) -> arrived(original, answer, its, stillForGood, places));
   }
 
   /** What carries nothing of the host's may change its port. */
@@ -105,13 +110,13 @@ final class SameOriginRedirect implements Fix {
   }
 
   private Plan arrived(
-      Exchange original, Exchange answer, McpServer server, boolean forGood, int left) {
+      Exchange original, Exchange answer, McpServer server, boolean forGood, List<URI> places) {
     if (isRedirect(answer)) {
-      Plan next = hop(original, answer, server, forGood, left);
+      Plan next = hop(original, answer, server, forGood, places);
       return next == null ? new Plan.Skip(ACTION, "the redirects do not end") : next;
     }
     if (answer.status() < 400 && forGood) {
-      permanent.moved(original.request(), answer.request().url(), server);
+      permanent.moved(original.request(), places, server);
     }
     // The target's own refusal says more than the redirect did.
     return new Plan.Act(ACTION, ResponseDecision.DELIVER_AS_IS);

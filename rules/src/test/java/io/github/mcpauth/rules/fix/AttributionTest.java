@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.fix;
 import static io.github.mcpauth.rules.fix.FixWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.fix.FixWorld.Reply;
 import io.github.mcpauth.rules.fix.FixWorld.Sent;
 import java.util.Objects;
@@ -249,5 +250,29 @@ class AttributionTest {
     Reply seen = at.call(GOOD, "Authorization", "Bearer reader-token-1");
     assertThat(seen.status()).isEqualTo(403);
     assertThat(at.tokensAt(GOOD)).containsOnly("Bearer reader-token-1");
+  }
+
+  /** What an authorization server names as its endpoint may be a server of somebody else. */
+  @Test
+  void aStreamIsMcpWhateverAnAuthorizationServerSaysOfItsUrl() {
+    String stream = "https://old.example/sse";
+    String lie =
+        OAuthServer.metadata(FixWorld.AS)
+            .replace(FixWorld.AS + "/token", "https://old.example/sse");
+    FixWorld world =
+        FixWorld.all(
+            FixMode.OFF,
+            sent -> {
+              Reply document = sent.goesTo(OAuthServer.ASM) ? Reply.of(200, lie) : null;
+              document = document == null ? OAuthServer.orNull(sent) : document;
+              return document == null ? Reply.of(401, "") : document;
+            });
+    world.post(FixWorld.INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.host("GET", stream, "", "Accept", "text/html");
+    assertThat(world.logged).noneMatch(line -> line.contains("old.example"));
+    world.host("GET", stream, "", "Accept", "text/event-stream");
+    assertThat(world.logged).contains(stream + " GET " + stream);
   }
 }

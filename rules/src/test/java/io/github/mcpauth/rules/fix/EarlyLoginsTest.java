@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host that asks for its tokens before it speaks to any MCP server, as services do. */
@@ -113,5 +114,19 @@ class EarlyLoginsTest {
     revoked.add(old);
     assertThat(world.post(CALL, "Authorization", old).status()).as("no newer one").isEqualTo(401);
     assertThat(world.applied()).isEmpty();
+  }
+
+  /** The document that a host has before it calls the server says who issues its tokens. */
+  @ParameterizedTest
+  @CsvSource({"https://as.example/token, 200", "https://thief.example/token, 401"})
+  void aTokenOfAnIssuerThatAnEarlyDocumentDoesNotNameIsNoTokenOfTheServer(
+      String endpoint, int seen) {
+    refuses = false;
+    FixWorld world = FixWorld.forOneUser("stale-token-after-auth", this::answer);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    world.post(INITIALIZE);
+    world.form(endpoint, "grant_type=authorization_code&client_id=host&code=c&" + RESOURCE);
+    assertThat(world.post(INITIALIZE).status()).isEqualTo(seen);
   }
 }

@@ -66,6 +66,28 @@ class RedirectSafetyTest {
     assertThat(world.last().line()).isEqualTo("POST " + MCP + "?key=of-alice");
   }
 
+  /** The first server's token is not sent where the second one's place is, and what it leads to. */
+  @Test
+  void aMoveThroughAPlaceThatIsAnotherServersLaterIsForgotten() {
+    String there = "https://mcp.example/other";
+    FixWorld world =
+        FixWorld.with(
+            BROKE,
+            sent ->
+                sent.goesTo(MCP)
+                    ? Reply.of(308, "", "Location", "/other")
+                    : to(sent, there, 308, "/other/moved"));
+    world.post(INITIALIZE);
+    assertThat(world.last().line()).isEqualTo("POST " + there + "/moved");
+    world.post(LIST);
+    assertThat(world.lines()).hasSize(4);
+    world.host("POST", there, INITIALIZE, FixWorld.mcp());
+    int before = world.wire.size();
+    world.post(LIST, "Authorization", BEARER);
+    assertThat(world.lines().subList(before, world.wire.size())).containsExactly("POST " + MCP);
+    assertThat(world.skipped()).contains("it leads to another server, in the same origin");
+  }
+
   @Test
   void aMoveIsForGoodOnlyIfEveryRedirectWas() {
     FixWorld world =

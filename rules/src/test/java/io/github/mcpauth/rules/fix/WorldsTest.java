@@ -45,7 +45,10 @@ class WorldsTest {
   /** What longer hunts found: holes, and worlds whose judge was wrong. */
   @ParameterizedTest
   @ValueSource(
-      longs = {77015327L, 77025115L, 77082706L, 77087380L, 77101655L, 77109500L, 77111218L})
+      longs = {
+        77015327L, 77025115L, 77082706L, 77087380L, 77101655L, 77109500L, 77111218L, 20318934L,
+        20346696L, 20372039L
+      })
   void whatALongHuntFoundIsGone(long seed) {
     World world = new World(seed, true);
     world.play();
