@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.assembly;
 
+import io.github.mcpauth.agent.exchange.ClientHead;
 import io.github.mcpauth.agent.exchange.HttpCall;
 import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.agent.exchange.Pipeline;
@@ -121,6 +122,12 @@ final class LatePipeline implements HttpCalls, RecorderSetup {
   /** Null until it is there, and where the agent is switched off. */
   @Nullable Pipeline pipeline() {
     return pipeline;
+  }
+
+  @Override
+  public boolean mayRepeat(ClientHead head) {
+    Pipeline there = pipeline;
+    return there != null && there.mayRepeat(head);
   }
 
   @Override

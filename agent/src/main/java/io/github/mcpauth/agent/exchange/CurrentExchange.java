@@ -30,6 +30,7 @@ final class CurrentExchange {
   /** As it was when it began. */
   private @Nullable Exchange latest;
 
+  private @Nullable Object fields;
   private boolean onTheWire;
   private long sentNanos;
   private boolean announced;
@@ -78,10 +79,12 @@ final class CurrentExchange {
   }
 
   /** It leaves; one that is on the wire already led to it. */
-  void sending(RequestHead request, int headerBytes) {
+  void sending(LeavingHead head) {
+    fields = head.fields();
     if (stepsAside) {
       return;
     }
+    RequestHead request = head.head();
     Exchange next = exchange;
     if (next != null && onTheWire) {
       ledOn(next);
@@ -91,13 +94,23 @@ final class CurrentExchange {
       next = start(chain.start(request));
       pipeline.opened(call);
     }
-    next = next.onTheWire(request, headerBytes);
+    next = next.onTheWire(request, head.headerBytes());
     exchange = next;
     onTheWire = true;
     sentNanos = System.nanoTime();
     if (chain.hostBody().complete()) {
       announce(next);
     }
+  }
+
+  /** Whether it is answered by an event stream, which may never end. */
+  static boolean isStream(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null && response.isEventStream();
+  }
+
+  @Nullable Object fields() {
+    return fields;
   }
 
   /** It left earlier than it was told of. */

@@ -34,10 +34,14 @@ public abstract class HttpCall {
   /**
    * An exchange leaves. Its predecessor in this call, if one has been answered, led to it.
    *
-   * @param request as the client really writes it, with what the client added
-   * @param headerBytes its size on the wire, see {@code HeaderBytes}
+   * @param head as the client really writes it, with what the client added
    */
-  public abstract void sending(RequestHead request, int headerBytes);
+  public abstract void sending(LeavingHead head);
+
+  /** The same, by a hook that has no other head than ours. */
+  public final void sending(RequestHead request, int headerBytes) {
+    sending(LeavingHead.of(request, headerBytes));
+  }
 
   /**
    * Whether the redirect in the response that was just answered, which the client would follow, is
@@ -49,7 +53,7 @@ public abstract class HttpCall {
    * What becomes of a request that the client makes by itself, of a redirect, of a challenge or for
    * a second time; asked before {@link #sending} where the client cannot be kept from it.
    */
-  public abstract RequestDecision editNext(RequestHead request);
+  public abstract RequestDecision editNext(LeavingHead request);
 
   /** Whether the client must add no cookies of its own to the exchange that leaves next. */
   public abstract boolean sendsNoCookies();

@@ -24,10 +24,18 @@ public interface HttpCalls {
    * it is asked of all that a client sends.
    */
   default boolean mayConcern(ClientHead head) {
+    if (mayRepeat(head)) {
+      return true;
+    }
     if (HeadFilter.mayMatter(head)) {
       return head.method().equals("GET") || HeadFilter.isMarked(head) || !passesBy(head.url());
     }
     return !HeadFilter.isWebSocket(head) && awaits(head.uri());
+  }
+
+  /** Whether there are more calls than can be watched, and this may be one of those that repeat. */
+  default boolean mayRepeat(ClientHead head) {
+    return false;
   }
 
   @Nullable HttpCall begin(ClientKind client, RequestHead request, Supplier<Body> body);

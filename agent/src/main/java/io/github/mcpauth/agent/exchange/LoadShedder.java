@@ -6,6 +6,8 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.mcp.McpMethods;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,10 +47,10 @@ final class LoadShedder {
    *
    * @param head as the host made it
    * @param method of its JSON-RPC request
-   * @param sent its header fields as they left, with what the client added
+   * @param sent as it left, with what the client added
    * @param nanos when that was
    */
-  record Model(RequestHead head, String method, Headers sent, long nanos) {
+  record Model(RequestHead head, String method, Sent sent, long nanos) {
 
     private boolean is(RequestHead other, String called) {
       return method.equals(called)
@@ -57,10 +59,19 @@ final class LoadShedder {
     }
 
     /** Whether the client has added to a repetition what it added to this one. */
-    boolean leftWith(Headers fields) {
-      return same(sent, fields);
+    boolean leftWith(LeavingHead other) {
+      Object fields = sent.fields();
+      return (fields != null && fields.equals(other.fields()))
+          || same(sent.headers(), other.head().headers());
     }
   }
+
+  /**
+   * The header fields of a request that left.
+   *
+   * @param fields what the client had of them, see {@link LeavingHead#fields}, or null
+   */
+  record Sent(Headers headers, @Nullable Object fields) {}
 
   /** Whether there is more than can be watched. Cheap, since it is asked of each call. */
   interface Load {
@@ -69,6 +80,10 @@ final class LoadShedder {
 
   private final Load load;
   private final AtomicReferenceArray<@Nullable Model> models = new AtomicReferenceArray<>(MOST);
+
+  /** Where models go, as text; what is not on the list is asked for in another way. */
+  private final Set<String> urls = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong nextSample = new AtomicLong();
   private final LongAdder repetitions = new LongAdder();
 
@@ -79,6 +94,11 @@ final class LoadShedder {
 
   LoadShedder(Load load) {
     this.load = load;
+  }
+
+  /** Whether a request may be one of those that pass: by its URL, which costs next to nothing. */
+  boolean mayRepeat(ClientHead head) {
+    return sheds && head.method().equals("POST") && urls.contains(head.url());
   }
 
   /** Whether calls may pass unwatched. */
@@ -130,9 +150,12 @@ final class LoadShedder {
   }
 
   /** A request that was watched went well: repetitions of it may pass. */
-  void wentWell(RequestHead head, Body body, Headers sent, long now) {
+  void wentWell(RequestHead head, Body body, Sent sent, long now) {
     String method = called(body);
-    if (method != null && length(head.headers()) + length(sent) <= LONGEST_HEAD) {
+    if (method != null && length(head.headers()) + length(sent.headers()) <= LONGEST_HEAD) {
+      if (urls.size() < MOST) {
+        urls.add(head.url().toString());
+      }
       models.set(place(head, method), new Model(head, method, sent, now));
     }
   }
@@ -150,6 +173,9 @@ final class LoadShedder {
     } else if (now - begun >= CALM) {
       begun = now;
       sheds = repetitions.sumThenReset() > FEW || load.isTooMuch();
+    }
+    if (!sheds) {
+      urls.clear(); // They may have credentials in them, as the models have.
     }
     forget(now);
   }

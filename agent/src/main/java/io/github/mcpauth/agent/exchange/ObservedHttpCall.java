@@ -71,14 +71,19 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   /** What left while it was unwatched. */
-  synchronized void sent(RequestHead request, int headerBytes, long nanos) {
-    sending(request, headerBytes);
+  synchronized void sent(LeavingHead head, long nanos) {
+    sending(head);
     current.leftAt(nanos);
   }
 
   /** The host's request, if no fix had a part in what became of it; else null. */
   @Nullable RequestHead unrepaired() {
     return repaired ? null : chain.hostRequest();
+  }
+
+  /** What the client had of the fields that left last, see {@link LeavingHead#fields}. */
+  synchronized @Nullable Object fields() {
+    return current.fields();
   }
 
   @Override
@@ -103,9 +108,9 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   @Override
-  public synchronized void sending(RequestHead request, int headerBytes) {
+  public synchronized void sending(LeavingHead head) {
     try {
-      current.sending(request, headerBytes);
+      current.sending(head);
     } catch (Throwable e) {
       pipeline.guard().failed("sending", e);
     }
@@ -123,10 +128,11 @@ final class ObservedHttpCall extends HttpCall {
   }
 
   @Override
-  public synchronized RequestDecision editNext(RequestHead request) {
+  public synchronized RequestDecision editNext(LeavingHead head) {
     try {
       Exchange before = current.latest();
-      return before == null ? RequestDecision.SEND_AS_IS : diagnosis().editNext(before, request);
+      RequestHead next = head.head();
+      return before == null ? RequestDecision.SEND_AS_IS : diagnosis().editNext(before, next);
     } catch (Throwable e) {
       pipeline.guard().failed("editNext", e);
       return RequestDecision.SEND_AS_IS;
@@ -151,7 +157,9 @@ final class ObservedHttpCall extends HttpCall {
   public synchronized boolean needsBody() {
     try {
       Exchange exchange = current.answered();
-      return exchange != null && !streams(exchange) && diagnosis().needsBody(exchange);
+      return exchange != null
+          && !CurrentExchange.isStream(exchange)
+          && diagnosis().needsBody(exchange);
     } catch (Throwable e) {
       pipeline.guard().failed("needsBody", e);
       return false;
@@ -178,7 +186,8 @@ final class ObservedHttpCall extends HttpCall {
       }
       if (decision instanceof ResponseDecision.Replay replay) {
         offered = exchange;
-        sendsNoCookies = cookies(exchange.request()) && !cookies(replay.request());
+        boolean had = exchange.request().headers().has("Cookie");
+        sendsNoCookies = had && !replay.request().headers().has("Cookie");
         return chain.sendable(replay);
       }
       return decision;
@@ -186,10 +195,6 @@ final class ObservedHttpCall extends HttpCall {
       pipeline.guard().failed("decide", e);
       return ResponseDecision.DELIVER_AS_IS;
     }
-  }
-
-  private static boolean cookies(RequestHead request) {
-    return request.headers().has("Cookie");
   }
 
   @Override
@@ -231,7 +236,7 @@ final class ObservedHttpCall extends HttpCall {
       if (exchange == null) {
         return BodyTap.NONE;
       }
-      if (streams(exchange)) {
+      if (CurrentExchange.isStream(exchange)) {
         current.streams();
         return new StreamTap(exchange, pipeline, this::streamEnded);
       }
@@ -240,11 +245,6 @@ final class ObservedHttpCall extends HttpCall {
       pipeline.guard().failed("responseTap", e);
       return BodyTap.NONE;
     }
-  }
-
-  private static boolean streams(Exchange exchange) {
-    ResponseHead response = exchange.response();
-    return response != null && response.isEventStream();
   }
 
   synchronized void responseBody(Body body, @Nullable Throwable error) {

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.agent.exchange.LoadShedder.Sent;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.ClientKind;
@@ -135,8 +136,14 @@ public final class Pipeline {
     RequestHead asked = shedder.sheds() ? call.unrepaired() : null;
     if (asked != null && relief.wentWell(exchange)) {
       Headers sent = exchange.request().headers();
-      shedder.wentWell(asked, exchange.requestBody(), sent, System.nanoTime());
+      shedder.wentWell(
+          asked, exchange.requestBody(), new Sent(sent, call.fields()), System.nanoTime());
     }
+  }
+
+  /** See {@link HttpCalls#mayRepeat}. */
+  public boolean mayRepeat(ClientHead head) {
+    return shedder.mayRepeat(head);
   }
 
   /** Time passed. */

@@ -26,8 +26,7 @@ final class UnwatchedCall extends HttpCall {
   private final Model model;
   private final long id;
   private final Instant begun;
-  private @Nullable RequestHead sent;
-  private int headerBytes;
+  private @Nullable LeavingHead sent;
   private long sentNanos;
   private @Nullable ResponseHead response;
   private @Nullable ObservedHttpCall watched;
@@ -56,7 +55,7 @@ final class UnwatchedCall extends HttpCall {
       watched = call;
       call.resume(id, begun);
       if (sent != null) {
-        call.sent(sent, headerBytes, sentNanos);
+        call.sent(sent, sentNanos);
       }
       if (response != null) {
         call.answered(response);
@@ -79,13 +78,12 @@ final class UnwatchedCall extends HttpCall {
   }
 
   @Override
-  public synchronized void sending(RequestHead head, int bytes) {
-    if (watched == null && sent == null && model.leftWith(head.headers())) {
+  public synchronized void sending(LeavingHead head) {
+    if (watched == null && sent == null && model.leftWith(head)) {
       sent = head;
-      headerBytes = bytes;
       sentNanos = System.nanoTime();
     } else {
-      watched().sending(head, bytes);
+      watched().sending(head);
     }
   }
 
@@ -111,7 +109,7 @@ final class UnwatchedCall extends HttpCall {
   }
 
   @Override
-  public synchronized RequestDecision editNext(RequestHead next) {
+  public synchronized RequestDecision editNext(LeavingHead next) {
     return watched == null ? RequestDecision.SEND_AS_IS : watched.editNext(next);
   }
 

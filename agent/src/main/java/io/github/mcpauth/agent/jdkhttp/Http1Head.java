@@ -1,25 +1,56 @@
 package io.github.mcpauth.agent.jdkhttp;
 
+import io.github.mcpauth.agent.exchange.LeavingHead;
 import io.github.mcpauth.rules.http.Header;
 import io.github.mcpauth.rules.http.Headers;
+import io.github.mcpauth.rules.http.RequestHead;
+import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of a request's head, as the client is about to write them, into header fields
  * (RFC 9112 §5). By hand: a decoder and a pattern for each request would be felt.
- *
- * @param bytes how many the head has
  */
-record Http1Head(Headers headers, int bytes) {
+final class Http1Head implements LeavingHead {
+
+  private final HttpRequest request;
+  private final byte[] bytes;
+  private @Nullable RequestHead head;
 
   /**
    * @param buffers {@link ByteBuffer}s, which stay as they are
    */
-  static Http1Head read(List<?> buffers) {
-    byte[] head = bytes(buffers);
+  Http1Head(HttpRequest request, List<?> buffers) {
+    this.request = request;
+    this.bytes = bytes(buffers);
+  }
+
+  /** The whole head, its request line included. */
+  @Override
+  public Object fields() {
+    return ByteBuffer.wrap(bytes);
+  }
+
+  @Override
+  public RequestHead head() {
+    RequestHead known = head;
+    if (known == null) {
+      known = new RequestHead(request.method(), request.uri(), headers(bytes), "HTTP/1.1");
+      head = known;
+    }
+    return known;
+  }
+
+  @Override
+  public int headerBytes() {
+    return bytes.length;
+  }
+
+  private static Headers headers(byte[] head) {
     List<Header> fields = new ArrayList<>();
     int end = line(head, 0); // The request line.
     while (end < head.length) {
@@ -33,7 +64,7 @@ record Http1Head(Headers headers, int bytes) {
         fields.add(new Header(text(head, start, colon), text(head, colon + 1, end).trim()));
       }
     }
-    return new Http1Head(Headers.of(fields), head.length);
+    return Headers.of(fields);
   }
 
   private static byte[] bytes(List<?> buffers) {

@@ -195,8 +195,9 @@ final class WireHooks {
     if (track == null) {
       return;
     }
-    Http1Head head = Http1Head.read(buffers);
-    tell(track, request, head.headers(), "HTTP/1.1", head.bytes());
+    track.sent = true;
+    track.answered = false;
+    track.call.sending(new Http1Head(request, buffers));
   }
 
   private void http2(HttpRequest request, Object[] parts) {

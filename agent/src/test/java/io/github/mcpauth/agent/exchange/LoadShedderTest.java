@@ -26,7 +26,7 @@ class LoadShedderTest {
 
   LoadShedderTest() {
     shedder.sheds();
-    shedder.wentWell(head, LIST, head.headers(), now);
+    shedder.wentWell(head, LIST, sent(head), now);
     passes(head, LIST); // The first one is a sample.
   }
 
@@ -37,6 +37,29 @@ class LoadShedderTest {
   private static RequestHead head(String method, String path, String... fields) {
     Headers headers = Headers.of(fields).plus("Accept", "application/json, text/event-stream");
     return new RequestHead(method, URI.create("http://127.0.0.1:1" + path), headers);
+  }
+
+  private static LoadShedder.Sent sent(RequestHead head) {
+    return new LoadShedder.Sent(head.headers(), "sent");
+  }
+
+  private static LeavingHead leaving(@Nullable RequestHead head, Object fields) {
+    return new LeavingHead() {
+      @Override
+      public Object fields() {
+        return fields;
+      }
+
+      @Override
+      public RequestHead head() {
+        return Objects.requireNonNull(head);
+      }
+
+      @Override
+      public int headerBytes() {
+        return 0;
+      }
+    };
   }
 
   private boolean passes(RequestHead request, Body body) {
@@ -56,7 +79,7 @@ class LoadShedderTest {
   void nothingPassesWhereAllCanBeWatched() {
     AtomicBoolean asked = new AtomicBoolean();
     LoadShedder idle = new LoadShedder(() -> false);
-    idle.wentWell(head, LIST, head.headers(), now);
+    idle.wentWell(head, LIST, sent(head), now);
     Model model =
         idle.repeated(
             head,
@@ -85,7 +108,7 @@ class LoadShedderTest {
   void whatDiffersByATraceOnlyPasses() {
     String[] traced = {"Authorization", "Bearer one", "traceparent", "00-1"};
     RequestHead one = head("POST", "/mcp", traced);
-    shedder.wentWell(one, LIST, one.headers(), now);
+    shedder.wentWell(one, LIST, sent(one), now);
     traced[3] = "00-2";
     assertThat(passes(head("POST", "/mcp", traced), LIST)).isTrue();
   }
@@ -94,15 +117,15 @@ class LoadShedderTest {
   void whatOpensASessionTellsOrAnswersIsAlwaysWatched() {
     for (String method :
         new String[] {"initialize", "server/discover", "notifications/cancelled"}) {
-      shedder.wentWell(head, body(method), head.headers(), now);
+      shedder.wentWell(head, body(method), sent(head), now);
       assertThat(passes(head, body(method))).as(method).isFalse();
     }
     for (String other : new String[] {"", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"}) {
-      shedder.wentWell(head, Body.of(other), head.headers(), now);
+      shedder.wentWell(head, Body.of(other), sent(head), now);
       assertThat(passes(head, Body.of(other))).isFalse();
     }
     Body batch = Body.of("[" + LIST.text() + "]");
-    shedder.wentWell(head, batch, head.headers(), now);
+    shedder.wentWell(head, batch, sent(head), now);
     assertThat(passes(head, batch)).isFalse();
     Body unread = new Body(LIST.bytes(), LIST.size(), false);
     assertThat(passes(head, unread)).isFalse();
@@ -154,7 +177,7 @@ class LoadShedderTest {
     int passed = 0;
     for (int i = 0; i < repetitions; i++) {
       now += nanos;
-      shedder.wentWell(head, LIST, head.headers(), now);
+      shedder.wentWell(head, LIST, sent(head), now);
       shedder.tick(now);
       passed += passes(head, LIST) ? 1 : 0;
     }
@@ -171,7 +194,7 @@ class LoadShedderTest {
     tooMuch.set(false);
     shedder.tick(now + TimeUnit.SECONDS.toNanos(3));
     assertThat(shedder.sheds()).isFalse();
-    shedder.wentWell(head, LIST, head.headers(), now); // By a call that began before.
+    shedder.wentWell(head, LIST, sent(head), now); // By a call that began before.
     shedder.tick(now + TimeUnit.SECONDS.toNanos(3));
     assertThat(shedder.kept()).isZero();
   }
@@ -179,7 +202,10 @@ class LoadShedderTest {
   @Test
   void whatTheClientAddsIsComparedToo() {
     Model model = Objects.requireNonNull(repeated(head, LIST));
-    assertThat(model.leftWith(head.headers())).isTrue();
-    assertThat(model.leftWith(head.headers().plus("Cookie", "a=1"))).isFalse();
+    assertThat(model.leftWith(leaving(head, "as it was"))).isTrue();
+    RequestHead visit = head.withHeaders(head.headers().plus("Cookie", "a=1"));
+    assertThat(model.leftWith(leaving(visit, "other"))).isFalse();
+    // Then it is not turned into ours.
+    assertThat(model.leftWith(leaving(null, "sent"))).isTrue();
   }
 }

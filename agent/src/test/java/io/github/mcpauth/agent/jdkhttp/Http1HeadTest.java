@@ -23,9 +23,9 @@ class Http1HeadTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 40, 1000})
   void fieldsKeepTheirOrderAndSpelling(int cut) {
-    Http1Head head = Http1Head.read(buffers(HEAD, cut));
-    assertThat(head.bytes()).isEqualTo(HEAD.length());
-    assertThat(head.headers().asList())
+    Http1Head head = read(buffers(HEAD, cut));
+    assertThat(head.headerBytes()).isEqualTo(HEAD.length());
+    assertThat(head.head().headers().asList())
         .containsExactly(
             new Header("Host", "mcp.example:8443"),
             new Header("Accept", "application/json, text/event-stream"),
@@ -38,7 +38,7 @@ class Http1HeadTest {
   void theBuffersAreLeftAsTheyWere() {
     List<ByteBuffer> buffers = buffers(HEAD, 16);
     List<Integer> before = buffers.stream().map(ByteBuffer::remaining).toList();
-    Http1Head.read(buffers);
+    assertThat(read(buffers).headerBytes()).isEqualTo(HEAD.length());
     assertThat(buffers.stream().map(ByteBuffer::remaining)).containsExactlyElementsOf(before);
   }
 
@@ -51,14 +51,14 @@ class Http1HeadTest {
         "x\r\n:no-name\r\nno-colon\r\n\r\n"
       })
   void whatIsNoFieldIsNone(String text) {
-    Http1Head head = Http1Head.read(buffers(text, 3));
-    assertThat(head.headers().asList()).isEmpty();
-    assertThat(head.bytes()).isEqualTo(text.length());
+    Http1Head head = read(buffers(text, 3));
+    assertThat(head.head().headers().asList()).isEmpty();
+    assertThat(head.headerBytes()).isEqualTo(text.length());
   }
 
   @Test
   void aFieldWhoseEndIsCutOffIsStillRead() {
-    assertThat(Http1Head.read(buffers("GET / HTTP/1.1\r\nA: b", 5)).headers().asList())
+    assertThat(read(buffers("GET / HTTP/1.1\r\nA: b", 5)).head().headers().asList())
         .containsExactly(new Header("A", "b"));
   }
 
@@ -77,6 +77,19 @@ class Http1HeadTest {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://h:1/a%2Fb?c=%20d")).build();
     assertThat(WireHooks.pseudo(request).first(":path")).isEqualTo("/a%2Fb?c=%20d");
     assertThat(WireHooks.pseudo(request).first(":authority")).isEqualTo("h:1");
+  }
+
+  @Test
+  void equalHeadsAreEqualWithoutBeingRead() {
+    assertThat(read(buffers(HEAD, 7)).fields()).isEqualTo(read(buffers(HEAD, 16)).fields());
+    assertThat(read(buffers(HEAD, 7)).fields())
+        .isNotEqualTo(read(buffers(HEAD.replace("Zo", "Jo"), 7)).fields());
+  }
+
+  private static Http1Head read(List<ByteBuffer> buffers) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("https://mcp.example:8443/mcp")).build();
+    return new Http1Head(request, buffers);
   }
 
   private static List<ByteBuffer> buffers(String text, int cut) {

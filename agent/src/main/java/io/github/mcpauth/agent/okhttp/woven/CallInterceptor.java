@@ -7,16 +7,13 @@ import io.github.mcpauth.agent.exchange.HttpCallExecution;
 import io.github.mcpauth.agent.exchange.HttpCalls;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +88,7 @@ final class CallInterceptor implements Interceptor {
       if (!guard.open() || !calls.mayConcern(new Head(request))) {
         return null;
       }
-      RequestHead head = Heads.of(request);
-      RequestBody body = request.body();
-      MediaType type = body == null ? null : body.contentType();
-      if (type != null && !head.headers().has("Content-Type")) {
-        head = head.withHeaders(head.headers().plus("Content-Type", type.toString()));
-      }
-      return calls.begin(ClientKind.OKHTTP, head, new Peeked(request));
+      return calls.begin(ClientKind.OKHTTP, Heads.withType(request), new Peeked(request));
     } catch (Throwable e) {
       guard.failed("begin", e);
       return null;

@@ -29,6 +29,23 @@ final class Heads {
     return new RequestHead(request.method(), uri(request.url()), of(request.headers()));
   }
 
+  /** The same with the type of its body, which the client adds. */
+  static RequestHead withType(Request request) {
+    RequestBody body = request.body();
+    MediaType type = body == null ? null : body.contentType();
+    okhttp3.Headers headers = request.headers();
+    List<Header> fields = new ArrayList<>(headers.size() + 1);
+    boolean typed = false;
+    for (int i = 0; i < headers.size(); i++) {
+      fields.add(new Header(headers.name(i), headers.value(i)));
+      typed |= headers.name(i).equalsIgnoreCase("Content-Type");
+    }
+    if (type != null && !typed) {
+      fields.add(new Header("Content-Type", type.toString()));
+    }
+    return new RequestHead(request.method(), uri(request.url()), Headers.of(fields));
+  }
+
   private static URI uri(HttpUrl url) {
     Known known = latest;
     if (known == null || !known.url().equals(url)) {

@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.okhttp.woven;
 import io.github.mcpauth.agent.exchange.BodyTap;
 import io.github.mcpauth.agent.exchange.Guard;
 import io.github.mcpauth.agent.exchange.HttpCall;
+import io.github.mcpauth.agent.exchange.LeavingHead;
 import io.github.mcpauth.agent.okhttp.BodySinks;
 import io.github.mcpauth.rules.cost.ForStartUp;
 import io.github.mcpauth.rules.fix.RequestDecision;
@@ -57,17 +58,49 @@ final class WireInterceptor implements Interceptor {
       }
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
-      RequestHead head = Heads.of(request).withVersion(Heads.name(protocol));
+      LeavingHead head = new Leaving(request, protocol);
       if (call.editNext(head) instanceof RequestDecision.Send send) {
         request = Heads.hop(request, send.request(), send.body());
-        head = Heads.of(request).withVersion(Heads.name(protocol));
+        head = new Leaving(request, protocol);
       }
       watched.attempt().replay = null;
-      call.sending(head, Heads.bytes(request.url(), head));
+      call.sending(head);
     } catch (Throwable e) {
       guard.failed("leaving", e);
     }
     return request;
+  }
+
+  /** A request as OkHttp has it; its URL is the call's own, or follows from an answer. */
+  private static final class Leaving implements LeavingHead {
+    private final Request request;
+    private final Protocol protocol;
+    private @Nullable RequestHead head;
+
+    Leaving(Request request, Protocol protocol) {
+      this.request = request;
+      this.protocol = protocol;
+    }
+
+    @Override
+    public Object fields() {
+      return request.headers();
+    }
+
+    @Override
+    public RequestHead head() {
+      RequestHead known = head;
+      if (known == null) {
+        known = Heads.of(request).withVersion(Heads.name(protocol));
+        head = known;
+      }
+      return known;
+    }
+
+    @Override
+    public int headerBytes() {
+      return Heads.bytes(request.url(), head());
+    }
   }
 
   /** What is to see the request's body, if that could not be read beforehand. */
