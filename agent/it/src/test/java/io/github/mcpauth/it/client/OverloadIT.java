@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A host that calls as fast as it can: calls that go well pass unwatched, no refusal does. */
 class OverloadIT {
 
-  private static final int CALLS = 1500;
+  private static final int CALLS = 800;
   private static final int SERVERS = 4;
 
   @TempDir Path folder;

@@ -47,7 +47,7 @@ class FieldCasesIT {
     WAITS("it waits for longer than the test has", "> wait (?:1[3-9]|[2-9]\\d|\\d{3,})"),
     WAITS_LONG(
         "it waits for longer than the test has",
-        "> wait (?:12[1-9]|1[3-9]\\d|[2-9]\\d\\d|\\d{4,})"),
+        "> (?:wait (?:[4-9]|\\d{2,})|.*\\bms=[4-9]\\d{3}\\b)"),
     LASTS(
         "a request takes longer than the test has",
         "> .*\\bms=(?:1[3-9]|[2-9]\\d|\\d{3,})\\d{3}\\b"),

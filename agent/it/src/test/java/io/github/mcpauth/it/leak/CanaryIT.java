@@ -33,7 +33,7 @@ class CanaryIT {
   private static final Path TABLE = Path.of("../src/test/resources/canaries.txt").toAbsolutePath();
   private static final int PIECE = 41;
 
-  /** Whatever shows a log to somebody. */
+  /** Whatever shows a log to somebody; all of it to who captured more than the least. */
   private static final List<String> COMMANDS =
       List.of(
           "report --format html -o -",
@@ -81,7 +81,7 @@ class CanaryIT {
       assertThat(run.log().findings()).isNotEmpty();
       List<String> shown = new ArrayList<>();
       find("stderr", run.stderr(), shown);
-      for (String command : COMMANDS) {
+      for (String command : COMMANDS.subList(0, capture.equals("default") ? COMMANDS.size() : 1)) {
         ForkedJvm.Run told = command(command.split(" "));
         assertThat(told.stdout() + told.stderr()).as(command).isNotBlank();
         find(command, told.stdout() + told.stderr(), shown);
