@@ -103,9 +103,8 @@ final class KnowledgeUpdater {
       server.sessions().renamed(carried, opened);
     }
     if (carried != null && exchange.request().method().equals("DELETE")) {
-      server.sessions().ended(carried);
-    }
-    if (carried != null) {
+      server.sessions().ended(carried); // Some take any: it is no proof that the session was known.
+    } else if (carried != null) {
       String token = Digest.of(exchange.bearerToken());
       if (response.status() == 202) {
         server.sessions().accepted(carried, token); // A notification: some take any.

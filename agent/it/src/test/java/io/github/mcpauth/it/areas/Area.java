@@ -77,6 +77,7 @@ final class Area {
   Stream<DynamicTest> tests() {
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     List<DynamicTest> tests = new ArrayList<>();
+    List<CompletableFuture<?>> runs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       Case each = cases.get(i);
       Path work = folder.resolve("case" + i);
@@ -87,11 +88,13 @@ final class Area {
                       .main(each.program(), each.arguments().toArray(new String[0]))
                       .run(),
               pool);
+      runs.add(run);
       String name = each.program().getSimpleName() + ": " + each.name();
       tests.add(DynamicTest.dynamicTest(name, () -> check(each, run.join())));
     }
     pool.shutdown();
-    return tests.stream();
+    // One test alone may be run again, and the folder is deleted when it has ended.
+    return tests.stream().onClose(() -> runs.forEach(run -> run.exceptionally(e -> null).join()));
   }
 
   private static ForkedJvm jvm(Path work, Class<?> program) {

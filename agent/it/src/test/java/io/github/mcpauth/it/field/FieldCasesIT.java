@@ -100,6 +100,7 @@ class FieldCasesIT {
   Stream<DynamicTest> whatIsSaidOverHttpIsWhatTheRulesSay() throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     List<DynamicTest> tests = new ArrayList<>();
+    List<CompletableFuture<?>> runs = new ArrayList<>();
     try (Stream<Path> files = Files.list(CASES)) {
       List<Path> sorted = files.sorted().toList();
       for (Path file : sorted) {
@@ -107,12 +108,14 @@ class FieldCasesIT {
         for (String client : clients(name, sorted.indexOf(file))) {
           CompletableFuture<Void> checked =
               CompletableFuture.runAsync(() -> check(file, client), pool);
+          runs.add(checked);
           tests.add(DynamicTest.dynamicTest(name + " " + client, checked::join));
         }
       }
     }
     pool.shutdown();
-    return tests.stream();
+    // One test alone may be run again, and the folder is deleted when it has ended.
+    return tests.stream().onClose(() -> runs.forEach(run -> run.exceptionally(e -> null).join()));
   }
 
   /**

@@ -134,7 +134,9 @@ public final class ForkedJvm {
                   .append('"'));
       command.add("-javaagent:" + agent + options);
     }
-    command.addAll(jvmArguments);
+    // These programs end before optimized code would pay for the time of its compiler.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(jvmArguments); // Of two, the last one counts.
     if (!mainClass.isEmpty()) {
       command.add("-cp");
       command.add(classPath);
