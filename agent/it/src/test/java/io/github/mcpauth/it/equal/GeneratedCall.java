@@ -85,6 +85,12 @@ record GeneratedCall(
     return intercepts || end == End.READS_IN_PART || variant % 3 == 0;
   }
 
+  /** Whether the last reply, which may never come, is one that the client asks for. */
+  boolean reachesTheLast() {
+    return replies.subList(0, replies.size() - 1).stream()
+        .allMatch(reply -> reply.status() == 401 ? answersChallenges : follows);
+  }
+
   String path() {
     String own = "/s" + seed;
     return shape == Shape.METADATA ? shape.path + own + "/mcp" : own + shape.path;

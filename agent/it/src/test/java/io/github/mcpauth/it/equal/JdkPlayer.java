@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 /** Makes generated calls over java.net.http. */
 final class JdkPlayer implements EqualityProgram.Player {
 
-  private static final Duration TIME = Duration.ofMillis(120);
+  private static final Duration TIME = Duration.ofMillis(250);
   private static final Duration AMPLE = Duration.ofSeconds(20);
   private final Announcements server;
   private final JdkBodies bodies = new JdkBodies();
@@ -89,7 +89,7 @@ final class JdkPlayer implements EqualityProgram.Player {
     BodyPublisher body = bodies.of(call, notes);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(origin + call.path()))
-            .timeout(call.end() == End.TIMES_OUT ? TIME : AMPLE)
+            .timeout(call.end() == End.TIMES_OUT && call.reachesTheLast() ? TIME : AMPLE)
             .method(call.method(), call.content() == Content.NONE ? none(call) : body);
     call.headers().forEach((name, values) -> values.forEach(each -> request.header(name, each)));
     if (call.variant() % 16 == 0 && call.content() != Content.NONE) {
