@@ -171,38 +171,16 @@ final class CallObserver {
     if (own.isEmpty()) {
       return;
     }
-    boolean whole = exchange.responseBody().isWhole();
-    JsonRpc.Content content = exchange.responseBody().as(JsonRpc.CONTENT);
-    boolean packed = exchange.responseHeaders().has("Content-Encoding");
-    boolean unread = content.broken() || (content.list() && own.size() == 1 && !isBatch(exchange));
-    if (whole && !packed && (isHalf(exchange) || (unread && exchange.status() < 300))) {
+    if (UnreadableAnswer.is(exchange, own.size())) {
       own.forEach(call -> endings.end(call, Call.End.NO_MESSAGE, at));
       return;
     }
+    JsonRpc.Content content = exchange.responseBody().as(JsonRpc.CONTENT);
+    boolean whole = exchange.responseBody().isWhole();
     answers.received(content.messages(), exchange, server, whole, at);
     for (OpenCall call : open.of(exchange)) {
       unanswered(call, exchange, at);
     }
-  }
-
-  /** Whether the request is a list of messages, to which the answer is one as well. */
-  private static boolean isBatch(Exchange exchange) {
-    byte[] bytes = exchange.requestBody().bytes();
-    int first = 0;
-    while (first < bytes.length && Character.isWhitespace(bytes[first])) {
-      first++;
-    }
-    return first < bytes.length && bytes[first] == '[';
-  }
-
-  /** Whether the body came to its end, and the JSON in it did not. */
-  private static boolean isHalf(Exchange exchange) {
-    byte[] bytes = exchange.responseBody().bytes();
-    int last = bytes.length - 1;
-    while (last > 0 && Character.isWhitespace(bytes[last])) {
-      last--;
-    }
-    return exchange.responseBody().complete() && last > 0 && bytes[0] == '{' && bytes[last] != '}';
   }
 
   private void unanswered(OpenCall call, Exchange exchange, Instant at) {

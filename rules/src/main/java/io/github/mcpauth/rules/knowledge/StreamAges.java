@@ -1,14 +1,37 @@
 package io.github.mcpauth.rules.knowledge;
 
 /**
- * How old the event streams of a server became, and how often it said that it has none. Confined to
- * the lock of the diagnosis.
+ * Whether an event stream of a server is open, how old those before became, and how often it said
+ * that it has none. Confined to the lock of the diagnosis.
  */
 public final class StreamAges {
 
   private long last = Long.MIN_VALUE / 2;
   private int alike;
   private int none;
+  private long newest;
+  private int open;
+
+  /** A GET was answered with an event stream. */
+  public void opened(long exchangeId) {
+    newest = exchangeId;
+    open++;
+  }
+
+  /** One of them is over, whoever ended it. */
+  public void closed() {
+    open = Math.max(0, open - 1);
+  }
+
+  /** The exchange of the newest stream, while one is open; else 0. */
+  public long openedBy() {
+    return open > 0 ? newest : 0;
+  }
+
+  /** Whether there was one, and none is open any more. */
+  public boolean areOver() {
+    return newest > 0 && open == 0;
+  }
 
   /** A GET was answered 405: there is no event stream, and asking again is in vain. */
   public void none() {

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.reading;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
@@ -43,7 +44,7 @@ public final class SessionRefusal {
 
   private static boolean isOne(int status) {
     return switch (status) {
-      case 400, 401, 403, 404, 422, 500 -> true;
+      case 400, 401, 403, 404, 410, 422, 500 -> true;
       default -> false;
     };
   }
@@ -52,6 +53,19 @@ public final class SessionRefusal {
   public static boolean isSaidIn(String error) {
     String text = error.toLowerCase(Locale.ROOT);
     return saysNotInitialized(text) || SessionWords.refuse(text);
+  }
+
+  /**
+   * Whether the error that answers a call with a status of success, or an event in its place, says
+   * that the server does not know the session any more.
+   */
+  public static boolean isOfCall(Call call, Exchange exchange, McpServer server) {
+    boolean failed =
+        call.end() == Call.End.ERROR || (call.complaint() != null && call.isUnanswered());
+    return failed
+        && exchange.status() < 300
+        && server.sessions().everWorked(exchange.sessionId())
+        && isSaidIn(call.said());
   }
 
   /**

@@ -40,7 +40,8 @@ class FieldCasesTest {
     "newcomers.txt, 30",
     "arrivals.txt, 55",
     "further-newcomers.txt, 15",
-    "arrivals-later.txt, 19"
+    "arrivals-later.txt, 19",
+    "siblings.txt, 55"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -142,6 +142,8 @@ final class Player implements Listener {
     String text = Answers.body(answer, request, server, secrets);
     if (answer.has("sse") && answer.has("ok")) {
       streamed(exchange, "data: " + text + "\n\n");
+    } else if (answer.has("sse") && text.startsWith("event:")) {
+      streamed(exchange, text);
     }
     exchange = exchange.withResponseBody(Body.of(text), after);
     String broken = answer.value("broken");

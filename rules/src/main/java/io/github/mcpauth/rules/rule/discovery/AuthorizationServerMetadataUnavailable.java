@@ -161,7 +161,7 @@ public final class AuthorizationServerMetadataUnavailable implements Rule {
             .message(
                 "Your application looked for the authorization server's metadata at "
                     + String.join(", ", tried)
-                    + (html ? "; the answer is a web page" : "")
+                    + (html ? "; the answer is a web page (HTML)" : "")
                     + (untried.isEmpty()
                         ? "; those are all the places there are."
                         : "; it did not look at " + String.join(", ", untried) + "."))

@@ -163,6 +163,9 @@ public final class MissingResourceMetadata implements Rule {
                 + "\", \"authorization_servers\": [\""
                 + issuer(server)
                 + "\"]}")
+        .step(
+            "User: or, where the server takes a token or an API key instead of a login, check that"
+                + " your application is configured to send it: this request carried none")
         .fixStep("completes the challenge on the fly")
         .build();
   }

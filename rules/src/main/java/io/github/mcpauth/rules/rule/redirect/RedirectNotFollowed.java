@@ -137,6 +137,7 @@ public final class RedirectNotFollowed implements Rule {
                     + exchange.status()
                     + " with Location "
                     + target
+                    + (fell ? ", which is plain http instead of https" : "")
                     + ", and your application left it at that"
                     + (slash ? ": the configured URL lacks the trailing slash." : "."))
             .saw(exchange.id(), "response.header.location", target.toString(), "no redirect");

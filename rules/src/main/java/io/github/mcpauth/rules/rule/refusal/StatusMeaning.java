@@ -4,6 +4,7 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.http.Credentials;
+import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
@@ -184,6 +185,18 @@ record StatusMeaning(
           "its body came in chunks (Transfer-Encoding: chunked), which some servers and gateways"
               + " do not read",
           "send bodies with a Content-Length, e.g. BodyPublishers.ofString or ofByteArray");
+    }
+    Origin origin = Origin.of(exchange.request().url());
+    if (exchange.status() == 400 && origin != null && origin.host().contains("_")) {
+      return possible(
+          "host-name",
+          Actor.USER,
+          "the URL's host name, "
+              + origin.host()
+              + ", has an underscore, which is valid in no host name (RFC 1123 §2.1): Tomcat and"
+              + " others refuse such a request before anything reads it",
+          "call the server by a name without an underscore (a hyphen in its place; in a compose"
+              + " file, another service name or a network alias)");
     }
     return possible(
         "bad-request",

@@ -31,7 +31,7 @@ public final class EventStreamCut implements Rule {
               Actor.NETWORK,
               "MCP 2025-11-25, Transports: Sending Messages to the Server (disconnection may happen)",
               FixSafety.NONE)
-          .asked(Phase.COMPLETED, Phase.FAILED)
+          .asked(Phase.ANSWERED, Phase.COMPLETED, Phase.FAILED)
           .with(Trait.SEES_PLAIN_EXCHANGES);
 
   private static final int ENOUGH = 3;
@@ -45,12 +45,30 @@ public final class EventStreamCut implements Rule {
   }
 
   @Override
+  public void answered(Exchange exchange, McpServer server, Report report) {
+    if (isStream(exchange)) {
+      server.streamAges().opened(exchange.id());
+    }
+  }
+
+  private static boolean isStream(Exchange exchange) {
+    ResponseHead response = exchange.response();
+    return response != null && response.isEventStream() && McpRequest.opensStream(exchange);
+  }
+
+  @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
+    if (isStream(exchange)) {
+      server.streamAges().closed();
+    }
     ended(exchange, true, server, report);
   }
 
   @Override
   public void failed(Exchange exchange, McpServer server, Report report) {
+    if (isStream(exchange)) {
+      server.streamAges().closed();
+    }
     Failure failure = exchange.failure();
     if (failure != null && failure.kind() == Failure.Kind.CLOSED) {
       ended(exchange, false, server, report);
@@ -61,8 +79,7 @@ public final class EventStreamCut implements Rule {
    * @param inOrder whether the stream ended in good order, as a server may have it by plan
    */
   private static void ended(Exchange exchange, boolean inOrder, McpServer server, Report report) {
-    ResponseHead response = exchange.response();
-    if (response == null || !response.isEventStream() || !McpRequest.opensStream(exchange)) {
+    if (!isStream(exchange)) {
       return;
     }
     long age = exchange.elapsed().toMillis();

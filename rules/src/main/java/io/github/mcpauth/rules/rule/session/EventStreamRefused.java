@@ -61,6 +61,10 @@ public final class EventStreamRefused implements Rule {
         || !server.progress().everConnected()) {
       return;
     }
+    if (status == 409 && server.streamAges().areOver()) {
+      report.found(oldStreamHeld(exchange, server));
+      return;
+    }
     if (status != 404) { // No stream either: as long as calls work, the session is there.
       report.suspectUntilProven(
           INFO.name(),
@@ -107,6 +111,24 @@ public final class EventStreamRefused implements Rule {
                     + " stream at once")
             .step("Network: switch off buffering for text/event-stream")
             .build());
+  }
+
+  /** Notifications of the server are lost from now on. */
+  private static Finding oldStreamHeld(Exchange exchange, McpServer server) {
+    return FindingBuilder.of(INFO, server)
+        .cause("old-one-held")
+        .severity(Severity.WARNING)
+        .confidence(Confidence.LIKELY)
+        .message(
+            "The GET for the event stream got 409: the server takes one stream for a session, and"
+                + " holds the one before to be open still. It is not: the connection was cut, or your"
+                + " application closed it, and the server has not noticed.")
+        .saw(exchange.id(), "response.status", "409", "a stream that replaces the old one")
+        .step(
+            "MCP server: let a new stream take the place of the old one; send a comment line (\":\")"
+                + " as keep-alive every 15 s or so, which tells that a connection is gone")
+        .step("Your application: until then, begin a new session with initialize")
+        .build();
   }
 
   private static Finding finding(Exchange exchange, McpServer server, boolean goesOn) {

@@ -148,10 +148,7 @@ public final class SessionLost implements Rule {
   /** The answer of success to a call says that the server does not know the session any more. */
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
-    String id = exchange.sessionId();
-    boolean refused =
-        call.end() == Call.End.ERROR && exchange.status() < 300 && server.sessions().everWorked(id);
-    if (refused && SessionRefusal.isSaidIn(call.said())) {
+    if (SessionRefusal.isOfCall(call, exchange, server)) {
       report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
     }
   }

@@ -37,6 +37,9 @@ final class LikelyRefusal {
               "Network: check that nothing before it drops the body")
           .likely();
     }
+    if (text.contains("client credentials missing")) { // Hydra's code for it is invalid_request.
+      return client(request, text, exchange, server);
+    }
     boolean resource = "invalid_request".equals(said.code()) && text.contains("resource");
     return resource && !text.contains("aadsts") ? resource(request, server) : null;
   }
@@ -47,7 +50,8 @@ final class LikelyRefusal {
     var found = server.discovery().server();
     List<String> methods = found == null ? List.of() : found.document().clientAuthMethods();
     boolean offered = methods.isEmpty() || methods.contains(request.clientAuth());
-    if (basic && offered && text.contains("client_id") && isMissing(text)) {
+    boolean unseen = text.contains("client_id") || text.contains("client credentials");
+    if (basic && offered && unseen && isMissing(text)) {
       return server(
               "basic-ignored",
               "The client authenticated with Basic, and the server looks for client_id in the form"
@@ -86,15 +90,9 @@ final class LikelyRefusal {
               + " (client_id_metadata_document_supported)",
           "Your application: the document's client_id must equal its URL");
     }
-    if (basic && BasicCredentials.needEncoding(exchange.request())) {
-      return host(
-              "basic-encoding",
-              "The client's id or secret has characters that must be encoded in Basic, and were"
-                  + " not: the server decodes them to something else.",
-              "Your application: form-encode id and secret before they go into Basic (RFC 6749 §2.3.1), or send"
-                  + " them in the form",
-              "User: or use a secret of letters and digits")
-          .likely();
+    TokenRefusal encoding = ofEncoding(request, exchange);
+    if (encoding != null) {
+      return encoding;
     }
     return server.newestToken() == null
         ? null
@@ -103,6 +101,21 @@ final class LikelyRefusal {
                 "The server issued a token to this client before.",
                 "Your application: the registration is gone (a server that keeps clients in memory was"
                     + " restarted); delete the cached client_id and register again")
+            .likely();
+  }
+
+  /** The client's id or secret may be right, and be decoded to something else; or null. */
+  static @Nullable TokenRefusal ofEncoding(TokenRequest request, Exchange exchange) {
+    boolean basic = request.clientAuth().equals("client_secret_basic");
+    return !basic || !BasicCredentials.needEncoding(exchange.request())
+        ? null
+        : host(
+                "basic-encoding",
+                "The client's id or secret has characters that must be encoded in Basic, and were"
+                    + " not: the server decodes them to something else.",
+                "Your application: form-encode id and secret before they go into Basic (RFC 6749"
+                    + " §2.3.1), or send them in the form",
+                "User: or use a secret of letters and digits")
             .likely();
   }
 

@@ -121,6 +121,10 @@ final class RefusedToken {
       McpServer server,
       @Nullable AccessToken newest,
       @Nullable JwtClaims claims) {
+    Misfit claimed = ClaimsChallenge.misfit(exchange);
+    if (claimed != null) {
+      return claimed;
+    }
     boolean worked = newest != null && newest == server.tokens().accepted().token();
     if (newest != null && worked && newest.refreshToken() != null && exchange.status() == 401) {
       return new Misfit(
@@ -172,6 +176,10 @@ final class RefusedToken {
               "User: check the key or token that is configured, and the header that the server reads"
                   + " it from: an API key often has a header of its own (X-API-Key)",
               "MCP server: say in WWW-Authenticate what it takes"));
+    }
+    Misfit encrypted = EncryptedToken.misfit(exchange.bearerToken(), newest, server);
+    if (encrypted != null && (words == null || OF_A_JWT.contains(words.cause()))) {
+      return encrypted;
     }
     boolean ofNobody =
         newest != null

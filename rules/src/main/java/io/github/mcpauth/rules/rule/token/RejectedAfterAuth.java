@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
+import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Permissions;
@@ -83,6 +84,9 @@ public final class RejectedAfterAuth implements Rule {
       return; // The rule stale-token-after-auth's.
     }
     JwtClaims claims = JwtClaims.of(token);
+    if (isOfMismatchedIssuer(claims, server)) {
+      return; // The rule issuer-mismatch's.
+    }
     Misfit fit = TokenFit.misfit(claims, server, ServerClock.of(exchange, clock));
     Misfit why = spelling == null ? fit : spelling;
     boolean fresh = seen && !server.progress().everConnected();
@@ -100,6 +104,23 @@ public final class RejectedAfterAuth implements Rule {
             return taken ? null : finding(exchange, now, claims, why, known);
           });
     }
+  }
+
+  /** The issuer that its metadata states, which is not the one that the MCP server names. */
+  private static boolean isOfMismatchedIssuer(@Nullable JwtClaims claims, McpServer server) {
+    var found = server.discovery().server();
+    ProtectedResourceMetadata document = server.resourceMetadata();
+    String own = found == null ? null : found.document().issuer();
+    return claims != null
+        && own != null
+        && own.equals(claims.issuer())
+        && document != null
+        && !document.authorizationServers().isEmpty()
+        && document.authorizationServers().stream().noneMatch(named -> isSame(named, own));
+  }
+
+  private static boolean isSame(String issuer, String other) {
+    return issuer.equals(other) || issuer.equals(other + "/") || other.equals(issuer + "/");
   }
 
   private static Finding finding(

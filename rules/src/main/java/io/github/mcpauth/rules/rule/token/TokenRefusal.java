@@ -45,6 +45,11 @@ record TokenRefusal(
     Wording found = WordTable.of(exchange, said);
     boolean ofRefresh = found != null && found.cause().equals("refresh-token-rejected");
     Wording words = ofRefresh && request.isCodeExchange() ? null : found;
+    boolean ofSecret = words != null && words.cause().equals("client-secret-wrong");
+    TokenRefusal encoding = ofSecret ? LikelyRefusal.ofEncoding(request, exchange) : null;
+    if (encoding != null) {
+      return encoding;
+    }
     if (words != null && words.isOfVendor()) {
       return of(words);
     }

@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.Refusal;
+import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public final class CallUnanswered implements Rule {
       return;
     }
     Call.Complaint complaint = call.complaint();
+    if (complaint != null && SessionRefusal.isOfCall(call, exchange, server)) {
+      return; // The rule session-lost's.
+    }
     if (complaint != null && ErrorEvent.explains(call, server)) {
       report.found(ErrorEvent.finding(INFO, call, complaint, exchange, server));
       return;

@@ -97,6 +97,7 @@ public final class ServerNotAnswering implements Rule {
     boolean token = exchange.isMcp() && exchange.bearerToken() != null;
     Actor party = Actor.serving(exchange.role());
     boolean handshake = !timeout && mayBeHandshake(exchange, server);
+    long busyWith = timeout ? busyWith(exchange, server) : 0;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .subject((timeout ? "timeout " : "closed ") + party.label())
@@ -114,6 +115,12 @@ public final class ServerNotAnswering implements Rule {
                             + " ms: not a byte came. ("
                             + seen
                             + ")"
+                            + (busyWith > 0
+                                ? " No request was answered since the event stream (GET, exchange "
+                                    + busyWith
+                                    + ") was opened, which is open still: a server that handles one"
+                                    + " request at a time is busy with it."
+                                : "")
                         : ": the peer closed the connection without an answer, "
                             + seen
                             + "."
@@ -128,6 +135,14 @@ public final class ServerNotAnswering implements Rule {
                     + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
             .step(
                 "Network: check idle and read timeouts of proxies, and buffering of event streams");
+    if (busyWith > 0) {
+      finding
+          .cause("one-at-a-time")
+          .confidence(Confidence.POSSIBLE)
+          .step(
+              "MCP server: handle requests while event streams are open (more than one worker or"
+                  + " thread, or asynchronously), or answer GET with 405");
+    }
     if (!timeout && mayBeTlsPort(exchange, server)) {
       finding
           .actor(Actor.USER)
@@ -140,6 +155,13 @@ public final class ServerNotAnswering implements Rule {
               + " -Djavax.net.ssl.keyStore=... and -Djavax.net.ssl.keyStorePassword=...");
     }
     report.found(finding.build());
+  }
+
+  /** The event stream that is open and since whose opening nothing was answered; 0 for none. */
+  private static long busyWith(Exchange exchange, McpServer server) {
+    long stream = server.streamAges().openedBy();
+    boolean since = stream > server.progress().connectedBy() && stream < exchange.id();
+    return since && exchange.isMcp() && server.progress().everConnected() ? stream : 0;
   }
 
   /** Plain HTTP at a port of which the number says that it is for TLS. */
