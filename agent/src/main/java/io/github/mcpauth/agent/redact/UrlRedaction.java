@@ -105,12 +105,13 @@ final class UrlRedaction {
 
   private String place(String place) {
     int scheme = place.indexOf("://");
-    int start = scheme < 0 ? 0 : scheme + 3;
+    boolean network = place.startsWith("//"); // Without a scheme: RFC 3986 §4.2.
+    int start = network ? 2 : scheme < 0 ? 0 : scheme + 3;
     int slash = place.indexOf('/', start);
     int end = slash < 0 ? place.length() : slash;
     String authority = place.substring(start, end);
     return place.substring(0, start)
-        + (scheme < 0 ? segment(authority) : authority(authority))
+        + (scheme < 0 && !network ? segment(authority) : authority(authority))
         + (slash < 0 ? "" : path(place.substring(slash)));
   }
 
@@ -174,11 +175,22 @@ final class UrlRedaction {
 
   private String segment(String raw) {
     String segment = decoded(raw);
+    int mark = mark(segment);
+    String name = mark < 0 ? "" : segment.substring(0, mark);
+    if (Credentials.of(name).isAtLeast(Level.AMBIGUOUS)) { // Before its looks: the value comes back.
+      return segment.substring(0, mark + 1) + masks.secret(name, segment.substring(mark + 1));
+    }
     if (RandomText.isLikely(segment)) {
       return masks.key(segment);
     }
     String safe = masks.text(segment);
     return safe.equals(segment) ? raw : safe;
+  }
+
+  /** Where a name in a segment ends and its value begins: {@code /token=x7}; -1 in most. */
+  private static int mark(String segment) {
+    int equals = segment.indexOf('=');
+    return equals < 0 ? segment.indexOf(':') : equals;
   }
 
   /** Decoded as in a form; as it is where that cannot be. */

@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.reading.Senders;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ final class NewSession implements Fix {
   private static final byte[] INITIALIZED =
       "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"
           .getBytes(StandardCharsets.US_ASCII);
+
+  private static final List<String> OF_ONE_REQUEST =
+      List.of(
+          "Content-Encoding",
+          "Content-Length",
+          "Expect",
+          "Idempotency-Key",
+          "Last-Event-ID",
+          "X-Idempotency-Key");
 
   private final String rule;
   private final InstantSource clock;
@@ -107,12 +117,10 @@ final class NewSession implements Fix {
   }
 
   private Plan open(Exchange refused, byte[] initialize, String id) {
-    RequestHead head = refused.request();
-    Headers headers =
-        head.headers().without("Mcp-Session-Id").without("Last-Event-ID").without("Content-Length");
+    RequestHead head = ofAnother(refused.request());
     return new Plan.Send(
         NotDispatched.mayRepeat(refused) ? ACTION : FOR_LATER,
-        head.withHeaders(headers),
+        head.withHeaders(head.headers().without("Mcp-Session-Id")),
         initialize,
         false,
         (answer, server) -> opened(refused, answer, id));
@@ -128,7 +136,7 @@ final class NewSession implements Fix {
     }
     return new Plan.Send(
         ACTION,
-        in(opened, refused),
+        ofAnother(in(opened, refused)),
         INITIALIZED,
         false,
         (accepted, server) -> accepted(refused, accepted, server, id, opened));
@@ -147,12 +155,12 @@ final class NewSession implements Fix {
 
   /** Ends a session that is of no use, at whichever replica knows it (MCP: Session Management). */
   private Plan close(Exchange refused, String session, String why) {
-    RequestHead head = in(session, refused);
+    RequestHead head = ofAnother(in(session, refused));
     RequestHead delete =
         new RequestHead(
             "DELETE",
             head.url(),
-            head.headers().without("Content-Type").without("Content-Length"),
+            head.headers().without("Content-Type"),
             head.version());
     return new Plan.Send(
         ACTION,
@@ -168,6 +176,18 @@ final class NewSession implements Fix {
   private static Plan.Send again(Exchange refused, String session) {
     return new Plan.Send(
         ACTION, in(session, refused), refused.requestBody().bytes(), true, Continuation.TAKE);
+  }
+
+  /**
+   * The head without what is the refused request's alone. Under its key a server would keep the
+   * answer to another one for it (draft-ietf-httpapi-idempotency-key-header §2.6).
+   */
+  private static RequestHead ofAnother(RequestHead refused) {
+    Headers headers = refused.headers();
+    for (String each : OF_ONE_REQUEST) {
+      headers = headers.without(each);
+    }
+    return refused.withHeaders(headers);
   }
 
   private static RequestHead in(String session, Exchange refused) {

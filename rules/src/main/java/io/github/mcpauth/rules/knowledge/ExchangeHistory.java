@@ -4,17 +4,23 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.FollowUp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges that were under way lately, so that a redirect, a client's retry or a replay finds
- * the exchange that led to it. Bounded, in bytes as well: heads and bodies are as long as a peer
- * likes. What is forgotten is unknown. What may be a credential is kept for a minute after the
- * answer only.
+ * the exchange that led to it: those that left last, and of those before them the ones that had no
+ * answer yet when others came in their place. Bounded, in bytes as well: heads and bodies are as
+ * long as a peer likes. What is forgotten is unknown. What may be a credential is kept for a minute
+ * after the answer only.
  */
 public final class ExchangeHistory {
 
   private static final int MOST = 256;
+  private static final int MOST_SLOW = 512;
   private static final long MOST_BYTES = 1L << 20;
   private static final Duration KEPT = Duration.ofMinutes(15);
 
@@ -34,54 +40,118 @@ public final class ExchangeHistory {
       return new Step(exchange.withoutContents(), attribution, root, 0);
     }
 
+    private boolean isUnderWay() {
+      return exchange.response() == null && exchange.failure() == null;
+    }
+
     private boolean isOver(Instant since) {
-      return (exchange.response() != null || exchange.failure() != null)
-          && exchange.sentAt().plus(exchange.elapsed()).isBefore(since);
+      return !isUnderWay() && exchange.sentAt().plus(exchange.elapsed()).isBefore(since);
     }
   }
 
-  // By their ids, which count up; of two in one place the one that was heard of last is known.
+  // By their ids, which count up.
   private final @Nullable Step[] steps = new Step[MOST];
+
+  /** What others came in the place of while it was under way, oldest first. */
+  private final Map<Long, Step> slow = new LinkedHashMap<>();
+
   private long bytes;
 
   synchronized void add(Exchange exchange, Attribution attribution) {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
-    put(place(exchange.id()), new Step(exchange, attribution, root, exchange.bytes()));
-    for (int oldest = oldest(exchange); oldest >= 0; oldest = oldest(exchange)) {
-      Step step = steps[oldest];
-      put(oldest, step == null ? null : step.withoutContents());
+    Step own = step(exchange.id());
+    Step step =
+        new Step(exchange, attribution, own == null ? root : own.root(), exchange.bytes());
+    int place = place(exchange.id());
+    Step there = steps[place];
+    if (there != null && there.exchange().id() > exchange.id()) {
+      putSlow(step);
+    } else {
+      if (there != null && there.exchange().id() != exchange.id() && there.isUnderWay()) {
+        putSlow(there);
+      }
+      put(place, step);
+    }
+    while (bytes > MOST_BYTES && emptiesOldest(exchange.id())) {
+      // It may take several.
     }
   }
 
   private void put(int place, @Nullable Step step) {
-    Step before = steps[place];
-    bytes += (step == null ? 0 : step.size()) - (before == null ? 0 : before.size());
+    bytes += size(step) - size(steps[place]);
     steps[place] = step;
   }
 
-  /** The place of the oldest one but this; -1 where there is none, or enough room for all. */
-  private int oldest(Exchange newest) {
-    int oldest = -1;
-    long least = newest.id();
-    for (int i = 0; i < MOST && bytes > MOST_BYTES; i++) {
-      Step step = steps[i];
-      if (step != null && step.size() > 0 && step.exchange().id() < least) {
-        least = step.exchange().id();
-        oldest = i;
+  private void putSlow(Step step) {
+    bytes += step.size() - size(slow.put(step.exchange().id(), step));
+    if (slow.size() > MOST_SLOW) {
+      long least = slow.keySet().iterator().next();
+      for (Step each : slow.values()) {
+        if (!each.isUnderWay()) {
+          least = each.exchange().id();
+          break;
+        }
+      }
+      bytes -= size(slow.remove(least));
+    }
+  }
+
+  private static long size(@Nullable Step step) {
+    return step == null ? 0 : step.size();
+  }
+
+  /** Forgets the contents of the oldest one that has some, but for this; whether there was one. */
+  private boolean emptiesOldest(long newest) {
+    Step oldest = null;
+    for (Step step : slow.values()) {
+      oldest = isOlder(step, newest, oldest) ? step : oldest;
+    }
+    for (Step step : steps) {
+      oldest = isOlder(step, newest, oldest) ? step : oldest;
+    }
+    if (oldest != null) {
+      replace(oldest.withoutContents());
+    }
+    return oldest != null;
+  }
+
+  private static boolean isOlder(@Nullable Step step, long newest, @Nullable Step than) {
+    return step != null
+        && step.size() > 0
+        && step.exchange().id() < (than == null ? newest : than.exchange().id());
+  }
+
+  private void replace(Step step) {
+    if (slow.containsKey(step.exchange().id())) {
+      putSlow(step);
+    } else {
+      put(place(step.exchange().id()), step);
+    }
+  }
+
+  private List<Step> all() {
+    List<Step> all = new ArrayList<>(slow.values());
+    for (Step step : steps) {
+      if (step != null) {
+        all.add(step);
       }
     }
-    return oldest;
+    return all;
   }
 
   /** Time passed: forgets what left long ago, and what was in those that are over. */
   public synchronized void forgetOld(Instant now) {
-    for (int i = 0; i < MOST; i++) {
-      Step step = steps[i];
-      if (step != null && step.exchange().sentAt().isBefore(now.minus(KEPT))) {
-        put(i, null);
-      } else if (step != null && step.size() > 0 && step.isOver(now.minus(WHOLE))) {
-        put(i, step.withoutContents());
+    for (Step step : all()) {
+      long id = step.exchange().id();
+      if (step.exchange().sentAt().isBefore(now.minus(KEPT))) {
+        Step gone = slow.remove(id);
+        bytes -= size(gone);
+        if (gone == null) {
+          put(place(id), null);
+        }
+      } else if (step.size() > 0 && step.isOver(now.minus(WHOLE))) {
+        replace(step.withoutContents());
       }
     }
   }
@@ -100,7 +170,8 @@ public final class ExchangeHistory {
 
   private @Nullable Step step(long exchangeId) {
     Step step = steps[place(exchangeId)];
-    return step != null && step.exchange().id() == exchangeId ? step : null;
+    boolean there = step != null && step.exchange().id() == exchangeId;
+    return there || slow.isEmpty() ? (there ? step : null) : slow.get(exchangeId);
   }
 
   private static int place(long exchangeId) {
@@ -142,8 +213,8 @@ public final class ExchangeHistory {
 
   /** Whether the client went on from this exchange by itself. */
   public synchronized boolean isFollowed(long exchangeId) {
-    for (Step step : steps) {
-      Long parent = step == null ? null : step.exchange().parentId();
+    for (Step step : all()) {
+      Long parent = step.exchange().parentId();
       if (parent != null && parent == exchangeId) {
         return true;
       }

@@ -158,7 +158,7 @@ public final class Tokens {
    * two of one login or of one user; and nothing else tells them apart.
    */
   public boolean actForSame(Identity one, Identity other) {
-    if (!one.rest().equals(other.rest())) {
+    if (!one.rest().equals(other.rest()) || one.hasAnotherCookieThan(other)) {
       return false;
     }
     if (one.token() == null || other.token() == null || one.token().equals(other.token())) {

@@ -139,6 +139,12 @@ final class Guards {
           Guard.of(Senders.class, "isOfRequest", true, "whatever tells users apart counts")
               .by("fix.SessionSafetyTest#aHeaderOfAnyNameTellsUsersApart"),
           Guard.of(
+                  KNOWLEDGE + "Identity",
+                  "hasAnotherCookieThan",
+                  false,
+                  "a token may be the application's")
+              .by("fix.SessionSafetyTest#aCookieBesideASharedTokenTellsUsersApart"),
+          Guard.of(
                   "io.github.mcpauth.rules.engine.KnowledgeUpdater",
                   "isLeg",
                   false,

@@ -91,6 +91,39 @@ class SessionSafetyTest {
     }
   }
 
+  /** The token may be the application's own, and the cookie its user's. */
+  @Test
+  void aCookieBesideASharedTokenTellsUsersApart() {
+    String token = "Bearer of-the-application";
+    Server server = new Server(Reply.of(404, ""));
+    FixWorld world = FixWorld.with(LOST, server::answer);
+    world.post(INITIALIZE, "Authorization", token);
+    world.post(LIST, "Mcp-Session-Id", "s1", "Authorization", token);
+    server.forget();
+    String[][] sent = {
+      {"a=1; sid=alice", "s2"}, {"a=1; sid=bob", "s1"}, {"sid=alice; b=2", "s2"}, {"b=2", "s2"}
+    };
+    for (String[] each : sent) {
+      world.post(
+          LIST, "Mcp-Session-Id", "s1", "Authorization", token, "Cookie", each[0]);
+      assertThat(world.last().header("Mcp-Session-Id")).as(each[0]).isEqualTo(each[1]);
+    }
+  }
+
+  /** A server that knows the key would answer the call with what it answered then. */
+  @Test
+  void theKeyOfACallIsNotThatOfWhatOpensItsSession() {
+    Server server = new Server(Reply.of(404, ""));
+    FixWorld world = connected(server);
+    server.forget();
+    world.post(LIST, "Mcp-Session-Id", "s1", "Idempotency-Key", "k1");
+    assertThat(world.last().header("Mcp-Session-Id")).isEqualTo("s2");
+    assertThat(world.wire)
+        .filteredOn(each -> each.header("Idempotency-Key") != null)
+        .hasSize(2)
+        .allMatch(each -> each.says("tools/list"));
+  }
+
   @Test
   void aRefusalFromAnotherOriginOpensNoSessionThere() {
     Server server = new Server(Reply.of(404, ""));

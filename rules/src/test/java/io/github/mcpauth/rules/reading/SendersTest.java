@@ -75,9 +75,12 @@ class SendersTest {
   }
 
   @Test
-  void norDoCookiesBesideAToken() {
-    assertThat(of(MCP, "Authorization", "Bearer one", "Cookie", "a=b"))
-        .isEqualTo(of(MCP, "Authorization", "Bearer one"));
+  void norDoCookiesBesideATokenByThemselves() {
+    Identity with = of(MCP, "Authorization", "Bearer one", "Cookie", "AWSALB=1; a=b");
+    Identity without = of(MCP, "Authorization", "Bearer one");
+    assertThat(with.rest()).isEqualTo(without.rest()).isEmpty();
+    assertThat(with.token()).isEqualTo(without.token());
+    assertThat(with.cookies()).hasSize(1);
   }
 
   /** A key may be the application's, and the cookie its user's. */
