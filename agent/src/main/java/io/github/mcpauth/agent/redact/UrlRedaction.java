@@ -177,7 +177,8 @@ final class UrlRedaction {
     String segment = decoded(raw);
     int mark = mark(segment);
     String name = mark < 0 ? "" : segment.substring(0, mark);
-    if (Credentials.of(name).isAtLeast(Level.AMBIGUOUS)) { // Before its looks: the value comes back.
+    if (Credentials.of(name)
+        .isAtLeast(Level.AMBIGUOUS)) { // Before its looks: the value comes back.
       return segment.substring(0, mark + 1) + masks.secret(name, segment.substring(mark + 1));
     }
     if (RandomText.isLikely(segment)) {

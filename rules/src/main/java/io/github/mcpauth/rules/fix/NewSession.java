@@ -158,10 +158,7 @@ final class NewSession implements Fix {
     RequestHead head = ofAnother(in(session, refused));
     RequestHead delete =
         new RequestHead(
-            "DELETE",
-            head.url(),
-            head.headers().without("Content-Type"),
-            head.version());
+            "DELETE", head.url(), head.headers().without("Content-Type"), head.version());
     return new Plan.Send(
         ACTION,
         delete,

@@ -61,8 +61,7 @@ public final class ExchangeHistory {
     Step before = before(exchange);
     long root = before == null ? exchange.id() : before.root();
     Step own = step(exchange.id());
-    Step step =
-        new Step(exchange, attribution, own == null ? root : own.root(), exchange.bytes());
+    Step step = new Step(exchange, attribution, own == null ? root : own.root(), exchange.bytes());
     int place = place(exchange.id());
     Step there = steps[place];
     if (there != null && there.exchange().id() > exchange.id()) {

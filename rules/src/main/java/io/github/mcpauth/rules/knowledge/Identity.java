@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     act for the same user, which {@link Tokens#actForSame} knows
  * @param rest of whatever else may tell users apart: API keys, cookies, keys in the query, names of
  *     users in a header of the application's own; empty where there is nothing
- * @param cookies beside that credential, by their names: most come from the server and tell nobody apart,
- *     but where the token is the application's own one of them may be its user's
+ * @param cookies beside that credential, by their names: most come from the server and tell nobody
+ *     apart, but where the token is the application's own one of them may be its user's
  */
 public record Identity(@Nullable String token, String rest, Map<String, String> cookies) {
 
@@ -30,8 +30,8 @@ public record Identity(@Nullable String token, String rest, Map<String, String> 
   }
 
   /**
-   * Whether both bring a cookie of one name, each with a value of its own. One that only one of them
-   * brings tells nothing: clients add those that they keep after the head was made.
+   * Whether both bring a cookie of one name, each with a value of its own. One that only one of
+   * them brings tells nothing: clients add those that they keep after the head was made.
    */
   boolean hasAnotherCookieThan(Identity other) {
     for (Map.Entry<String, String> each : cookies.entrySet()) {

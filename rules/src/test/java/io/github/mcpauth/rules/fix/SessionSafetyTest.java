@@ -104,8 +104,7 @@ class SessionSafetyTest {
       {"a=1; sid=alice", "s2"}, {"a=1; sid=bob", "s1"}, {"sid=alice; b=2", "s2"}, {"b=2", "s2"}
     };
     for (String[] each : sent) {
-      world.post(
-          LIST, "Mcp-Session-Id", "s1", "Authorization", token, "Cookie", each[0]);
+      world.post(LIST, "Mcp-Session-Id", "s1", "Authorization", token, "Cookie", each[0]);
       assertThat(world.last().header("Mcp-Session-Id")).as(each[0]).isEqualTo(each[1]);
     }
   }

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What led to an exchange is found again, until 256 later ones have come by, or longer if it
- * is under way. */
+/**
+ * What led to an exchange is found again, until 256 later ones have come by, or longer if it is
+ * under way.
+ */
 class ExchangeHistoryTest {
 
   private static final URI SERVER = URI.create("https://mcp.example/mcp");

@@ -29,7 +29,11 @@ record Scenario(
     List<String> claims) {
 
   private static final List<String> FILES =
-      List.of("/attack/attacks.txt", "/attack/further.txt", "/attack/variants.txt", "/attack/strangers.txt");
+      List.of(
+          "/attack/attacks.txt",
+          "/attack/further.txt",
+          "/attack/variants.txt",
+          "/attack/strangers.txt");
 
   /** All of the files, in their order. */
   static List<Scenario> all() {
