@@ -3,7 +3,6 @@ package io.github.mcpauth.rules.reading;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.FormParameters;
-import io.github.mcpauth.rules.http.Letters;
 import io.github.mcpauth.rules.json.ErrorMembers;
 import io.github.mcpauth.rules.json.Json;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +21,6 @@ final class ErrorBody {
 
   private static final int MOST_TEXT = 4096;
   private static final int DEEPEST = 4;
-
-  private static final Set<String> BARE =
-      Set.of(
-          "", // A status alone.
-          "error",
-          "forbidden",
-          "error forbidden",
-          "forbidden error forbidden",
-          "ngrok",
-          "action controller exception caught",
-          "not found",
-          "unauthorized",
-          "bad request",
-          "access denied",
-          "internal server error",
-          "service unavailable");
 
   /** Where servers name the scope that is missing, beside the challenge. */
   private static final String[] SCOPES = {
@@ -64,11 +46,11 @@ final class ErrorBody {
       return Said.of(form.first("error"), form.first("error_description"));
     }
     if (AnswerBody.isHtml(exchange)) {
-      return new Said(null, Said.line(page(text)));
+      return new Said(null, Said.line(Page.said(text)));
     }
     if (text.startsWith("<")) {
-      String words = element(text, "message");
-      return new Said(element(text, "code"), words == null ? null : Said.line(words));
+      String words = Page.element(text, "message");
+      return new Said(Page.element(text, "code"), words == null ? null : Said.line(words));
     }
     String line = Traceback.isOne(text) ? Traceback.reason(body) : firstLine(text);
     return isText(line) ? new Said(null, Said.line(line)) : Said.NOTHING;
@@ -211,56 +193,6 @@ final class ErrorBody {
       }
     }
     return text;
-  }
-
-  /** The title of a page, else its first heading, else its first words. */
-  private static String page(String html) {
-    String title = element(html, "title");
-    String first = title == null || title.isBlank() ? null : title;
-    for (String name : new String[] {"h1", "h2", "p"}) {
-      String words = element(html, name);
-      if (words == null || words.isBlank()) {
-        continue;
-      }
-      if (first == null || isBare(first) || (name.equals("h1") && !isBare(words))) {
-        first =
-            first == null || words.contains(first) ? words : first.strip() + ": " + words.strip();
-      }
-    }
-    boolean bare = first != null && isBare(first);
-    boolean digits = bare && first != null && hasNoWords(first);
-    return first == null || digits || (bare && title == null) ? words(html) : first;
-  }
-
-  /** Whether words say no more than a status does. */
-  private static boolean isBare(String words) {
-    String lower = words.toLowerCase(Locale.ROOT);
-    StringBuilder letters = new StringBuilder(lower.length());
-    for (int i = 0; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      letters.append(c >= 'a' && c <= 'z' ? c : ' ');
-    }
-    return BARE.contains(Letters.inOneLine(letters.toString()));
-  }
-
-  /** Whether it is the number of a status alone, or nothing. */
-  private static boolean hasNoWords(String words) {
-    String number = words.strip();
-    return number.isEmpty() || Letters.areDigits(number);
-  }
-
-  /** The text of a page, without tags. */
-  static String words(String html) {
-    return Markup.words(html, "script", "style");
-  }
-
-  /** The text of the first element with this name, without tags; null where there is none. */
-  private static @Nullable String element(String markup, String name) {
-    String lower = markup.toLowerCase(Locale.ROOT);
-    int open = lower.indexOf('<' + name);
-    int start = open < 0 ? -1 : lower.indexOf('>', open);
-    int end = start < 0 ? -1 : lower.indexOf("</" + name, start);
-    return end < 0 ? null : Markup.words(markup.substring(start + 1, end)).replace("&#39;", "'");
   }
 
   private static String firstLine(String text) {

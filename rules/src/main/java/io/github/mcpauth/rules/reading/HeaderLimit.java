@@ -43,6 +43,8 @@ public record HeaderLimit(
     new HeaderLimit("Google load balancer", 413, 65536, "google frontend", null),
     new HeaderLimit("AWS load balancer", 400, 16384, "awselb", null),
     new HeaderLimit("AWS load balancer", 502, 16384, "awselb", null),
+    new HeaderLimit(
+        "HTTP.sys (IIS)", 400, 16384, null, "the size of the request headers is too long"),
     new HeaderLimit("IIS", 404, 16384, "microsoft-iis", "header"),
   };
 

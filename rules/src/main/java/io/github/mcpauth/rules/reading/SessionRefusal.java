@@ -155,7 +155,10 @@ public final class SessionRefusal {
   }
 
   private static boolean isUnknownMethod(JsonRpcMessage error) {
-    return Integer.valueOf(-32601).equals(error.errorCode());
+    String message = error.errorMessage();
+    boolean session =
+        message != null && SessionWords.onlyRefuse(message.toLowerCase(Locale.ROOT)); // Quarkus
+    return Integer.valueOf(-32601).equals(error.errorCode()) && !session;
   }
 
   /** Whether the answer to a call speaks of the session, and of nothing that the call may do. */

@@ -26,6 +26,9 @@ public final class WordTable {
   private static final String FILE = "/io/github/mcpauth/rules/words.tsv";
   private static final int COLUMNS = 8;
 
+  /** What only a request of several messages can be refused for. */
+  private static final String BATCH = "batch-refused";
+
   private static final List<String> WHO_ANSWERED =
       List.of(
           "Server",
@@ -33,6 +36,7 @@ public final class WordTable {
           "X-Squid-Error",
           "Ngrok-Error-Code",
           "x-amzn-ErrorType",
+          "apigw-requestid",
           "x-amzn-waf-action",
           "x-render-routing",
           "x-vercel-error");
@@ -52,20 +56,26 @@ public final class WordTable {
     String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
     String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
     String body = AnswerBody.text(exchange);
-    String page = AnswerBody.isHtml(exchange) ? ErrorBody.words(body) : "";
+    String page = AnswerBody.isHtml(exchange) ? Page.words(body) : "";
     String text = said.lower() + ' ' + headers(exchange) + page;
     // What is said of a token that is given back is not said of one that was to be used.
     boolean revokes = exchange.role() == Role.REVOCATION;
+    boolean batch = exchange.requestBody().text().stripLeading().startsWith("[");
     return best(
         row ->
             !(revokes && row.isOfText() && row.leg().equals(leg))
+                && (batch || !row.cause().equals(BATCH))
                 && row.matches(leg, code, exchange.status(), text, body));
   }
 
   /** The row that knows most of the error that answered a call with success, or null. */
   public static @Nullable Wording ofCall(String said) {
     String text = said.toLowerCase(Locale.ROOT);
-    return best(row -> row.isOfText() && row.matches("mcp", "", 200, text, text));
+    return best(
+        row ->
+            row.isOfText()
+                && !row.cause().equals(BATCH) // One message was answered: there was no batch.
+                && row.matches("mcp", "", 200, text, text));
   }
 
   /**

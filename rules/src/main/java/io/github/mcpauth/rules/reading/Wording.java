@@ -76,12 +76,23 @@ public record Wording(
             || code.equals(name)
             || code.equals(String.valueOf(status))
             || code.equals(status / 100 + "xx"))
-        && phrases.stream()
-            .allMatch(
-                phrase ->
-                    phrase.startsWith("{")
-                        ? body.contains(phrase.substring(1))
-                        : has(text, phrase));
+        && phrases.stream().allMatch(phrase -> says(phrase, text, body));
+  }
+
+  /** Whether one of the alternatives of a phrase, parted by {@code |}, is there. */
+  private static boolean says(String phrase, String text, String body) {
+    int start = 0;
+    for (int bar = phrase.indexOf('|'); bar >= 0; bar = phrase.indexOf('|', start)) {
+      if (isSaid(phrase.substring(start, bar), text, body)) {
+        return true;
+      }
+      start = bar + 1;
+    }
+    return isSaid(start == 0 ? phrase : phrase.substring(start), text, body);
+  }
+
+  private static boolean isSaid(String words, String text, String body) {
+    return words.startsWith("{") ? body.contains(words.substring(1)) : has(text, words);
   }
 
   /** Whether a phrase is in a text as words of their own, of which the last may be in plural. */
@@ -112,11 +123,15 @@ public record Wording(
         || (Character.isDigit(one) && Character.isDigit(other));
   }
 
-  /** The more letters a row asks for, the more it knows; a product's own words know most. */
+  /**
+   * The more letters a row asks for, the more it knows, the first of alternatives for all of them;
+   * a product's own words know most.
+   */
   int weight() {
     int letters = code.equals("-") ? 0 : code.endsWith("xx") ? 1 : code.length();
     for (String phrase : phrases) {
-      letters += 3 + phrase.length();
+      int bar = phrase.indexOf('|');
+      letters += 3 + (bar < 0 ? phrase.length() : bar);
     }
     return letters + (isOfVendor() ? VENDOR : 0);
   }

@@ -57,6 +57,18 @@ public record FieldCase(
   private static final Map<String, List<String>> MACROS =
       Map.of("@discovery", DISCOVERY, "@registered", REGISTERED, "@login", LOGIN);
 
+  private static final String ASKED = System.getProperty("mcpauth.cases");
+
+  /** Whether some cases are asked for, and not all: {@code -Dmcpauth.cases=<pattern>}. */
+  public static boolean someAreAskedFor() {
+    return ASKED != null;
+  }
+
+  /** Whether a case is asked for: the pattern is all of its name, or of the name of its file. */
+  public static boolean isAskedFor(String file, String name) {
+    return ASKED == null || name.matches(ASKED) || file.matches(ASKED);
+  }
+
   /** The files in {@code corpus/field}, sorted. */
   static List<String> files() {
     try (Stream<Path> files = Files.list(Row.CORPUS.resolve("field"))) {
@@ -78,6 +90,11 @@ public record FieldCase(
     return Stream.of(text.split("(?m)^== ", -1))
         .filter(block -> !block.isBlank() && !block.startsWith("#"))
         .toList();
+  }
+
+  /** The name of the case that is written so. */
+  public static String name(String block) {
+    return block.substring(0, block.indexOf(':'));
   }
 
   /** The case that is written so. */

@@ -32,7 +32,7 @@ class HostileTextTest {
     READERS.put("logins", LoginWords::rejected);
     READERS.put("the table of words", WordTable::ofCall);
     READERS.put("exceptions", WordTable::ofFailure);
-    READERS.put("pages", ErrorBody::words);
+    READERS.put("pages", Page::words);
     READERS.put("lines", Said::line);
     READERS.put("scopes", Scopes::split);
   }

@@ -42,7 +42,8 @@ class ClosingIT {
       assertThat(block.get(0)).isEqualTo("mcpauth: not connected: " + url);
       assertThat(block.get(1)).isEqualTo("mcpauth:   state:    the connection failed");
       assertThat(block.get(2))
-          .isEqualTo("mcpauth:   why:      The server failed by its own account [server-error]");
+          .isEqualTo(
+              "mcpauth:   why:      The server failed, or something in front of it did [server-error]");
       assertThat(block.get(3)).startsWith("mcpauth:   who:      the MCP server must act (");
       assertThat(block.get(4)).startsWith("mcpauth:   next:     ");
       assertThat(block.get(5))

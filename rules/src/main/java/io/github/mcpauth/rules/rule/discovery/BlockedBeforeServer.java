@@ -96,7 +96,7 @@ public final class BlockedBeforeServer implements Rule {
     boolean tells = words != null && !words.cause().equals("blocked-in-front");
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
-            .subject(exchange.role().label())
+            .subject(Actor.serving(exchange.role()).label()) // Its metadata are behind the same.
             .confidence(edge && !tells ? Confidence.CERTAIN : Confidence.LIKELY)
             .detail("mcpauth.cause", isChallenge(exchange) ? "bot-check" : "refused")
             .message(

@@ -15,6 +15,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.WellKnown;
+import io.github.mcpauth.rules.reading.Gateway;
 import io.github.mcpauth.rules.reading.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,14 @@ public final class ForbiddenOnConnect implements Rule {
       finding.step(
           "Your application: leave the header Origin out (only browsers must send it), or have this"
               + " origin allowed at the MCP server");
+    }
+    Gateway gateway = unexplained ? Gateway.of(exchange) : null;
+    if (gateway != null) {
+      finding.step(
+          "Network: see in the log of "
+              + gateway.name()
+              + ", which answers or passes the answer on, whether a rule or external authorization of"
+              + " its own refuses the request; if the server's log has the request, it is the server");
     }
     report.found(finding.build());
   }

@@ -66,7 +66,8 @@ public final class SessionLost implements Rule {
     }
     int status = exchange.status();
     if (status == 404) {
-      boolean unknownMethod = RpcError.code(exchange) == -32601;
+      boolean unknownMethod =
+          RpcError.code(exchange) == -32601 && !SessionRefusal.saysPlainly(exchange);
       boolean opened = server.sessions().with(id) != null;
       if (opened && !server.sessions().everWorked(id)) {
         return; // It was refused from the start: session-never-accepted.
@@ -149,7 +150,14 @@ public final class SessionLost implements Rule {
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
     if (SessionRefusal.isOfCall(call, exchange, server)) {
-      report.found(finding(exchange, server, "answered-" + exchange.status(), Confidence.LIKELY));
+      Call.Complaint complaint = call.complaint();
+      report.found(
+          finding(
+              exchange,
+              server,
+              "answered-" + exchange.status(),
+              Confidence.LIKELY,
+              complaint == null ? null : complaint.words()));
     }
   }
 
@@ -215,6 +223,15 @@ public final class SessionLost implements Rule {
 
   private static Finding finding(
       Exchange exchange, McpServer server, String cause, Confidence confidence) {
+    return finding(exchange, server, cause, confidence, null);
+  }
+
+  private static Finding finding(
+      Exchange exchange,
+      McpServer server,
+      String cause,
+      Confidence confidence,
+      @Nullable String said) {
     boolean host = cause.equals("host-ignores-404");
     boolean ended = host && server.sessions().isEnded(exchange.sessionId());
     boolean renamed = host && !ended && server.sessions().isRenamed(exchange.sessionId());
@@ -225,6 +242,7 @@ public final class SessionLost implements Rule {
         FindingBuilder.of(INFO, server)
             .cause(ended ? "ended-by-host" : cause)
             .confidence(confidence)
+            .quote(said)
             .actor(host ? Actor.HOST : Actor.MCP_SERVER)
             .message(
                 ended

@@ -89,10 +89,15 @@ public final class RateLimited implements Rule {
     return seconds == null ? null : Duration.ofSeconds(seconds + 2);
   }
 
-  /** What the answer speaks of, where that is another limit than one of requests in a time. */
+  /**
+   * What the answer speaks of: a product's own limit, or another than one of requests in a time.
+   */
   private static @Nullable Wording otherThanRate(Exchange exchange) {
     Wording words = WordTable.of(exchange, Said.of(exchange));
-    boolean other = words != null && words.isOfText() && !words.cause().equals("rate-limited");
+    boolean other =
+        words != null
+            && words.isOfText()
+            && (words.isOfVendor() || !words.cause().equals("rate-limited"));
     return other && words != null && !words.isOfCredential() ? words : null;
   }
 

@@ -25,6 +25,7 @@ import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,23 @@ public final class ServerError implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.SERVER_ERROR,
-              "The server failed by its own account",
+              "The server failed, or something in front of it did",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "RFC 9110 §15.6",
               FixSafety.NONE)
           .asked(Phase.COMPLETED)
           .with(Trait.PASSING);
+
+  /** Causes of the table of words that are failures, of the server or on the way to it. */
+  private static final Set<String> FAILURES =
+      Set.of(
+          "gateway",
+          "gateway-timeout",
+          "gateway-tls",
+          "http-version",
+          "overloaded",
+          "server-fault");
 
   @Override
   public RuleInfo info() {
@@ -59,7 +70,7 @@ public final class ServerError implements Rule {
       return;
     }
     Wording words = WordTable.of(exchange, Said.of(exchange));
-    if (words != null && words.isOfVendor() && words.isOfText()) {
+    if (words != null && words.isOfVendor() && words.isOfText() && !isFailure(words)) {
       return; // A product's own words say more: request-refused.
     }
     boolean own = status == 503 && AnswerBody.isJson(exchange); // It runs, and is overloaded.
@@ -80,6 +91,10 @@ public final class ServerError implements Rule {
     }
   }
 
+  private static boolean isFailure(Wording words) {
+    return FAILURES.contains(words.cause());
+  }
+
   private static boolean wentOn(Exchange exchange, McpServer server) {
     AccessToken newest = server.newestToken();
     boolean token = newest != null && newest.exchangeId() > exchange.id();
@@ -95,7 +110,9 @@ public final class ServerError implements Rule {
       Exchange exchange, McpServer server, @Nullable Wording known, boolean gateway) {
     int status = exchange.status();
     Actor party = Actor.serving(exchange.role());
-    Actor actor = known != null ? known.actor() : gateway ? Actor.NETWORK : party;
+    GatewayFailure failure = GatewayFailure.of(exchange);
+    Actor actor = known != null ? known.actor() : gateway ? failure.actor() : party;
+    boolean sure = known != null || !gateway || failure.isNamed();
     boolean over = status == 500 && known == null && isWithTokenThatIsOver(exchange, server);
     String after = exchange.responseHeaders().first("Retry-After");
     String where =
@@ -107,16 +124,15 @@ public final class ServerError implements Rule {
             .subject(exchange.role().label() + status)
             .detail("mcpauth.cause", known != null ? known.cause() : gateway ? "gateway" : "server")
             .actor(actor)
-            .confidence(Confidence.LIKELY) // A gateway may answer 500 as well.
+            // A gateway may answer 500 as well, and a server 502.
+            .confidence(sure ? Confidence.LIKELY : Confidence.POSSIBLE)
             .message(
                 where
                     + " answered "
                     + status
                     + (known != null
                         ? "; what it says means: " + known.meaning()
-                        : gateway
-                            ? ": something in front of the server got no good answer from it"
-                            : ": it failed while it handled the request")
+                        : gateway ? failure.inWords() : ": it failed while it handled the request")
                     + (over
                         ? ". The token of the request has expired meanwhile, and some servers fail at"
                             + " such a token instead of refusing it with 401"
@@ -132,15 +148,16 @@ public final class ServerError implements Rule {
           .step("Your application: refresh the token, or log in again, once it has expired");
       return finding.build();
     }
+    if (known == null && gateway) {
+      failure.remedy(finding);
+      return finding.build();
+    }
     return finding
         .step(
             known != null
                 ? actor.inWords() + ": " + known.step()
-                : gateway
-                    ? "Network: check that the server behind the gateway runs and answers in"
-                        + " time; raise the gateway's read timeout for calls that take long"
-                    : party.inWords()
-                        + ": look up this request in its log; the answer's body is in this log")
+                : party.inWords()
+                    + ": look up this request in its log; the answer's body is in this log")
         .build();
   }
 

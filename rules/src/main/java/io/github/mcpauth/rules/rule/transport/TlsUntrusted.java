@@ -55,12 +55,22 @@ public final class TlsUntrusted implements Rule {
                         || cause.equals("no-protocol")
                         || cause.equals("pinned")
                     ? Actor.HOST
-                    : cause.equals("trust-store-empty")
+                    : cause.startsWith("trust-store-")
                         ? Actor.USER
-                        : cause.equals("untrusted-issuer")
+                        : cause.equals("untrusted-issuer") || cause.equals("changed-on-the-way")
                             ? Actor.NETWORK
                             : cause.equals("not-tls") && configured ? Actor.USER : party)
-            .message("TLS to " + origin + " failed: " + inWords(cause) + " (" + said + ").")
+            .message(
+                "TLS to "
+                    + origin
+                    + " failed: "
+                    + inWords(cause)
+                    + (cause.equals("client-certificate") && said.contains("expired")
+                        ? ": the one that it sent has expired"
+                        : "")
+                    + " ("
+                    + said
+                    + ").")
             .saw(
                 exchange.id(), "connection", failure.type(), "a trusted certificate for " + origin);
     remedy(cause, party.inWords() + ": ", configured, finding);
@@ -70,7 +80,8 @@ public final class TlsUntrusted implements Rule {
   /** The client tells what is wrong, and not on which side it is to be cured. */
   private static Confidence confidence(String cause) {
     return switch (cause) {
-      case "not-tls", "client-certificate", "trust-store-empty" -> Confidence.CERTAIN;
+      case "not-tls", "client-certificate", "trust-store-empty", "trust-store-unreadable" ->
+          Confidence.CERTAIN;
       case "handshake" -> Confidence.POSSIBLE;
       default -> Confidence.LIKELY;
     };
@@ -96,6 +107,24 @@ public final class TlsUntrusted implements Rule {
           finding.step(
               "User: give this JVM a trust store with certificates: check path, type and password of"
                   + " -Djavax.net.ssl.trustStore, or the JDK's own file lib/security/cacerts");
+      case "trust-store-unreadable" ->
+          finding.step(
+              "User: check path, type and password of -Djavax.net.ssl.trustStore and"
+                  + " -Djavax.net.ssl.keyStore (…Type, …Password), or of the store that your"
+                  + " application loads");
+      case "no-application-protocol" ->
+          finding
+              .step(
+                  party + "offer http/1.1 or h2 in the TLS handshake (ALPN), at this name and port")
+              .step(
+                  "Your application: offer what the server speaks, e.g. HTTP/1.1 alone"
+                      + " (HttpClient.Builder.version, OkHttp: protocols)");
+      case "changed-on-the-way" ->
+          finding
+              .step(
+                  "Network: look for what changes or cuts packets on the way (TLS inspection, VPN, a"
+                      + " proxy, MTU), and let this host pass it")
+              .step(party + "update its TLS library, if it happens from everywhere");
       case "no-protocol" ->
           finding.step(
               "Your application: leave this JVM a protocol and ciphers to use: check"
@@ -130,7 +159,8 @@ public final class TlsUntrusted implements Rule {
       case "not-tls" ->
           finding.step(
               configured
-                  ? "User: the port speaks plain http; check scheme and port of the URL"
+                  ? "User: the port speaks plain http; check scheme and port of the URL: write http://"
+                      + " if the server is to be called without TLS, else the port at which it speaks TLS"
                   : party + "the port speaks plain http; check scheme and port in the metadata");
       case "client-certificate" ->
           finding
@@ -154,6 +184,15 @@ public final class TlsUntrusted implements Rule {
     }
     if (said.contains("trustanchors parameter must be non-empty")) {
       return "trust-store-empty";
+    }
+    if (said.contains("keystore") || said.contains("default ssl context")) {
+      return "trust-store-unreadable";
+    }
+    if (said.contains("no_application_protocol")) {
+      return "no-application-protocol";
+    }
+    if (said.contains("bad_record_mac") || said.contains("tag mismatch")) {
+      return "changed-on-the-way";
     }
     if (said.contains("no appropriate protocol")) {
       return "no-protocol";
@@ -208,6 +247,10 @@ public final class TlsUntrusted implements Rule {
       case "untrusted-issuer" -> "nobody whom this JVM trusts has signed the certificate";
       case "trust-store-empty" ->
           "this JVM's trust store holds no certificate, so that it can trust no server";
+      case "trust-store-unreadable" -> "this JVM cannot read its trust store or key store";
+      case "no-application-protocol" ->
+          "the other side speaks none of the protocols that were offered over TLS (ALPN)";
+      case "changed-on-the-way" -> "what arrived is not what was sent: a record does not verify";
       case "hostname" -> "the certificate is for another name";
       case "expired" -> "the certificate has expired";
       case "revoked" -> "the certificate was revoked";

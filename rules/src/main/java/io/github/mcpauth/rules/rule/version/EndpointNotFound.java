@@ -16,6 +16,8 @@ import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.reading.AnswerBody;
+import io.github.mcpauth.rules.reading.Gateway;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
@@ -72,6 +74,7 @@ public final class EndpointNotFound implements Rule {
     boolean lost = published != null && !published.equals(server.withoutQuery());
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     String cause = lost ? "path-lost" : path.length() <= 1 ? "no-path" : "not-found";
+    Gateway gateway = AnswerBody.isJson(exchange) ? null : Gateway.of(exchange);
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
@@ -85,7 +88,10 @@ public final class EndpointNotFound implements Rule {
                     + url
                     + (lost
                         ? "; its own metadata names " + published + "."
-                        : "; no MCP server answers there."))
+                        : "; no MCP server answers there.")
+                    + (gateway == null || lost
+                        ? ""
+                        : " What answers is, or stands behind, " + gateway.name() + "."))
             .saw(
                 exchange.id(),
                 "url.full",
@@ -97,6 +103,13 @@ public final class EndpointNotFound implements Rule {
       finding.step(
           "User: check the URL in your application's configuration, most often the path (/mcp, /sse,"
               + " a prefix of a gateway)");
+      if (gateway != null) {
+        finding.step(
+            "Network: see whether "
+                + gateway.name()
+                + " has a route (virtual host, location, backend) for this host and path; the log of"
+                + " the server behind it tells whether the request got there");
+      }
     }
     return finding
         .step(
