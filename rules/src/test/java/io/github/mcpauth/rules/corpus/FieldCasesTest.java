@@ -55,7 +55,8 @@ class FieldCasesTest {
     "further-newcomers.txt, 15",
     "arrivals-later.txt, 19",
     "siblings.txt, 55",
-    "vendors-transport.txt, 203"
+    "vendors-transport.txt, 203",
+    "siblings-later.txt, 51"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

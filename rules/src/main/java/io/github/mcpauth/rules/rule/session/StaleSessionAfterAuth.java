@@ -16,6 +16,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
+import io.github.mcpauth.rules.reading.GrantedScopes;
 import io.github.mcpauth.rules.reading.ServerClock;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import io.github.mcpauth.rules.reading.TokenFit;
@@ -70,6 +71,10 @@ public final class StaleSessionAfterAuth implements Rule {
     }
     if (!said && (!isNewest(exchange, server) || worked(exchange, server))) {
       return; // A token that the server took before has expired since, or was revoked.
+    }
+    AccessToken newest = server.newestToken();
+    if (!said && newest != null && GrantedScopes.lost(newest, server) != null) {
+      return; // It is the token that does not do.
     }
     report.found(
         FindingBuilder.of(INFO, server)

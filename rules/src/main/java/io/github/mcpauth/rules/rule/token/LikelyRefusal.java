@@ -37,7 +37,9 @@ final class LikelyRefusal {
               "Network: check that nothing before it drops the body")
           .likely();
     }
-    if (text.contains("client credentials missing")) { // Hydra's code for it is invalid_request.
+    boolean unnamed = said.code() == null && text.contains("client_id") && isMissing(text);
+    // Hydra's code for it is invalid_request; frameworks have none.
+    if (unnamed || text.contains("client credentials missing")) {
       return client(request, text, exchange, server);
     }
     boolean resource = "invalid_request".equals(said.code()) && text.contains("resource");

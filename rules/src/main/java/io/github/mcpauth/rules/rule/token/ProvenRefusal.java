@@ -25,7 +25,9 @@ final class ProvenRefusal {
   static @Nullable TokenRefusal of(
       TokenRequest request, Said said, Exchange exchange, McpServer server) {
     boolean client = isAboutClient(said, exchange);
-    if (client && request.clientAuth().contains(" and ")) {
+    boolean several = request.clientAuth().contains(" and ");
+    // Some say so as an invalid request.
+    if (several && (client || said.lower().contains("client credentials"))) {
       return host(
           "several-auth-methods",
           "The client authenticated in more than one way.",

@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.reading.GrantedScopes;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;

@@ -17,6 +17,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.GrantedScopes;
 import io.github.mcpauth.rules.reading.Misfit;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;

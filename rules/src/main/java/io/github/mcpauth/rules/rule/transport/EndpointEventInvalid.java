@@ -13,6 +13,7 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.Revisions;
 import io.github.mcpauth.rules.reading.AnswerBody;
@@ -172,7 +173,15 @@ public final class EndpointEventInvalid implements Rule {
               .saw(exchange.id(), "event.endpoint", odd, "a URL, relative or absolute")
               .step("MCP server: send the URL to post to as the event's data, and nothing else")
               .build());
-    } else if (call.end() == Call.End.RESULT && target != null) {
+    } else if (call.end() == Call.End.RESULT && target == null) {
+      report.suspect(
+          INFO.name() + "-other",
+          Call.PATIENCE,
+          now ->
+              now.postsTo() == null && now.oddEndpoint() == null && !now.progress().everSaid()
+                  ? otherStream(exchange, now)
+                  : null);
+    } else if (call.end() == Call.End.RESULT) {
       String cause = cause(exchange.request().url(), target);
       if (cause != null) {
         report.suspect(
@@ -201,6 +210,28 @@ public final class EndpointEventInvalid implements Rule {
               .step("User: check that the URL is that of the event stream, often /sse")
               .build());
     }
+  }
+
+  /** Events come, and not the one with which the older transport begins; null for no stream. */
+  private static @Nullable Finding otherStream(Exchange exchange, McpServer server) {
+    ResponseHead response = exchange.response();
+    return response == null || !response.isEventStream()
+        ? null
+        : finding("another-stream", server, exchange)
+            .actor(Actor.USER)
+            .confidence(Confidence.LIKELY)
+            .message(
+                "The event stream at "
+                    + exchange.request().url()
+                    + " brought events, and not the endpoint event with which the older transport"
+                    + " (HTTP+SSE) begins: it is the stream of something else, or of a server that"
+                    + " speaks Streamable HTTP only.")
+            .saw(exchange.id(), "event", "others", "event: endpoint")
+            .step(
+                "User: check the URL: that of the MCP event stream, often /sse; or configure"
+                    + " Streamable HTTP with its URL, often /mcp")
+            .step("MCP server: send the endpoint event first, before any other")
+            .build();
   }
 
   private static Finding elsewhere(String cause, URI target, Exchange exchange, McpServer server) {

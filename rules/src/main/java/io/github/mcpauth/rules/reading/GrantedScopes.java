@@ -1,11 +1,10 @@
-package io.github.mcpauth.rules.rule.token;
+package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
-import io.github.mcpauth.rules.reading.Misfit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The scopes of a refused token beside those of the token that the server took, and beside those
  * that its metadata names.
  */
-final class GrantedScopes {
+public final class GrantedScopes {
 
   /** Few scopes are enough for many a server: that it names more is no proof. */
-  static final String FEWER = "scope-not-granted";
+  public static final String FEWER = "scope-not-granted";
 
   private static final String GRANT =
       "Authorization server: grant a refreshed token the scope of the login (RFC 6749 §6)";
 
   /** A refreshed token without a scope that the token had which the server took before it. */
-  static @Nullable Misfit lost(AccessToken newest, McpServer server) {
+  public static @Nullable Misfit lost(AccessToken newest, McpServer server) {
     AccessToken before = server.tokens().accepted().token();
     if (before == null || before == newest || !newest.request().isRefresh()) {
       return null;
@@ -66,7 +65,7 @@ final class GrantedScopes {
   }
 
   /** A token with some of the scopes that the server's metadata names, and without others. */
-  static @Nullable Misfit fewer(AccessToken newest, McpServer server) {
+  public static @Nullable Misfit fewer(AccessToken newest, McpServer server) {
     ProtectedResourceMetadata document = server.resourceMetadata();
     List<String> has = claimed(newest).isEmpty() ? newest.scopes() : claimed(newest);
     if (document == null || Collections.disjoint(document.scopes(), has)) {
