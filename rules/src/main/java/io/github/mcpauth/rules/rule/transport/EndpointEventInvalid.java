@@ -173,7 +173,14 @@ public final class EndpointEventInvalid implements Rule {
               .saw(exchange.id(), "event.endpoint", odd, "a URL, relative or absolute")
               .step("MCP server: send the URL to post to as the event's data, and nothing else")
               .build());
-    } else if (call.end() == Call.End.RESULT && target == null) {
+    } else if (call.end() == Call.End.RESULT && target != null) {
+      String cause = cause(exchange.request().url(), target);
+      if (cause != null) {
+        report.suspect(
+            INFO.name(),
+            now -> now.progress().everConnected() ? null : elsewhere(cause, target, exchange, now));
+      }
+    } else if (call.end() == Call.End.RESULT) {
       report.suspect(
           INFO.name() + "-other",
           Call.PATIENCE,
@@ -181,13 +188,6 @@ public final class EndpointEventInvalid implements Rule {
               now.postsTo() == null && now.oddEndpoint() == null && !now.progress().everSaid()
                   ? otherStream(exchange, now)
                   : null);
-    } else if (call.end() == Call.End.RESULT) {
-      String cause = cause(exchange.request().url(), target);
-      if (cause != null) {
-        report.suspect(
-            INFO.name(),
-            now -> now.progress().everConnected() ? null : elsewhere(cause, target, exchange, now));
-      }
     } else if (call.isUnanswered()
         && call.sign() != Call.Sign.NOTHING
         && !server.progress().everSaid()) {
