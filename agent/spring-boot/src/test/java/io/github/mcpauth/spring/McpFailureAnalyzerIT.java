@@ -71,7 +71,7 @@ class McpFailureAnalyzerIT {
     assertThat(out).contains(boot.banner);
     assertThat(out.substring(out.indexOf(FAILED)))
         .contains(
-            "The last that mcp-auth-agent found: The server answers 403 where it means \"log in\""
+            "The last that mcp-auth-agent found: The server answers 403 to a first request without a token"
                 + " [forbidden-on-connect]")
         .contains("MCP server: http://127.0.0.1:")
         .contains("It said: \"authentication")

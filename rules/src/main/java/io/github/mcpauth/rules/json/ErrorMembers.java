@@ -27,6 +27,7 @@ public final class ErrorMembers {
           "title",
           "details",
           "error_summary",
+          "err",
           "faultstring");
 
   /** Names of an error. */

@@ -53,29 +53,37 @@ public final class WordTable {
 
   /** The row that knows most of what an answer says, or null where none does. */
   public static @Nullable Wording of(Exchange exchange, Said said) {
+    return of(exchange, said, row -> true);
+  }
+
+  /** The same among the rows that may be meant. */
+  public static @Nullable Wording of(Exchange exchange, Said said, Predicate<Wording> meant) {
     String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
     String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
     String body = AnswerBody.text(exchange);
     String page = AnswerBody.isHtml(exchange) ? Page.words(body) : "";
-    String text = said.lower() + ' ' + headers(exchange) + page;
+    String words = Boilerplate.without(said.lower()) + ' ' + headers(exchange) + page;
+    String text = Quotes.plain(words);
     // What is said of a token that is given back is not said of one that was to be used.
     boolean revokes = exchange.role() == Role.REVOCATION;
     boolean batch = exchange.requestBody().text().stripLeading().startsWith("[");
     return best(
         row ->
             !(revokes && row.isOfText() && row.leg().equals(leg))
+                && meant.test(row)
                 && (batch || !row.cause().equals(BATCH))
                 && row.matches(leg, code, exchange.status(), text, body));
   }
 
   /** The row that knows most of the error that answered a call with success, or null. */
   public static @Nullable Wording ofCall(String said) {
-    String text = said.toLowerCase(Locale.ROOT);
+    String body = said.toLowerCase(Locale.ROOT);
+    String text = Quotes.plain(body);
     return best(
         row ->
             row.isOfText()
                 && !row.cause().equals(BATCH) // One message was answered: there was no batch.
-                && row.matches("mcp", "", 200, text, text));
+                && row.matches("mcp", "", 200, text, body));
   }
 
   /**
@@ -83,19 +91,21 @@ public final class WordTable {
    * its use, or null.
    */
   public static @Nullable Wording ofTool(String said) {
-    String text = said.toLowerCase(Locale.ROOT);
+    String body = said.toLowerCase(Locale.ROOT);
+    String text = Quotes.plain(body);
     return best(
         row ->
             row.isOfText()
                 && row.isOfVendor()
-                && (row.matches("oauth", "", 200, text, text)
-                    || row.matches("mcp", "", 200, text, text)));
+                && (row.matches("oauth", "", 200, text, body)
+                    || row.matches("mcp", "", 200, text, body)));
   }
 
   /** The row that knows most of what an exception of the HTTP client says, or null. */
   public static @Nullable Wording ofFailure(String said) {
-    String text = said.toLowerCase(Locale.ROOT);
-    return best(row -> row.matches("client", "", 0, text, text));
+    String body = said.toLowerCase(Locale.ROOT);
+    String text = Quotes.plain(body);
+    return best(row -> row.matches("client", "", 0, text, body));
   }
 
   private static @Nullable Wording best(Predicate<Wording> matches) {
@@ -138,7 +148,9 @@ public final class WordTable {
       throw new IllegalStateException("words.tsv: eight columns and a known actor, not: " + line);
     }
     List<String> phrases = cells[3].equals("-") ? List.of() : List.of(cells[3].split(" \\+ ", -1));
-    return new Wording(cells[0], cells[1], cells[2], phrases, cells[4], actor, cells[6], cells[7]);
+    List<String> plain =
+        phrases.stream().map(each -> each.startsWith("{") ? each : Quotes.plain(each)).toList();
+    return new Wording(cells[0], cells[1], cells[2], plain, cells[4], actor, cells[6], cells[7]);
   }
 
   private static String text() {

@@ -56,7 +56,8 @@ class FieldCasesTest {
     "arrivals-later.txt, 19",
     "siblings.txt, 55",
     "vendors-transport.txt, 203",
-    "siblings-later.txt, 51"
+    "siblings-later.txt, 51",
+    "vendors-oauth.txt, 287"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

@@ -72,7 +72,11 @@ public final class CredentialInUrl implements Rule {
             .message(
                 "The URL carries a credential in its "
                     + where
-                    + "; servers, proxies and browsers keep URLs in their logs.")
+                    + "; servers, proxies and browsers keep URLs in their logs."
+                    + (exchange.status() == 401
+                        ? " The server answered 401 and names where to log in: it does not look for a"
+                            + " credential there, or does not take this one."
+                        : ""))
             .saw(exchange.id(), "url.full", where, "an Authorization header")
             .step("Your application: send it as \"Authorization: Bearer …\" (RFC 6750 §2.1)")
             .step("User: treat the credential as disclosed, and replace it")

@@ -19,6 +19,7 @@ import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Discovery;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.Challenges;
+import io.github.mcpauth.rules.reading.UrlCredential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class ChallengeIgnored implements Rule {
     if (exchange.status() == 401
         && hint != null
         && !Credentials.carriedBy(exchange.request())
+        && UrlCredential.in(exchange.request().url()) == null // The rule credential-in-url's.
         && server.progress().challenges() >= 1) {
       report.suspect(INFO.name(), PATIENCE, now -> judge(exchange, hint, now));
     }

@@ -28,7 +28,7 @@ public final class ForbiddenOnConnect implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.FORBIDDEN_ON_CONNECT,
-              "The server answers 403 where it means \"log in\"",
+              "The server answers 403 to a first request without a token",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Authorization: Error Handling; RFC 9110 §15.5.2",

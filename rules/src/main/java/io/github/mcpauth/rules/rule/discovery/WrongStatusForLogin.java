@@ -87,7 +87,7 @@ public final class WrongStatusForLogin implements Rule {
     Said said = Said.of(exchange);
     String text = said.lower();
     String cause = cause(text, credential, exchange);
-    if (cause == null || Refusal.speaksOfHostOrOrigin(text)) {
+    if (cause == null || Refusal.speaksOfHostOrOrigin(text) || lacksScope(exchange, said)) {
       return;
     }
     int status = exchange.status();
@@ -217,6 +217,12 @@ public final class WrongStatusForLogin implements Rule {
                 + " service behind the tool")
         .step("User: log in again, if the server acts with your login")
         .build();
+  }
+
+  /** A product's words for a scope that a token lacks, which is taken otherwise. */
+  private static boolean lacksScope(Exchange exchange, Said said) {
+    Wording words = WordTable.of(exchange, said);
+    return words != null && words.isOfVendor() && words.cause().equals("scope");
   }
 
   /** A JSON-RPC error in an answer of success, or a status of error that is not for logins. */

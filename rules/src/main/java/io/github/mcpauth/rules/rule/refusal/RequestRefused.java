@@ -20,6 +20,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.BearerChallenge;
 import io.github.mcpauth.rules.reading.McpRequest;
+import io.github.mcpauth.rules.reading.NamedScope;
 import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.RequestDefect;
@@ -204,7 +205,7 @@ public final class RequestRefused implements Rule {
                     + "."
                     + (said.quote() == null ? unread(exchange, said) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
-    finding.step(actor.inWords() + ": " + (words == null ? status.step() : words.step()));
+    finding.step(actor.inWords() + ": " + (words == null ? status.step() : NamedScope.step(words, said)));
     if (actor != Actor.serving(exchange.role())) {
       finding.step(
           Actor.serving(exchange.role()).inWords() + ": its log tells more of this request");

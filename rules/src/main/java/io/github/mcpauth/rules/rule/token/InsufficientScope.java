@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.rule.token;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.finding.Confidence;
 import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.finding.FixSafety;
@@ -18,6 +19,8 @@ import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.Scopes;
 import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.NamedScope;
+import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.ServerClock;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -72,7 +75,8 @@ public final class InsufficientScope implements Rule {
       return; // A token that has expired is renewed first: token-expired.
     }
     Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
-    List<String> asked = Scopes.split(bearer == null ? null : bearer.parameter("scope"));
+    List<String> listed = Scopes.split(bearer == null ? null : bearer.parameter("scope"));
+    List<String> asked = listed.isEmpty() ? NamedScope.in(Said.of(exchange)) : listed;
     String authorization = exchange.request().headers().first("Authorization");
     AccessToken carried = server.tokens().carriedBy(authorization);
     Set<String> granted = new LinkedHashSet<>(granted(exchange, carried));
@@ -159,9 +163,12 @@ public final class InsufficientScope implements Rule {
     boolean named = "insufficient_scope".equals(BearerChallenge.error(exchange));
     String has = granted.isEmpty() ? "unknown" : String.join(" ", granted);
     String wants = asked.isEmpty() ? "not named" : String.join(" ", asked);
+    Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
+    boolean inWords = bearer == null || bearer.parameter("scope") == null;
     FindingBuilder finding =
         FindingBuilder.of(INFO, server)
             .cause(cause)
+            .confidence(inWords && !asked.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN)
             .message(
                 "The server answered "
                     + exchange.status()

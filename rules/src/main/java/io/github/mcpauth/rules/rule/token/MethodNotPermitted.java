@@ -14,6 +14,7 @@ import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.http.Credentials;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.BearerChallenge;
+import io.github.mcpauth.rules.reading.NamedScope;
 import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -150,7 +151,7 @@ public final class MethodNotPermitted implements Rule {
                         : "what it says means: " + words.meaning() + "."))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
     if (words != null) {
-      finding.step(actor.inWords() + ": " + words.step());
+      finding.step(actor.inWords() + ": " + NamedScope.step(words, Said.of(exchange)));
     } else {
       finding.step(
           "User: have your account, or the token, given the permission for this at the MCP server");

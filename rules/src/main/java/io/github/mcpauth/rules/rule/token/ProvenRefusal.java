@@ -75,6 +75,19 @@ final class ProvenRefusal {
               + " client with token_endpoint_auth_method \"none\" (RFC 7591 §3.2.1)",
           "Your application: ask for \"none\" when it registers, if it is a public client");
     }
+    boolean usual = request.clientAuth().equals("client_secret_basic");
+    if (method == null && registration.secret() && !usual) {
+      return host(
+              "auth-method",
+              "The registration brought a client_secret and names no token_endpoint_auth_method, which"
+                  + " means client_secret_basic (RFC 7591 §2); the request used "
+                  + request.clientAuth()
+                  + ".",
+              "Your application: authenticate with the secret of the registration, with Basic"
+                  + " (client_secret_basic)",
+              "Authorization server: name the token_endpoint_auth_method of the client in its answer")
+          .likely();
+    }
     if (method != null && !method.equals(request.clientAuth())) {
       return host(
           "auth-method",

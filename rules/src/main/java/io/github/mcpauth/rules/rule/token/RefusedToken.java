@@ -9,7 +9,9 @@ import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.JwtClaims;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
 import io.github.mcpauth.rules.reading.GrantedScopes;
+import io.github.mcpauth.rules.reading.LoginWords;
 import io.github.mcpauth.rules.reading.Misfit;
+import io.github.mcpauth.rules.reading.NamedScope;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
@@ -56,33 +58,6 @@ final class RefusedToken {
   /** How many words a text has, that is in one line. */
   private static long words(String text) {
     return 1 + text.strip().chars().filter(c -> c == ' ').count();
-  }
-
-  /** What servers say that saw no credential at all. */
-  private static final List<String> NOT_SEEN =
-      List.of(
-          "no authorization header",
-          "authorization header is missing",
-          "authorization header missing",
-          "missing authorization header",
-          "credentials were not provided",
-          "no token provided",
-          "no token was provided",
-          "token not provided",
-          "no access token provided",
-          "no credentials provided",
-          "no bearer token",
-          "not currently logged in",
-          "you are not logged in",
-          "you must be logged in");
-
-  private static boolean isNotSeen(Exchange exchange) {
-    String text = Said.of(exchange).lower();
-    boolean any = false;
-    for (String each : NOT_SEEN) {
-      any |= text.contains(each);
-    }
-    return any && !text.contains("invalid") && !text.contains("expired");
   }
 
   /** Whether what the server says is not about the token: another rule's. */
@@ -140,17 +115,9 @@ final class RefusedToken {
     if (scope != null) {
       return scope;
     }
-    if (exchange.status() == 401 && isNotSeen(exchange)) {
-      return new Misfit(
-          "header-lost",
-          Actor.MCP_SERVER,
-          "the server says that no login or token came, and the request carried one: something before"
-              + " it keeps the header Authorization, or it looks elsewhere",
-          List.of(
-              "MCP server: have what stands before it pass on the header Authorization (Apache:"
-                  + " CGIPassAuth On or a RewriteRule with HTTP_AUTHORIZATION; a proxy's own login;"
-                  + " a redirect)",
-              "User: check in the server's documentation which header it reads the token from"));
+    Misfit unseen = TokenNotSeen.of(exchange);
+    if (unseen != null) {
+      return unseen;
     }
     Wording words = WordTable.of(exchange, Said.of(exchange));
     String own = words == null ? null : asPublished(words.cause(), claims, server);
@@ -215,13 +182,53 @@ final class RefusedToken {
                   + " login counts there; look at its routes: /mcp/* does not cover /mcp",
               words.actor().inWords() + ": or, as the proxy is meant: " + words.step()));
     }
+    boolean ofLogin = newest != null && server.resourceMetadata() != null;
+    if (words != null
+        && ofLogin
+        && words.cause().equals("issuer")
+        && words.actor() == Actor.HOST
+        && claims == null) {
+      return new Misfit(
+          words.cause(),
+          Actor.MCP_SERVER,
+          "what it says means: "
+              + words.meaning()
+              + "; the token was issued in a login at the authorization server that its own metadata"
+              + " names",
+          List.of(
+              "MCP server: set the issuer that it accepts to the one that the authorization server"
+                  + " writes into its tokens (iss), to the letter: version, host name and a slash at"
+                  + " the end count",
+              "Your application: or log in at the authorization server that the server means, if its"
+                  + " metadata names several"));
+    }
+    boolean anyToken =
+        words != null
+            && words.cause().equals("token-rejected")
+            && words.actor() == Actor.HOST
+            && exchange.status() == 401;
+    if (words != null && anyToken && newest != null && !worked) {
+      return new Misfit(
+          words.cause(),
+          Actor.MCP_SERVER,
+          "what it says means: "
+              + words.meaning()
+              + "; the token was issued in this login and was never taken, so that it is hardly over:"
+              + " audience, issuer or signature do not fit what the server checks",
+          List.of(
+              "MCP server: its log tells which check of the token fails; compare audience, issuer and"
+                  + " keys (jwks_uri) of its configuration with the token",
+              "Authorization server: put the server's URL into the token's audience (aud), as asked"
+                  + " for with resource",
+              words.actor().inWords() + ": if the server was restarted, " + words.step()));
+    }
     if (words != null) {
       return new Misfit(
           words.cause(),
           words.actor(),
           "what it says means: " + words.meaning(),
           List.of(
-              words.actor().inWords() + ": " + words.step(),
+              words.actor().inWords() + ": " + NamedScope.step(words, Said.of(exchange)),
               "User: if the token is configured by hand, check that it is for this server"));
     }
     String scheme = otherScheme(exchange);
@@ -252,7 +259,9 @@ final class RefusedToken {
               "Authorization server: answer with expires_in as " + newest.defect().expected(),
               "MCP server: log why it refuses the token"));
     }
-    if (newest == null && exchange.status() == 401) {
+    boolean ofToken =
+        exchange.status() == 401 || LoginWords.rejected(Said.of(exchange).lower());
+    if (newest == null && ofToken) {
       return new Misfit(
           "unexplained",
           Actor.USER,

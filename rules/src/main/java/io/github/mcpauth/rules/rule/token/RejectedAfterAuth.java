@@ -38,7 +38,7 @@ public final class RejectedAfterAuth implements Rule {
   public static final RuleInfo INFO =
       new RuleInfo(
               RuleNames.REJECTED_AFTER_AUTH,
-              "The server refuses your application's newest token",
+              "The server refuses a request that carries your application's newest token",
               Severity.ERROR,
               Actor.MCP_SERVER,
               "MCP 2025-11-25, Access Token Usage: Token Handling; RFC 6750 §3.1; RFC 8707 §2",

@@ -42,9 +42,11 @@ record TokenRefusal(
     if (proven != null) {
       return proven;
     }
-    Wording found = WordTable.of(exchange, said);
-    boolean ofRefresh = found != null && found.cause().equals("refresh-token-rejected");
-    Wording words = ofRefresh && request.isCodeExchange() ? null : found;
+    Wording words =
+        WordTable.of(
+            exchange,
+            said,
+            row -> !(request.isCodeExchange() && row.cause().equals("refresh-token-rejected")));
     boolean ofSecret = words != null && words.cause().equals("client-secret-wrong");
     TokenRefusal encoding = ofSecret ? LikelyRefusal.ofEncoding(request, exchange) : null;
     if (encoding != null) {
@@ -54,7 +56,8 @@ record TokenRefusal(
       return of(words);
     }
     TokenRefusal likely = LikelyRefusal.of(request, said, exchange, server);
-    if (likely != null) {
+    boolean ofAccount = words != null && words.cause().startsWith("account-");
+    if (likely != null && !ofAccount) {
       return likely;
     }
     if (words != null) {
@@ -149,6 +152,13 @@ record TokenRefusal(
 
   /** Nothing of OAuth answers at this URL. */
   private static TokenRefusal noEndpoint(Exchange exchange, McpServer server) {
+    if ("github.com".equals(exchange.request().url().getHost())) {
+      return user(
+              "client-unknown",
+              "GitHub answers 404 to a client_id that it does not know.",
+              "User: check client_id: that of the OAuth app or GitHub App, not its number or name")
+          .likely();
+    }
     var metadata = server.discovery().server();
     boolean named =
         metadata != null
