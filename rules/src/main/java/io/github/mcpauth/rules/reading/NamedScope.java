@@ -10,8 +10,18 @@ public final class NamedScope {
 
   /** What stands before them. */
   private static final String[] LEADS = {
-    "required scopes:", "required scope:", "missing scopes:", "missing scope:", "required scope",
-    "missing scope", "scopes:", "scope:", "scopes", "scope", "requires the", "requires"
+    "required scopes:",
+    "required scope:",
+    "missing scopes:",
+    "missing scope:",
+    "required scope",
+    "missing scope",
+    "scopes:",
+    "scope:",
+    "scopes",
+    "scope",
+    "requires the",
+    "requires"
   };
 
   private static final String AROUND = "[]()'\"`’‘.,;:";

@@ -13,8 +13,7 @@ class BoilerplateTest {
 
   @Test
   void theyAreLeftOut() {
-    assertThat(Boilerplate.without("invalid_grant " + FIXED + "."))
-        .isEqualTo("invalid_grant .");
+    assertThat(Boilerplate.without("invalid_grant " + FIXED + ".")).isEqualTo("invalid_grant .");
   }
 
   @Test

@@ -121,10 +121,7 @@ public final class MissingResourceMetadata implements Rule {
           .confidence(Confidence.LIKELY)
           .actor(words.actor())
           .message(
-              message(observed, renamed, server)
-                  + " What it says means: "
-                  + words.meaning()
-                  + ".")
+              message(observed, renamed, server) + " What it says means: " + words.meaning() + ".")
           .step(words.actor().inWords() + ": " + words.step())
           .step("MCP server: if it does want an OAuth login, answer with " + header)
           .build();

@@ -205,7 +205,8 @@ public final class RequestRefused implements Rule {
                     + "."
                     + (said.quote() == null ? unread(exchange, said) : ""))
             .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "success");
-    finding.step(actor.inWords() + ": " + (words == null ? status.step() : NamedScope.step(words, said)));
+    finding.step(
+        actor.inWords() + ": " + (words == null ? status.step() : NamedScope.step(words, said)));
     if (actor != Actor.serving(exchange.role())) {
       finding.step(
           Actor.serving(exchange.role()).inWords() + ": its log tells more of this request");

@@ -259,8 +259,7 @@ final class RefusedToken {
               "Authorization server: answer with expires_in as " + newest.defect().expected(),
               "MCP server: log why it refuses the token"));
     }
-    boolean ofToken =
-        exchange.status() == 401 || LoginWords.rejected(Said.of(exchange).lower());
+    boolean ofToken = exchange.status() == 401 || LoginWords.rejected(Said.of(exchange).lower());
     if (newest == null && ofToken) {
       return new Misfit(
           "unexplained",
