@@ -57,7 +57,8 @@ class FieldCasesTest {
     "siblings.txt, 55",
     "vendors-transport.txt, 203",
     "siblings-later.txt, 51",
-    "vendors-oauth.txt, 287"
+    "vendors-oauth.txt, 287",
+    "healthy.txt, 11"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
