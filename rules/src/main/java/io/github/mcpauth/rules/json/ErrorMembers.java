@@ -28,7 +28,9 @@ public final class ErrorMembers {
           "details",
           "error_summary",
           "err",
-          "faultstring");
+          "faultstring",
+          "error_msg", // APISIX
+          "ErrorMessage"); // Alibaba Cloud
 
   /** Names of an error. */
   public static final List<String> CODES =

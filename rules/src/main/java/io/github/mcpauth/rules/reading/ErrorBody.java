@@ -167,6 +167,12 @@ final class ErrorBody {
         && !more.equals(words)) {
       text = words + ": " + more;
     }
+    if (text != null
+        && members.get("message") == words
+        && members.get("description") instanceof String more
+        && !more.equals(words)) {
+      text = text + ": " + more; // WSO2
+    }
     if (text != null && members.get("loc") instanceof List<?> place) {
       text = place.stream().map(String::valueOf).collect(Collectors.joining(".")) + ": " + text;
     }

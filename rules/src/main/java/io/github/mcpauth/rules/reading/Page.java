@@ -33,6 +33,7 @@ final class Page {
           "proxy error",
           "server error",
           "error server error",
+          "an error occurred",
           "gateway time out",
           "gateway timeout",
           "request time out",

@@ -99,6 +99,12 @@ public enum Refusal {
         && response.headers().has("x-amzn-waf-action");
   }
 
+  /** Whether an edge asks for a browser, whatever the status (Cloudflare 403, Vercel 429). */
+  public static boolean isBrowserCheck(Exchange exchange) {
+    return "challenge".equals(exchange.responseHeaders().first("cf-mitigated"))
+        || "challenge".equals(exchange.responseHeaders().first("x-vercel-mitigated"));
+  }
+
   private static boolean opensConnection(Exchange exchange, @Nullable McpServer server) {
     boolean connected = server != null && server.progress().everConnected();
     return McpMethods.isConnect(McpMethods.of(exchange.requestBody()))
@@ -114,6 +120,7 @@ public enum Refusal {
             || text.startsWith("<html");
     return (anyPage && html)
         || headers.has("cf-mitigated")
+        || headers.has("x-vercel-mitigated")
         || headers.has("x-amzn-waf-action")
         || headers.has("x-amzn-errortype")
         || headers.has("x-akamai-request-id")

@@ -34,6 +34,7 @@ public final class WordTable {
           "Server",
           "Via",
           "X-Squid-Error",
+          "X-Deny-Reason",
           "Ngrok-Error-Code",
           "x-amzn-ErrorType",
           "apigw-requestid",

@@ -108,7 +108,9 @@ public final class BlockedBeforeServer implements Rule {
                         ? " is not the MCP server's: "
                         : " does not look like the MCP server's: ")
                     + evidence(exchange)
-                    + (tells && words != null ? "; what it says means: " + words.meaning() : "")
+                    + (words != null && (tells || !edge)
+                        ? "; what it says means: " + words.meaning()
+                        : "")
                     + ". It asks for no login.")
             .saw(exchange.id(), "response", evidence(exchange), "an answer of the MCP server");
     if (words != null) {
@@ -137,6 +139,7 @@ public final class BlockedBeforeServer implements Rule {
   private static boolean isChallenge(Exchange exchange) {
     String text = AnswerBody.text(exchange);
     return exchange.responseHeaders().has("cf-mitigated")
+        || Refusal.isBrowserCheck(exchange)
         || "challenge".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
         || "captcha".equals(exchange.responseHeaders().first("x-amzn-waf-action"))
         || text.contains("just a moment")
@@ -147,6 +150,7 @@ public final class BlockedBeforeServer implements Rule {
     return switch (header) {
       case "x-amzn-waf-action" -> "AWS WAF";
       case "x-sucuri-id" -> "Sucuri";
+      case "x-vercel-mitigated" -> "Vercel's firewall";
       case "x-iinfo" -> "Imperva";
       default -> "Cloudflare";
     };
@@ -155,7 +159,13 @@ public final class BlockedBeforeServer implements Rule {
   private static String evidence(Exchange exchange) {
     Headers headers = exchange.responseHeaders();
     for (String name :
-        List.of("cf-mitigated", "x-amzn-waf-action", "cf-ray", "x-sucuri-id", "x-iinfo")) {
+        List.of(
+            "cf-mitigated",
+            "x-vercel-mitigated",
+            "x-amzn-waf-action",
+            "cf-ray",
+            "x-sucuri-id",
+            "x-iinfo")) {
       if (headers.has(name)) {
         return "it has the header " + name + " (" + product(name) + ")";
       }

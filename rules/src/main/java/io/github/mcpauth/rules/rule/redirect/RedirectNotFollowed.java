@@ -194,7 +194,8 @@ public final class RedirectNotFollowed implements Rule {
   private static boolean carries(URI target, URI url) {
     String query = target.getQuery() == null ? "" : target.getQuery().toLowerCase(Locale.ROOT);
     Origin origin = Origin.of(url);
-    return origin != null && query.contains("//" + origin.host());
+    return origin != null
+        && (query.contains("//" + origin.host()) || query.contains('=' + origin.host()));
   }
 
   private static Finding intercepted(Exchange exchange, URI target, McpServer server) {

@@ -105,19 +105,50 @@ public final class RedirectedToLogin implements Rule {
         && !target.contains("/oauth2/");
   }
 
+  /** Whether who deployed the server sets there who may reach it, and often is the user. */
+  private static boolean isOfPlatform(String target) {
+    return target.contains("vercel.com/sso-api")
+        || target.contains("github.com/codespaces/auth")
+        || target.contains("tunnels.api.visualstudio.com")
+        || target.contains("devtunnels.ms");
+  }
+
   /** What the gateway takes from programs in the place of a person's login. */
   private static String credential(String target) {
-    return target.contains("cloudflareaccess.com")
-        ? "a service token of Cloudflare Access, in the headers CF-Access-Client-Id and"
-            + " CF-Access-Client-Secret, and allow it in a policy there (Service Auth)"
-        : "the header that the gateway takes from programs, e.g. a service token";
+    if (target.contains("cloudflareaccess.com")) {
+      return "a service token of Cloudflare Access, in the headers CF-Access-Client-Id and"
+          + " CF-Access-Client-Secret, and allow it in a policy there (Service Auth)";
+    }
+    if (target.contains("vercel.com/sso-api")) {
+      return "the header x-vercel-protection-bypass with the project's secret, or use the production"
+          + " URL; or turn Vercel's Deployment Protection off";
+    }
+    if (target.contains("github.com/codespaces/auth")) {
+      return "a token of GitHub in the header X-Github-Token, or make the codespace's port public";
+    }
+    if (target.contains("tunnels.api.visualstudio.com") || target.contains("devtunnels.ms")) {
+      return "a token of the dev tunnel in the header X-Tunnel-Authorization, or have the tunnel"
+          + " allow anonymous access";
+    }
+    if (target.contains("login.microsoftonline.com") || target.contains("/.auth/login")) {
+      return "a token of Entra for the application that the gateway is registered as (App Service"
+          + " authentication), or have it answer 401 instead of a redirect there";
+    }
+    if (target.contains("accounts.google.com")) {
+      return "an ID token for the client of Identity-Aware Proxy (Proxy-Authorization: Bearer)";
+    }
+    return "the header that the gateway takes from programs, e.g. a service token";
   }
 
   private static Finding ofServer(Exchange exchange, String target, McpServer server) {
     int status = exchange.status();
     boolean sameSite = isOfSameSite(exchange, target);
     FindingBuilder finding =
-        FindingBuilder.of(INFO, server).actor(sameSite ? Actor.MCP_SERVER : Actor.NETWORK);
+        FindingBuilder.of(INFO, server)
+            .actor(sameSite ? Actor.MCP_SERVER : isOfPlatform(target) ? Actor.USER : Actor.NETWORK);
+    if (isOfPlatform(target)) {
+      finding.step("User: give your application " + credential(target));
+    }
     if (sameSite) {
       finding
           .step(
@@ -143,7 +174,10 @@ public final class RedirectedToLogin implements Rule {
         .step(
             "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
                 + " gateway, access proxy), so that the server's own OAuth can answer")
-        .step("User: or give your application " + credential(target))
+        .step(
+            isOfPlatform(target)
+                ? "MCP server: or publish it at an address that asks for no login of the platform's"
+                : "User: or give your application " + credential(target))
         .build();
   }
 }

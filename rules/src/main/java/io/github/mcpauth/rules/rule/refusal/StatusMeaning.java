@@ -119,7 +119,11 @@ record StatusMeaning(
               "unprocessable",
               Actor.USER,
               "the request is well-formed, and a value in it is not taken",
-              readIt(exchange));
+              (server.progress().everConnected()
+                      ? ""
+                      : "check the URL: a route of another API may answer there, which wants other"
+                          + " members (fields) than MCP has; ")
+                  + readIt(exchange));
       case 426 -> upgrade(String.valueOf(exchange.responseHeaders().first("Upgrade")));
       case 451 ->
           likely("legal", Actor.NETWORK, "it is refused for legal reasons", "ask the operator");

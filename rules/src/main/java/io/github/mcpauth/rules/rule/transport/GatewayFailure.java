@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.FindingBuilder;
 import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Gateway;
+import io.github.mcpauth.rules.reading.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,24 @@ record GatewayFailure(Exchange exchange, @Nullable Gateway gateway) {
 
   /** A platform runs the server, so that who deployed it acts; else who runs the gateway begins. */
   Actor actor() {
-    return gateway != null && gateway.kind() == Gateway.Kind.PLATFORM
-        ? Actor.serving(exchange.role())
-        : Actor.NETWORK;
+    boolean platform = gateway != null && gateway.kind() == Gateway.Kind.PLATFORM;
+    return platform || isOfApplication() ? Actor.serving(exchange.role()) : Actor.NETWORK;
+  }
+
+  /**
+   * Gateways show pages or a line: JSON with words is an application's, which may be one itself.
+   */
+  private boolean isOfApplication() {
+    return AnswerBody.isJson(exchange) && Said.of(exchange).quote() != null;
   }
 
   /** The clause behind the status. */
   String inWords() {
     String who =
-        gateway != null
-            ? gateway.name() + " answered, in its place: it"
-            : AnswerBody.isJson(exchange)
-                ? "it, or something in front of it,"
+        isOfApplication()
+            ? "it, or an application in front of it,"
+            : gateway != null
+                ? gateway.name() + " answered, in its place: it"
                 : "something in front of the server, which the answer does not name,";
     return ": "
         + who
@@ -61,6 +68,17 @@ record GatewayFailure(Exchange exchange, @Nullable Gateway gateway) {
 
   void remedy(FindingBuilder finding) {
     String server = Actor.serving(exchange.role()).inWords();
+    if (isOfApplication()) {
+      finding
+          .step(
+              server
+                  + ": look this request up in its log: it answers JSON, so that it is an application"
+                  + " that did not reach what is behind it; its words are quoted here")
+          .step(
+              "Network: if that log does not have the request, a gateway in front of it answered: see"
+                  + " whether it reaches the server, and its time-outs");
+      return;
+    }
     if (gateway == null) {
       finding
           .step(

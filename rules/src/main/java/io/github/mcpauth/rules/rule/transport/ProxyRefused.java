@@ -75,13 +75,14 @@ public final class ProxyRefused implements Rule {
 
   private static Finding finding(
       Exchange exchange, McpServer server, String said, boolean wantsLogin) {
+    boolean fails = said.contains("502") || said.contains("503") || said.contains("504");
     return FindingBuilder.of(INFO, server)
         .cause(wantsLogin ? "authentication" : "tunnel")
         .actor(wantsLogin ? Actor.USER : Actor.NETWORK)
         .message(
             "A proxy stands between your application and "
                 + Origin.of(exchange.request().url())
-                + " and refused: "
+                + (fails ? " and does not reach it: " : " and refused: ")
                 + said
                 + ".")
         .saw(exchange.id(), "connection", said, "a tunnel")
@@ -89,7 +90,10 @@ public final class ProxyRefused implements Rule {
             wantsLogin
                 ? "User: give the JVM the proxy's credentials; for Basic over https also"
                     + " -Djdk.http.auth.tunneling.disabledSchemes="
-                : "Network: allow CONNECT to this host and port at the proxy")
+                : fails
+                    ? "Network: see in the proxy's log at this time why it gets no connection to this"
+                        + " host and port (DNS, firewall, its own parent proxy)"
+                    : "Network: allow CONNECT to this host and port at the proxy")
         .step("User: exempt the server: -Dhttp.nonProxyHosts=…")
         .build();
   }

@@ -18,6 +18,7 @@ import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Passing;
 import io.github.mcpauth.rules.reading.Permissions;
+import io.github.mcpauth.rules.reading.Refusal;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
@@ -55,7 +56,7 @@ public final class RateLimited implements Rule {
         McpRequest.isMessage(exchange)
             && exchange.status() >= 400
             && RpcError.code(exchange) == TOO_MANY;
-    if (exchange.status() != 429 && !code) {
+    if ((exchange.status() != 429 && !code) || Refusal.isBrowserCheck(exchange)) {
       return;
     }
     Finding finding = finding(exchange, server);

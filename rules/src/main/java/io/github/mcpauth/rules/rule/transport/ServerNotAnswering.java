@@ -39,6 +39,9 @@ public final class ServerNotAnswering implements Rule {
           .asked(Phase.FAILED, Phase.CALLED)
           .with(Trait.PASSING);
 
+  /** From here on the time may be a limit of something on the way. */
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -121,7 +124,11 @@ public final class ServerNotAnswering implements Rule {
                                     + ") was opened, which is open still: a server that handles one"
                                     + " request at a time is busy with it."
                                 : "")
-                        : ": the peer closed the connection without an answer, "
+                        : ": the peer closed the connection without an answer"
+                            + (after.compareTo(LONG) >= 0
+                                ? " after " + after.toSeconds() + " s"
+                                : "")
+                            + ", "
                             + seen
                             + "."
                             + (handshake
@@ -131,10 +138,17 @@ public final class ServerNotAnswering implements Rule {
             .saw(exchange.id(), "connection", seen, "a response")
             .step(
                 party.inWords()
-                    + ": check whether the request arrives, and what it waits for"
+                    + (timeout
+                        ? ": check whether the request arrives, and what it waits for"
+                        : ": see in its log whether the request arrives, and why the connection is"
+                            + " closed before an answer: a crash or restart, a worker that is ended"
+                            + " after its time, another protocol at this port")
                     + (token ? "; checking a token (keys, introspection) is a common cause" : ""))
             .step(
-                "Network: check idle and read timeouts of proxies, and buffering of event streams");
+                timeout
+                    ? "Network: check idle and read timeouts of proxies, and buffering of event streams"
+                    : "Network: check idle and read timeouts of proxies, and whether a firewall or"
+                        + " load balancer resets the connection (no server behind it that is up)");
     if (busyWith > 0) {
       finding
           .cause("one-at-a-time")

@@ -60,8 +60,8 @@ public final class EndpointNotFound implements Rule {
       return;
     }
     Wording words = WordTable.of(exchange, Said.of(exchange));
-    if (words != null && words.isOfVendor()) {
-      return; // A product's own words say more: request-refused.
+    if (words != null && (words.isOfVendor() || words.cause().equals("gone"))) {
+      return; // A product's own words, or that it was retired, say more: request-refused.
     }
     report.suspect(
         INFO.name(),

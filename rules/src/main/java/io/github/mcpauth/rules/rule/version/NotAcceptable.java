@@ -48,7 +48,7 @@ public final class NotAcceptable implements Rule {
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
     boolean accept = status == 406 || saysAccept(exchange);
-    boolean untyped = status == 400 && !accept && lacksType(exchange);
+    boolean untyped = status == 400 && !accept && (lacksType(exchange) || saysTypeMustBe(exchange));
     if (!McpRequest.isMessage(exchange) || (!accept && !untyped && status != 415)) {
       return;
     }
@@ -102,6 +102,14 @@ public final class NotAcceptable implements Rule {
     return text.contains("must accept both application/json")
         || (lacks && text.contains("accept") && text.contains("text/event-stream"))
         || (lacks && text.contains("accept header"));
+  }
+
+  /** 400, and the answer says which type it must be. */
+  private static boolean saysTypeMustBe(Exchange exchange) {
+    String text = AnswerBody.text(exchange);
+    return (text.contains("content-type") || text.contains("content type"))
+        && text.contains("must be")
+        && text.contains("application/json");
   }
 
   /** 400 to a request without the type that tells how to read it, and no other reason is given. */
