@@ -20,8 +20,6 @@ public final class Bench {
   private static final String MS = "ms";
   private static final String MB = "MB";
   private static final String US = "µs";
-  private static final String CALLS = "calls/s";
-  private static final String OVERLOAD = "four threads without pause, ";
 
   private final Runner runner;
   private final List<Agent> agents;
@@ -97,13 +95,11 @@ public final class Bench {
         requests(client, "mcp", "MCP exchange");
       }
     }
-    if (only.contains("overload")) {
-      for (String client : List.of("jdk", "okhttp")) {
-        overload(client);
-      }
-    }
     System.out.println(table);
     System.out.println(new Budgets(table));
+    if (only.contains("overload")) {
+      overload();
+    }
     if (only.contains("examine")) {
       examine();
     }
@@ -157,12 +153,17 @@ public final class Bench {
   }
 
   /** As many calls as go: the agent is to lose lines rather than cost the host calls. */
-  private void overload(String client) throws IOException, InterruptedException {
-    measure(
-        agent -> {
-          Run run = runner.run(agent, "Overload", client, runner.server(), "4", "30", "10");
-          table.add(OVERLOAD + client, CALLS, agent, run.printed().get(0));
-        });
+  private void overload() throws IOException, InterruptedException {
+    System.out.println(
+        "| four threads without pause | calls/s | ratio, turn by turn | half of the turns | failed |"
+            + "\n|---|---|---|---|---|");
+    for (String client : List.of("jdk", "okhttp")) {
+      Turns turns = new Turns(runner, agents);
+      for (int round = 0; round < rounds; round++) {
+        turns.round(client);
+      }
+      System.out.print(turns.rows(client));
+    }
   }
 
   private void examine() throws IOException, InterruptedException {

@@ -54,6 +54,14 @@ final class Runner implements AutoCloseable {
     return new Run(wall, cpu, program.equals("Hello") ? List.of() : numbers(printed));
   }
 
+  /** Starts a program that waits for its turns. */
+  Waiting start(Agent agent, String program, String... arguments) throws IOException {
+    List<String> command = command(agent, Server.class.getPackageName() + "." + program);
+    command.addAll(List.of(arguments));
+    return new Waiting(
+        new ProcessBuilder(command).redirectError(complaints.toFile()).start());
+  }
+
   private void check(int exit, String command) throws IOException {
     if (exit != 0) {
       throw new IOException(command + " ended with " + exit + ":\n" + Files.readString(complaints));
@@ -68,7 +76,7 @@ final class Runner implements AutoCloseable {
     return command;
   }
 
-  private static List<Double> numbers(String printed) {
+  static List<Double> numbers(String printed) {
     List<Double> numbers = new ArrayList<>();
     for (String word : printed.strip().split("\\s+")) {
       if (!word.isEmpty()) {
@@ -90,7 +98,8 @@ final class Runner implements AutoCloseable {
     return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * TICK_MILLIS;
   }
 
-  private void clear() throws IOException {
+  /** Deletes the logs. */
+  void clear() throws IOException {
     try (Stream<Path> files = Files.list(logs)) {
       for (Path file : files.toList()) {
         Files.delete(file);
