@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Runs every program under every agent, each once a round in an order of its own, so that a machine
@@ -97,8 +98,12 @@ public final class Bench {
     }
     System.out.println(table);
     System.out.println(new Budgets(table));
-    if (only.contains("overload")) {
-      overload();
+    List<String> overloaded =
+        Stream.of("jdk", "okhttp")
+            .filter(client -> only.contains("overload") || only.contains("overload-" + client))
+            .toList();
+    if (!overloaded.isEmpty()) {
+      overload(overloaded);
     }
     if (only.contains("examine")) {
       examine();
@@ -153,11 +158,11 @@ public final class Bench {
   }
 
   /** As many calls as go: the agent is to lose lines rather than cost the host calls. */
-  private void overload() throws IOException, InterruptedException {
+  private void overload(List<String> clients) throws IOException, InterruptedException {
     System.out.println(
         "| four threads without pause | calls/s | ratio, turn by turn | half of the turns | failed |"
             + "\n|---|---|---|---|---|");
-    for (String client : List.of("jdk", "okhttp")) {
+    for (String client : clients) {
       Turns turns = new Turns(runner, agents);
       for (int round = 0; round < rounds; round++) {
         turns.round(client);

@@ -58,8 +58,7 @@ final class Runner implements AutoCloseable {
   Waiting start(Agent agent, String program, String... arguments) throws IOException {
     List<String> command = command(agent, Server.class.getPackageName() + "." + program);
     command.addAll(List.of(arguments));
-    return new Waiting(
-        new ProcessBuilder(command).redirectError(complaints.toFile()).start());
+    return new Waiting(new ProcessBuilder(command).redirectError(complaints.toFile()).start());
   }
 
   private void check(int exit, String command) throws IOException {

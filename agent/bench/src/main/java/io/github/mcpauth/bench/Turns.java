@@ -14,16 +14,18 @@ import java.util.Map;
  * in another, with no agent in it: the scheduler, the compilers and whoever else is on the machine
  * decide. So a run with an agent is not compared with a run without one of a minute before. The
  * JVMs of all agents stay, work in turns of a few seconds while the others wait, and each turn is
- * compared with that of the JVM without an agent beside it.
+ * compared with that of the JVM without an agent beside it. JVMs differ for as long as they live,
+ * too: in one, each call wakes OkHttp's thread that looks after idle connections (a third of a
+ * core), in the next, hardly any does. So there are several rounds.
  */
 final class Turns {
 
   private static final String THREADS = "4";
 
   /** Until the compilers are done: the program needs 20 to 30 s on two cores that are busy. */
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 9;
 
-  private static final int COUNTED = 12;
+  private static final int COUNTED = 8;
 
   /**
    * Milliseconds that are skipped, and counted. After a pause the agent watches every call again

@@ -33,7 +33,8 @@ public final class Overload {
     for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
       String[] millis = turn.split(" ");
       System.out.println(
-          overload.turn(Long.parseLong(millis[0]) * 1_000_000, Long.parseLong(millis[1]) * 1_000_000));
+          overload.turn(
+              Long.parseLong(millis[0]) * 1_000_000, Long.parseLong(millis[1]) * 1_000_000));
     }
   }
 
