@@ -3,22 +3,15 @@ package io.github.mcpauth.agent.recorder;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What follows may quote this exchange. Where the recorder cannot keep up, those are left out that
  * nobody quotes: the answers to MCP requests that went well.
  */
-record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry {
+record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry.Aside {
   private static final String[] OF_A_RESULT = {"\"jsonrpc\"", "\"result\""};
 
   /** In {@code error} and {@code isError}; and letters of these as JSON may escape them. */
   private static final String[] OF_AN_ERROR = {"rror", "\\u0072", "\\u006f", "\\u006F"};
-
-  @Override
-  public @Nullable Loss loss() {
-    return null;
-  }
 
   static LearnEntry of(Exchange exchange) {
     boolean goesWell =
@@ -73,11 +66,6 @@ record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry
         return true;
       }
     }
-    return false;
-  }
-
-  @Override
-  public boolean isAwaited() {
     return false;
   }
 

@@ -1,22 +1,10 @@
 package io.github.mcpauth.agent.recorder;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What follows may quote an event in these bytes of a stream. Beside {@link QueueEntry.Streamed},
  * which is left out where the recorder cannot keep up.
  */
-record LearnStreamEntry(byte[] bytes) implements QueueEntry {
-
-  @Override
-  public @Nullable Loss loss() {
-    return null;
-  }
-
-  @Override
-  public boolean isAwaited() {
-    return false;
-  }
+record LearnStreamEntry(byte[] bytes) implements QueueEntry.Aside {
 
   @Override
   public long size() {

@@ -43,6 +43,19 @@ interface QueueEntry {
   /** Has it written, on the recorder's thread. */
   void write(EntryWriter writer);
 
+  /** One that is no line: nothing is lost with it, and the process does not wait for it. */
+  interface Aside extends QueueEntry {
+    @Override
+    default @Nullable Loss loss() {
+      return null;
+    }
+
+    @Override
+    default boolean isAwaited() {
+      return false;
+    }
+  }
+
   /** Something of the agent failed. */
   record Failed(Instant at, Map<Field, Object> fields) implements QueueEntry {
     @Override
@@ -256,17 +269,7 @@ interface QueueEntry {
 
   /** All that came before is written, what repeats itself too: somebody waits for that. */
   record Asked(RepeatedFindings repeats, CompletableFuture<RecorderThread.Written> answer)
-      implements QueueEntry {
-    @Override
-    public @Nullable Loss loss() {
-      return null;
-    }
-
-    @Override
-    public boolean isAwaited() {
-      return false;
-    }
-
+      implements Aside {
     @Override
     public void write(EntryWriter writer) {
       repeats.due(true, writer);
@@ -275,17 +278,7 @@ interface QueueEntry {
   }
 
   /** Says nothing: it wakes the recorder. */
-  record Wake() implements QueueEntry {
-    @Override
-    public @Nullable Loss loss() {
-      return null;
-    }
-
-    @Override
-    public boolean isAwaited() {
-      return false;
-    }
-
+  record Wake() implements Aside {
     @Override
     public void write(EntryWriter writer) {}
   }

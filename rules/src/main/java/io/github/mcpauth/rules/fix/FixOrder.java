@@ -27,7 +27,7 @@ final class FixOrder {
   FixOrder(Config config, Function<String, FixSafety> safety, InstantSource clock) {
     this.config = config;
     this.safety = safety;
-    request(new PlainHttp1());
+    request(new PlainHttp1(clock));
     PermanentRedirects permanent = new PermanentRedirects(clock);
     request(permanent);
     request(

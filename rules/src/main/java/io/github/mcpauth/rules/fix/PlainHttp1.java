@@ -6,7 +6,10 @@ import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,19 @@ final class PlainHttp1 implements RequestFix {
   private static final String RULE = RuleNames.HTTP2_UPGRADE_BREAKS_SERVER;
   private static final String ACTION = "used HTTP/1.1 for this server";
   private static final int MOST = 256;
+  private static final int LONGEST = 4096;
 
-  private final Set<String> told = BoundedMap.set(MOST);
+  /** A server may have learned better by then. */
+  static final Duration KEPT = Duration.ofMinutes(30);
+
+  /** Until when it is remembered that it was told of a server, by its URL. */
+  private final Map<String, Instant> told = new BoundedMap<>(MOST);
+
+  private final InstantSource clock;
+
+  PlainHttp1(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public String rule() {
@@ -29,13 +43,28 @@ final class PlainHttp1 implements RequestFix {
   @Override
   public @Nullable Edit edit(Exchange sending, McpServer server, boolean explicit) {
     RequestHead request = sending.request();
+    boolean known = isKnown(server.url());
     if (sending.client() != ClientKind.JAVA_NET_HTTP
         || !"http".equalsIgnoreCase(request.url().getScheme())
         || "HTTP/1.1".equals(request.version())
-        || !(explicit || told.contains(server.url()) || server.named().containsKey(RULE))) {
+        || !(explicit || known || server.named().containsKey(RULE))) {
       return null;
     }
     Edit edit = Edit.head(ACTION, request.withVersion("HTTP/1.1"));
-    return told.add(server.url()) ? edit : edit.quietly();
+    if (!known && server.url().length() <= LONGEST) {
+      told.put(server.url(), clock.instant().plus(KEPT));
+    }
+    return known ? edit.quietly() : edit;
+  }
+
+  private boolean isKnown(String url) {
+    Instant until = told.get(url);
+    return until != null && clock.instant().isBefore(until);
+  }
+
+  @Override
+  public void tick() {
+    Instant now = clock.instant();
+    told.values().removeIf(until -> !now.isBefore(until));
   }
 }

@@ -180,4 +180,18 @@ class HeaderFixesTest {
     world.jdk().post(CALL);
     assertThat(world.last().head().version()).isEqualTo("HTTP/2");
   }
+
+  @Test
+  void whatItDoesForAServerIsToldAnewAfterAWhile() {
+    String rule = "http2-upgrade-breaks-server";
+    FixWorld world = FixWorld.with(rule, sent -> Reply.of(200, RESULT));
+    for (int i = 0; i < 3; i++) {
+      world.jdk().host("POST", "http://127.0.0.1:1/mcp", CALL, FixWorld.mcp());
+    }
+    assertThat(world.applied()).containsExactly(rule);
+    world.later(PlainHttp1.KEPT);
+    world.jdk().host("POST", "http://127.0.0.1:1/mcp", CALL, FixWorld.mcp());
+    assertThat(world.last().head().version()).isEqualTo("HTTP/1.1");
+    assertThat(world.applied()).containsExactly(rule, rule);
+  }
 }

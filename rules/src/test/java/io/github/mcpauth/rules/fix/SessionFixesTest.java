@@ -227,4 +227,16 @@ class SessionFixesTest {
     assertThat(seen.body()).isEqualTo(RESULT);
     assertThat(world.applied()).containsExactly("stale-token-after-auth", STALE);
   }
+
+  /** Given back in the name of the server, it would end where the agent has kept no more of it. */
+  @Test
+  void aRefusalThatIsTooLongToBeKeptReachesTheHostAsItCame() {
+    Server server = new Server(404, "Session not found" + "\n".repeat(100_000));
+    FixWorld world = connected(LOST, server);
+    server.forget();
+    Reply seen = world.post(CALL, "Mcp-Session-Id", "s1");
+    assertThat(seen.body()).hasSize(100_017);
+    assertThat(world.wire).hasSize(3);
+    assertThat(world.applied()).isEmpty();
+  }
 }

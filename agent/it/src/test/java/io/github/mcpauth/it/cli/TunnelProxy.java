@@ -1,5 +1,6 @@
 package io.github.mcpauth.it.cli;
 
+import io.github.mcpauth.it.harness.Connections;
 import io.github.mcpauth.it.harness.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ final class TunnelProxy implements AutoCloseable {
   TunnelProxy(int target) throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.target = target;
-    start(this::accept);
+    Connections.accept(socket, "tunnel-proxy", this::serve);
   }
 
   int port() {
@@ -31,23 +32,6 @@ final class TunnelProxy implements AutoCloseable {
     return asked;
   }
 
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "tunnel-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        start(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
   private void serve(Socket connection) {
     try (connection;
         Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target)) {
@@ -55,7 +39,7 @@ final class TunnelProxy implements AutoCloseable {
       connection
           .getOutputStream()
           .write("HTTP/1.1 200 Tunnel\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      start(() -> copy(server, connection));
+      Connections.daemon("tunnel-proxy-back", () -> copy(server, connection));
       copy(connection, server);
     } catch (IOException e) {
       // One of them went away.

@@ -3,19 +3,14 @@ package io.github.mcpauth.it.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.ThreadedServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,21 +25,11 @@ class LargeBodiesIT {
 
   @TempDir Path folder;
   private final AtomicInteger number = new AtomicInteger();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
-  }
+  private final ThreadedServer server = new ThreadedServer(this::answer);
 
   @AfterEach
   void stop() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /** All is refused but the first, which is what has to be told at once. */
@@ -74,7 +59,7 @@ class LargeBodiesIT {
             .main(
                 LargeBodiesHost.class,
                 client,
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp",
+                server.origin() + "/mcp",
                 String.valueOf(THREADS),
                 String.valueOf(CALLS))
             .run();

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.mcpauth.it.harness.ForkedJvm;
+import io.github.mcpauth.it.harness.ThreadedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,21 +27,11 @@ class OverloadIT {
 
   @TempDir Path folder;
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
-  }
+  private final ThreadedServer server = new ThreadedServer(this::answer);
 
   @AfterEach
   void stop() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   /** Each server but the first refuses one call, when it has answered two thirds of them. */
@@ -75,7 +60,7 @@ class OverloadIT {
   @ParameterizedTest
   @EnumSource(names = {"JDK_SEND", "JDK_SEND_ASYNC", "OKHTTP_4", "OKHTTP_4_ENQUEUE"})
   void everyRefusalIsFoundAndWhatNobodySawIsTold(ClientUnderTest client) {
-    List<String> args = new ArrayList<>(List.of(client.name(), origin(), String.valueOf(CALLS)));
+    List<String> args = new ArrayList<>(List.of(client.name(), server.origin(), String.valueOf(CALLS)));
     args.add("/warm");
     for (int i = 0; i < SERVERS; i++) {
       args.add("/mcp-" + i);
@@ -92,10 +77,6 @@ class OverloadIT {
     assertThat(refusing(run)).hasSize(SERVERS);
     assertThat(run.log().findings()).doesNotContain("call-unanswered");
     assertThat(run.log().states()).doesNotContain("failed");
-  }
-
-  private String origin() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Calls that nobody was told of. */

@@ -2,6 +2,7 @@ package io.github.mcpauth.it.equal;
 
 import io.github.mcpauth.it.equal.Reply.Fault;
 import io.github.mcpauth.it.equal.Reply.Framing;
+import io.github.mcpauth.it.harness.Connections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ final class FaultyServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    Connections.accept(socket, "faulty-server", this::serve);
   }
 
   String url() {
@@ -47,23 +48,6 @@ final class FaultyServer implements AutoCloseable {
   /** What became of each call that arrived, in order. */
   synchronized List<Object> given() {
     return List.copyOf(given);
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "faulty-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        daemon(() -> serve(connection));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket connection) {

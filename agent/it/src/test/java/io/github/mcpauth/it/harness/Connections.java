@@ -24,7 +24,8 @@ public final class Connections {
         });
   }
 
-  private static Thread daemon(String name, Runnable work) {
+  /** Begins something that ends with the process at the latest. */
+  public static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
