@@ -1,9 +1,12 @@
 package io.github.mcpauth.agent.exchange;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +24,44 @@ public final class Observations {
   /** More than these wait for nobody: the host's thread that brings the next one tells of them. */
   private static final int MOST = 2048;
 
+  /** More streams than these are not read on, the eldest first. */
+  private static final int MOST_STREAMS = 128;
+
   private enum Phase {
     SENT,
     ANSWERED,
     COMPLETED,
     FAILED,
-    STREAMED
+    STREAMED,
+    /** Nobody is to hear what came of it, or comes of it. */
+    LOST,
+    /** The same, and it is over. */
+    LOST_AT_LAST
   }
 
-  private static final byte[] NOTHING = {};
+  /** Something that happened, and is to be told of in its turn. */
+  private static final class Observation {
+    final Phase phase;
+    final Exchange exchange;
 
-  /**
-   * @param bytes of an event stream
-   * @param size of all of it
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  private record Observation(Phase phase, Exchange exchange, byte[] bytes, long size) {}
+    /** Of an event stream; null in other phases. */
+    final EventStream.@Nullable Part part;
+
+    /** What of the bytes that are held is its. */
+    final long size;
+
+    volatile boolean isRead;
+
+    /** In the lock of {@link #turn}. */
+    boolean isTold;
+
+    Observation(Phase phase, Exchange exchange, EventStream.@Nullable Part part, long size) {
+      this.phase = phase;
+      this.exchange = exchange;
+      this.part = part;
+      this.size = size;
+    }
+  }
 
   private final Diagnosis diagnosis;
   private final Relief relief;
@@ -46,6 +71,7 @@ public final class Observations {
   private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Object turn = new Object();
+  private final Deque<EventStream> streams = new ArrayDeque<>();
   private volatile @Nullable Runnable attendant;
 
   /**
@@ -86,9 +112,28 @@ public final class Observations {
     observe(Phase.FAILED, exchange);
   }
 
-  /** Bytes of an event stream went by. */
-  void streamed(Exchange exchange, byte[] bytes) {
-    observe(Phase.STREAMED, exchange, bytes);
+  /** An event stream begins, which is to be read. */
+  EventStream opened() {
+    EventStream stream = new EventStream();
+    synchronized (streams) {
+      streams.add(stream);
+      if (streams.size() > MOST_STREAMS) {
+        streams.remove().close();
+      }
+    }
+    return stream;
+  }
+
+  /** It has ended. */
+  void closed(EventStream stream) {
+    synchronized (streams) {
+      streams.remove(stream);
+    }
+  }
+
+  /** A part of an event stream went by. */
+  void streamed(Exchange exchange, EventStream.Part part) {
+    observe(Phase.STREAMED, exchange, part);
   }
 
   /** Whether more wait than those who come by keep up with. */
@@ -98,9 +143,10 @@ public final class Observations {
 
   /** Tells of what still waits; never throws. */
   public void catchUp() {
-    if (!waiting.isEmpty()) {
+    while (!waiting.isEmpty()) {
+      readAhead();
       synchronized (turn) {
-        tellWaiting();
+        tellWhatIsRead(null);
       }
     }
   }
@@ -119,37 +165,44 @@ public final class Observations {
 
   private void observe(Phase phase, Exchange exchange) {
     if (recorder.learn(exchange)) {
-      observe(phase, exchange, NOTHING);
+      observe(phase, exchange, null);
     } else {
       boolean over = phase == Phase.COMPLETED || phase == Phase.FAILED;
-      synchronized (turn) {
-        tellWaiting();
-        relief.lost(exchange, over);
-      }
+      tellNow(new Observation(over ? Phase.LOST_AT_LAST : Phase.LOST, exchange, null, 0));
       if (over) {
         recorder.unwatched();
       }
     }
   }
 
-  private void observe(Phase phase, Exchange exchange, byte[] bytes) {
+  private void observe(Phase phase, Exchange exchange, EventStream.@Nullable Part part) {
     Runnable come = attendant;
     boolean mayWait = come != null && (phase == Phase.STREAMED || mayWait(exchange));
-    long size = mayWait ? exchange.bytes() + bytes.length : 0;
-    if (come != null && mayWait && held.fits(size)) {
-      held.take(size);
-      waiting.add(new Observation(phase, exchange, bytes, size));
-      int many = count.incrementAndGet();
-      if (many > MOST) {
-        catchUp();
-      } else if (many % MANY == 0) {
-        come.run();
-      }
+    long size = mayWait ? exchange.bytes() + (part == null ? 0 : part.length()) : 0;
+    if (come == null || !mayWait || !held.fits(size)) {
+      tellNow(new Observation(phase, exchange, part, 0));
       return;
     }
-    synchronized (turn) {
-      tellWaiting();
-      tell(phase, exchange, bytes);
+    held.take(size);
+    waiting.add(new Observation(phase, exchange, part, size));
+    int many = count.incrementAndGet();
+    if (many > MOST) {
+      catchUp();
+    } else if (many % MANY == 0) {
+      come.run();
+    }
+  }
+
+  /** Tells of it, after all that waits. */
+  private void tellNow(Observation own) {
+    waiting.add(own);
+    count.incrementAndGet();
+    boolean told = false;
+    while (!told) {
+      readAhead();
+      synchronized (turn) {
+        told = own.isTold || tellWhatIsRead(own);
+      }
     }
   }
 
@@ -165,25 +218,73 @@ public final class Observations {
         && !diagnosis.repairs();
   }
 
-  private void tellWaiting() {
-    for (Observation next = waiting.poll(); next != null; next = waiting.poll()) {
-      count.decrementAndGet();
-      held.give(next.size());
-      try {
-        tell(next.phase(), next.exchange(), next.bytes());
-      } catch (Throwable e) {
-        guard.failed("observe", e);
+  /**
+   * Has the bodies read of what waits. Nobody waits for that but who does it: the lock of the turn
+   * is every call's, and a body may be long.
+   */
+  private void readAhead() {
+    for (Observation next : waiting) {
+      if (!next.isRead) {
+        try {
+          read(next);
+        } catch (Throwable e) {
+          guard.failed("observe", e);
+        } finally {
+          next.isRead = true;
+        }
       }
     }
   }
 
-  private void tell(Phase phase, Exchange exchange, byte[] bytes) {
-    switch (phase) {
+  private void read(Observation next) {
+    if (next.part != null) {
+      next.part.read();
+    } else if (next.phase != Phase.LOST && next.phase != Phase.LOST_AT_LAST) {
+      diagnosis.readAhead(next.exchange);
+    }
+  }
+
+  /**
+   * Tells of what waits, in order, up to what is not read; in the lock of the turn.
+   *
+   * @param own the one that this thread waits for, and hears the faults of; or null
+   * @return whether it is told of
+   */
+  private boolean tellWhatIsRead(@Nullable Observation own) {
+    Observation next = waiting.peek();
+    while (next != null && next.isRead) {
+      waiting.remove();
+      count.decrementAndGet();
+      held.give(next.size);
+      next.isTold = true;
+      if (next == own) {
+        tell(next);
+        return true;
+      }
+      try {
+        tell(next);
+      } catch (Throwable e) {
+        guard.failed("observe", e);
+      }
+      next = waiting.peek();
+    }
+    return false;
+  }
+
+  private void tell(Observation next) {
+    Exchange exchange = next.exchange;
+    switch (next.phase) {
       case SENT -> diagnosis.sent(exchange);
       case ANSWERED -> diagnosis.answered(exchange);
       case COMPLETED -> diagnosis.completed(exchange);
       case FAILED -> diagnosis.failed(exchange);
-      case STREAMED -> diagnosis.streamed(exchange, bytes);
+      case STREAMED -> {
+        if (next.part != null) {
+          diagnosis.streamed(exchange, next.part);
+        }
+      }
+      case LOST -> relief.lost(exchange, false);
+      case LOST_AT_LAST -> relief.lost(exchange, true);
     }
   }
 }

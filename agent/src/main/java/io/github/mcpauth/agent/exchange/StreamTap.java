@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;
@@ -26,6 +27,7 @@ final class StreamTap implements BodyTap {
   private final Exchange exchange;
   private final Pipeline pipeline;
   private final Ended ended;
+  private final EventStream stream;
   private @Nullable SseParser first;
   private final boolean shown;
   private boolean done;
@@ -34,6 +36,7 @@ final class StreamTap implements BodyTap {
     this.exchange = exchange;
     this.pipeline = pipeline;
     this.ended = ended;
+    this.stream = pipeline.observations().opened();
     if (exchange.request().method().equals("GET")) {
       first = new SseParser(LONGEST_FIRST_EVENT, this::firstEvent);
     }
@@ -58,7 +61,7 @@ final class StreamTap implements BodyTap {
       if (parser != null) {
         parser.feed(copy, 0, copy.length);
       }
-      pipeline.observations().streamed(exchange, copy);
+      pipeline.observations().streamed(exchange, stream.next(copy));
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }
@@ -94,6 +97,7 @@ final class StreamTap implements BodyTap {
         }
         done = true;
       }
+      pipeline.observations().closed(stream);
       if (shown) {
         pipeline.recorder().streamEnded(exchange.id());
       }

@@ -1,9 +1,11 @@
 package io.github.mcpauth.agent.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mcpauth.agent.log.Field;
 import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -16,6 +18,8 @@ import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.StateChange;
+import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.reading.RequestDefect;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -243,5 +247,54 @@ class ObservationsTest {
       List<String> own = heard.stream().filter(each -> each.startsWith(path + " ")).toList();
       assertThat(own).hasSize(2).first().isEqualTo(path + " connecting");
     }
+  }
+
+  /** The turn is every call's: whoever waits for it has read what a long body says. */
+  @Test
+  void whoeverHasTheTurnFindsBodiesAndStreamsRead() throws Exception {
+    var field = Observations.class.getDeclaredField("turn");
+    field.setAccessible(true);
+    Object turn = field.get(observations);
+    observations.sent(sending("/known"));
+    Exchange refused =
+        answered(sending("/known"), 400).withResponseBody(Body.of("{\"error\":\"no\"}"), SOON);
+    EventStream.Part part = observations.opened().next("data: x\n\n".getBytes(UTF_8));
+    Thread telling =
+        new Thread(
+            () -> {
+              observations.streamed(answered(sending("/known"), 200), part);
+              observations.completed(refused);
+            });
+    observations.attendedBy(() -> {});
+    synchronized (turn) {
+      telling.start();
+      while (telling.isAlive() && telling.getState() != Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+      assertThat(telling.isAlive()).isTrue();
+      assertThat(refused.responseBody().isReadAs(JsonRpc.CONTENT)).isTrue();
+      assertThat(refused.requestBody().isReadAs(RequestDefect.MESSAGE)).isTrue();
+      assertThat(part.isRead()).isTrue();
+    }
+    telling.join();
+  }
+
+  @Test
+  void ofManyStreamsTheEldestAreNotReadOn() {
+    EventStream eldest = observations.opened();
+    for (int i = 0; i < 128; i++) {
+      observations.opened();
+    }
+    EventStream newest = observations.opened();
+    for (EventStream stream : List.of(eldest, newest)) {
+      Exchange asked = sending("/" + (stream == eldest ? "eldest" : "newest"));
+      observations.sent(asked);
+      Headers type = Headers.of("Content-Type", "text/event-stream");
+      Exchange open = asked.answered(new ResponseHead(200, type), SOON);
+      observations.answered(open);
+      String result = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n";
+      observations.streamed(open, stream.next(result.getBytes(UTF_8)));
+    }
+    assertThat(heard).contains("/newest connected").doesNotContain("/eldest connected");
   }
 }

@@ -10,9 +10,6 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage.Kind;
-import io.github.mcpauth.rules.mcp.SseEvent;
-import io.github.mcpauth.rules.reading.Said;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,13 +102,16 @@ final class CallObserver {
       }
     }
     if (response.isEventStream() && response.status() < 300) {
-      streams.put(
-          exchange.id(), new OpenStream(exchange, server, event -> event(event, exchange, server)));
+      streams.put(exchange.id(), new OpenStream(exchange, server));
     }
   }
 
-  /** Bytes of an event stream went by. */
-  void streamed(Exchange exchange, byte[] bytes) {
+  /**
+   * A part of an event stream went by.
+   *
+   * @param sawJson whether a line of it began like JSON
+   */
+  void streamed(Exchange exchange, boolean sawJson) {
     OpenStream stream = streams.get(exchange.id());
     if (stream != null) {
       Instant now = clock.instant();
@@ -121,35 +121,38 @@ final class CallObserver {
           call.sign(Call.Sign.EVENTS, call.exchange(), now);
         }
       }
-      stream.feed(bytes);
+      if (sawJson) {
+        stream.sawJson();
+      }
     }
   }
 
-  private void event(SseEvent event, Exchange exchange, McpServer server) {
-    byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
-    Instant now = clock.instant();
-    List<JsonRpcMessage> messages = JsonRpc.parse(data);
-    if (messages.isEmpty()) {
-      complains(event, exchange, server);
+  /** An event of a stream came. */
+  void event(long exchangeId, EventStream.Event event) {
+    OpenStream stream = streams.get(exchangeId);
+    if (stream == null) {
+      return;
     }
-    open.of(exchange).forEach(call -> call.comesAs(event.event()));
+    stream.came(event);
+    if (event.broken()) {
+      return;
+    }
+    Exchange exchange = stream.exchange();
+    Instant now = clock.instant();
+    if (event.complaint() != null) {
+      complains(new Call.Complaint(event.name(), event.complaint()), stream);
+    }
+    open.of(exchange).forEach(call -> call.comesAs(event.name()));
     open.of(exchange).stream()
         .filter(OpenCall::isStream)
         .forEach(call -> endings.end(call, Call.End.RESULT, now));
-    answers.received(messages, exchange, server, !event.truncated(), now);
+    answers.received(event.messages(), exchange, stream.server(), !event.cut(), now);
   }
 
   /** An event that is no message may say why no answer will come. */
-  private void complains(SseEvent event, Exchange exchange, McpServer server) {
-    Said said = Said.of(event);
-    if (said == Said.NOTHING) {
-      return;
-    }
-    String words = said.quote() == null ? "" : said.quote();
-    Call.Complaint complaint = new Call.Complaint(event.event(), words);
-    open.of(exchange).forEach(call -> call.complains(complaint));
-    boolean servers = exchange.request().method().equals("GET");
-    for (OpenCall call : servers ? open.at(server) : List.<OpenCall>of()) {
+  private void complains(Call.Complaint complaint, OpenStream stream) {
+    open.of(stream.exchange()).forEach(call -> call.complains(complaint));
+    for (OpenCall call : stream.isServers() ? open.at(stream.server()) : List.<OpenCall>of()) {
       if (call.isElsewhere()) {
         call.complains(complaint);
       }

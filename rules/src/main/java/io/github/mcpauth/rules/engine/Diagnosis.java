@@ -168,10 +168,19 @@ public final class Diagnosis {
     }
   }
 
-  /** Bytes of an event stream went by; the array is not changed afterwards. */
-  public void streamed(Exchange exchange, byte[] bytes) {
+  /**
+   * A part of an event stream went by. The lock is taken for one event at a time: there may be any
+   * number of them in a part.
+   */
+  public void streamed(Exchange exchange, EventStream.Part part) {
+    part.read();
     synchronized (lock) {
-      observer.streamed(exchange, bytes);
+      observer.streamed(exchange, part.sawJson());
+    }
+    for (EventStream.Event event : part.events()) {
+      synchronized (lock) {
+        observer.event(exchange, event);
+      }
     }
   }
 
@@ -223,10 +232,23 @@ public final class Diagnosis {
     return new Relief(this, decisions, observer, lock);
   }
 
+  /**
+   * Has the bodies of an exchange read, which a phase does by itself otherwise: for who tells of
+   * phases one at a time, and is not to hold up the others meanwhile.
+   */
+  public void readAhead(Exchange exchange) {
+    observed(exchange);
+  }
+
   /** Whose an exchange may be, unless it is a look-up of ours; its bodies have been read then. */
   @Nullable Attribution observed(Exchange exchange) {
+    return ReadAhead.of(exchange, attribution(exchange));
+  }
+
+  /** The same, and nothing is read. */
+  @Nullable Attribution attribution(Exchange exchange) {
     boolean ours = exchange.followUp() == FollowUp.AUTOFIX && exchange.role() != Role.MCP;
-    return ours ? null : ReadAhead.of(exchange, provenance.of(exchange));
+    return ours ? null : provenance.of(exchange);
   }
 
   /** Time passed: findings that waited for a contradiction are due. Call it every second or so. */

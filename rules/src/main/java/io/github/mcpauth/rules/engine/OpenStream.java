@@ -3,40 +3,34 @@ package io.github.mcpauth.rules.engine;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
-import io.github.mcpauth.rules.mcp.SseEvent;
-import io.github.mcpauth.rules.mcp.SseParser;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An event stream that is open. Confined to the lock of the diagnosis. */
 final class OpenStream {
 
-  private static final int LONGEST_EVENT = 64 * 1024;
-
   private final Exchange exchange;
   private final McpServer server;
-  private final SseParser parser;
   private boolean resumable;
   private boolean broken;
+  private boolean sawJson;
 
-  OpenStream(Exchange exchange, McpServer server, Consumer<SseEvent> events) {
+  OpenStream(Exchange exchange, McpServer server) {
     this.exchange = exchange;
     this.server = server;
-    this.parser =
-        new SseParser(
-            LONGEST_EVENT,
-            event -> {
-              resumable |= event.id() != null;
-              if (isBroken(event)) {
-                broken = true;
-              } else {
-                events.accept(event);
-              }
-            });
   }
 
-  void feed(byte[] bytes) {
-    parser.feed(bytes, 0, bytes.length);
+  void came(EventStream.Event event) {
+    resumable |= event.hasId();
+    broken |= event.broken();
+  }
+
+  /** A line of it began like JSON. */
+  void sawJson() {
+    sawJson = true;
+  }
+
+  Exchange exchange() {
+    return exchange;
   }
 
   McpServer server() {
@@ -56,16 +50,7 @@ final class OpenStream {
     if (broken) {
       return Call.End.BROKEN_EVENT;
     }
-    return parser.sawJson() ? Call.End.NO_MESSAGE : null;
-  }
-
-  /** Whether it begins as a message does and ends before it, e.g. as its lines lack "data:". */
-  private static boolean isBroken(SseEvent event) {
-    String data = event.data().strip();
-    return data.startsWith("{")
-        && !data.endsWith("}")
-        && !event.truncated()
-        && event.event().equals(SseEvent.MESSAGE);
+    return sawJson ? Call.End.NO_MESSAGE : null;
   }
 
   /** Whether its events have ids, so that a host may ask for the rest (Last-Event-ID). */

@@ -124,8 +124,13 @@ final class PhaseObserver {
     }
   }
 
-  void streamed(Exchange exchange, byte[] bytes) {
-    calls.streamed(exchange, bytes);
+  /** A part of an event stream went by; its events come after it. */
+  void streamed(Exchange exchange, boolean sawJson) {
+    calls.streamed(exchange, sawJson);
+  }
+
+  void event(Exchange exchange, EventStream.Event event) {
+    calls.event(exchange.id(), event);
   }
 
   void completed(Exchange exchange, Attribution attribution) {

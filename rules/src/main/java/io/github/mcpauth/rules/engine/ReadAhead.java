@@ -2,11 +2,15 @@ package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.http.FormParameters;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.Attribution;
 import io.github.mcpauth.rules.mcp.JsonRpc;
+import io.github.mcpauth.rules.mcp.McpMethods;
 import io.github.mcpauth.rules.oauth.OAuthError;
 import io.github.mcpauth.rules.reading.RequestDefect;
+import io.github.mcpauth.rules.reading.Said;
+import io.github.mcpauth.rules.reading.WordTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +29,36 @@ final class ReadAhead {
     return its;
   }
 
-  private static void read(Exchange exchange) {
+  /** Has them read, whose ever they are. */
+  static void read(Exchange exchange) {
     ResponseHead response = exchange.response();
     if (exchange.role() != Role.MCP) {
       if (response != null && !exchange.responseBody().isEmpty()) {
         OAuthError.of(exchange.responseBody());
+        words(exchange);
+      }
+      if (exchange.role().meant() == Role.TOKEN || exchange.role() == Role.REVOCATION) {
+        FormParameters.of(exchange.requestBody());
       }
       return;
     }
     if (!exchange.requestBody().isEmpty()) {
       JsonRpc.of(exchange.requestBody());
+      McpMethods.of(exchange.requestBody());
     }
     if (response != null && !exchange.responseBody().isEmpty()) {
       JsonRpc.of(exchange.responseBody());
     }
     if (exchange.status() >= BAD_REQUEST && exchange.requestBody().isWhole()) {
       exchange.requestBody().as(RequestDefect.MESSAGE);
+    }
+    words(exchange);
+  }
+
+  /** What a refusal says: up to 64 KiB of JSON, the first 4 KiB of anything else. */
+  private static void words(Exchange exchange) {
+    if (exchange.status() >= BAD_REQUEST && !exchange.responseBody().isEmpty()) {
+      WordTable.of(exchange, Said.of(exchange));
     }
   }
 

@@ -49,7 +49,7 @@ public final class Relief {
    * @param over whether it has ended
    */
   public void lost(Exchange exchange, boolean over) {
-    Attribution its = diagnosis.observed(exchange);
+    Attribution its = diagnosis.attribution(exchange);
     if (its != null) {
       synchronized (lock) {
         observer.lost(exchange, its.server());

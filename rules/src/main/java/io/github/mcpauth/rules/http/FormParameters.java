@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormParameters implements Iterable<FormParameters.Parameter> {
 
+  /** The reading of a form's body; no lambda, whose first use would be on the host's thread. */
+  private static final class Form implements Function<Body, FormParameters> {
+    @Override
+    public FormParameters apply(Body body) {
+      return new FormParameters(body.text());
+    }
+  }
+
+  private static final Form FORM = new Form();
+
   private final String text;
 
   private FormParameters(String text) {
@@ -23,7 +34,7 @@ public final class FormParameters implements Iterable<FormParameters.Parameter> 
 
   /** The parameters of a form, as far as its body was kept. */
   public static FormParameters of(Body body) {
-    return new FormParameters(body.text());
+    return body.as(FORM);
   }
 
   /** The parameters of a form, or of a query. */

@@ -2,10 +2,13 @@ package io.github.mcpauth.rules.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.json.JsonParsers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EveryMethod {
 
+  private static final Function<Body, Optional<List<String>>> ALL =
+      body -> Optional.ofNullable(of(body.bytes()));
+
   /** In order; null where a server may find another one in the body, or something else. */
-  public static @Nullable List<String> of(byte[] body) {
+  public static @Nullable List<String> of(Body body) {
+    return body.as(ALL).orElse(null);
+  }
+
+  private static @Nullable List<String> of(byte[] body) {
     List<String> methods = new ArrayList<>(1);
     try (JsonParser json = JsonParsers.of(body)) {
       JsonToken first = json.nextToken();

@@ -3,6 +3,8 @@ package io.github.mcpauth.rules.mcp;
 import io.github.mcpauth.rules.http.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,20 @@ public final class McpMethods {
 
   /** The method of the (first) message, or null. */
   public static @Nullable String of(Body body) {
-    byte[] bytes = body.bytes();
+    return body.as(FIRST).orElse(null);
+  }
+
+  /** The reading of that; no lambda, since it is asked first on the host's thread. */
+  private static final class First implements Function<Body, Optional<String>> {
+    @Override
+    public Optional<String> apply(Body body) {
+      return Optional.ofNullable(first(body.bytes()));
+    }
+  }
+
+  private static final First FIRST = new First();
+
+  private static @Nullable String first(byte[] bytes) {
     for (int at = indexOf(bytes, METHOD, 0); at >= 0; at = indexOf(bytes, METHOD, at)) {
       at += METHOD.length;
       int colon = skipSpace(bytes, at);

@@ -27,6 +27,7 @@ public final class SseParser {
   private boolean afterCr;
   private boolean firstLine = true;
   private boolean json;
+  private byte first;
 
   /**
    * A parser for one stream.
@@ -55,6 +56,7 @@ public final class SseParser {
       if (b == '\n' || b == '\r') {
         endLine();
       } else if (line.size() < maxLineBytes) {
+        first = line.size() == 0 ? b : first;
         line.write(b);
       } else {
         truncated = true;
@@ -64,7 +66,7 @@ public final class SseParser {
 
   /** Whether a line began like JSON, which is no field of an event. */
   public boolean sawJson() {
-    return json || line.toString(StandardCharsets.US_ASCII).startsWith("{");
+    return json || (line.size() > 0 && first == '{');
   }
 
   private void endLine() {

@@ -1,19 +1,27 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What an answer's body is, and how it begins. */
 public final class AnswerBody {
 
   private static final int MOST_BYTES = 4096;
 
-  /** What was kept of its first 4 KiB, in lower case. */
+  private static final Function<Body, String> LOWER = AnswerBody::lower;
+
+  /** What was kept of its first 4 KiB, in lower case; read once, since most rules ask. */
   public static String text(Exchange exchange) {
-    byte[] bytes = exchange.responseBody().bytes();
-    int length = Math.min(bytes.length, MOST_BYTES);
-    return new String(bytes, 0, length, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
+    return exchange.responseBody().as(LOWER);
+  }
+
+  private static String lower(Body body) {
+    int length = Math.min(body.bytes().length, MOST_BYTES);
+    String text = new String(body.bytes(), 0, length, StandardCharsets.UTF_8);
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether it is a page, by its type or its first characters. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +28,58 @@ final class ErrorBody {
     "scope", "required_scope", "required_scopes", "required", "scopes", "missing_scopes"
   };
 
+  /**
+   * A reading of a body, which it is asked once: most rules ask what a refusal says.
+   *
+   * @param certain whether the answer is one of error
+   * @param stream whether its head says that it is an event stream
+   * @param html whether it is a page
+   */
+  private record Reading(boolean certain, boolean stream, boolean html)
+      implements Function<Body, Said> {
+    @Override
+    public Said apply(Body body) {
+      return read(body, this);
+    }
+  }
+
+  /** One for each combination: a body knows a reading by its identity. */
+  private static final Reading[] READINGS = new Reading[8];
+
+  static {
+    for (int i = 0; i < READINGS.length; i++) {
+      READINGS[i] = new Reading((i & 1) != 0, (i & 2) != 0, (i & 4) != 0);
+    }
+  }
+
   static Said read(Exchange exchange) {
     Body body = exchange.responseBody();
     if (body.isEmpty()) {
       return Said.NOTHING;
     }
+    boolean stream = exchange.response() != null && exchange.response().isEventStream();
+    int reading = exchange.status() >= 400 ? 1 : 0;
+    reading += (stream ? 2 : 0) + (AnswerBody.isHtml(exchange) ? 4 : 0);
+    return body.as(READINGS[reading]);
+  }
+
+  private static Said read(Body body, Reading how) {
     int length = Math.min(body.bytes().length, MOST_TEXT);
     String text = new String(body.bytes(), 0, length, StandardCharsets.UTF_8).strip();
     if (text.startsWith("{") || text.startsWith("[")) {
-      return json(exchange, body);
+      return json(body, how.certain());
     }
-    boolean stream = exchange.response() != null && exchange.response().isEventStream();
-    if (stream || text.startsWith("event:") || text.startsWith("data:") || text.startsWith("id:")) {
+    if (how.stream()
+        || text.startsWith("event:")
+        || text.startsWith("data:")
+        || text.startsWith("id:")) {
       return events(text);
     }
     if (text.startsWith("error=") || text.contains("&error=")) {
       FormParameters form = FormParameters.of(body);
       return Said.of(form.first("error"), form.first("error_description"));
     }
-    if (AnswerBody.isHtml(exchange)) {
+    if (how.html()) {
       return new Said(null, Said.line(Page.said(text)));
     }
     if (text.startsWith("<")) {
@@ -56,12 +90,12 @@ final class ErrorBody {
     return isText(line) ? new Said(null, Said.line(line)) : Said.NOTHING;
   }
 
-  private static Said json(Exchange exchange, Body body) {
+  private static Said json(Body body, boolean certain) {
     if (body.isWhole()) {
       Object value = parse(body.bytes());
-      return value == null ? Said.NOTHING : ofError(value, exchange.status() >= 400);
+      return value == null ? Said.NOTHING : ofError(value, certain);
     }
-    JsonRpcMessage cut = RpcError.of(exchange);
+    JsonRpcMessage cut = RpcError.of(body);
     return cut == null ? Said.NOTHING : Said.of(null, cut.errorMessage());
   }
 

@@ -71,7 +71,7 @@ public record HeaderLimit(
     }
     String product = response.headers().first("Server");
     String server = product == null ? "" : product.toLowerCase(Locale.ROOT);
-    String body = exchange.responseBody().text().toLowerCase(Locale.ROOT);
+    String body = AnswerBody.text(exchange);
     for (HeaderLimit row : MEASURED) {
       if (row.status == response.status() && row.fits(server, body)) {
         return row;

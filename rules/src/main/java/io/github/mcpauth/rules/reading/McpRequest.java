@@ -54,7 +54,7 @@ public final class McpRequest {
     if (body.isWhole() && body.isEmpty()) {
       return !WITHOUT_BODY.contains(exchange.request().method());
     }
-    List<String> methods = body.isWhole() ? EveryMethod.of(body.bytes()) : null;
+    List<String> methods = body.isWhole() ? EveryMethod.of(body) : null;
     return methods == null || !HARMLESS.containsAll(methods);
   }
 

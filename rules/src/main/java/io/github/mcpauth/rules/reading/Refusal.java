@@ -34,8 +34,6 @@ public enum Refusal {
   /** Not a request that opens the connection. */
   LATER;
 
-  private static final int MOST_TEXT = 4096;
-
   private static final Set<String> HOST_OR_ORIGIN_CAUSES = Set.of("host-not-allowed", "cors");
 
   private static final String[] LOGIN_WORDS = {
@@ -162,8 +160,7 @@ public enum Refusal {
   }
 
   private static String text(Exchange exchange) {
-    String text = exchange.responseBody().text();
-    return lower(text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text).strip();
+    return AnswerBody.text(exchange);
   }
 
   private static String lower(@Nullable String text) {

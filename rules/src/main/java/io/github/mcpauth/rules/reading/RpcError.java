@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,14 @@ public final class RpcError {
 
   /** The first one, or null. */
   public static @Nullable JsonRpcMessage of(Exchange exchange) {
-    if (exchange.responseBody().isEmpty()) {
+    return of(exchange.responseBody());
+  }
+
+  static @Nullable JsonRpcMessage of(Body answer) {
+    if (answer.isEmpty()) {
       return null;
     }
-    for (JsonRpcMessage message : JsonRpc.of(exchange.responseBody())) {
+    for (JsonRpcMessage message : JsonRpc.of(answer)) {
       if (message.kind() == JsonRpcMessage.Kind.ERROR) {
         return message;
       }

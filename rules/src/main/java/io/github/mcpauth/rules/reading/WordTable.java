@@ -3,6 +3,8 @@ package io.github.mcpauth.rules.reading;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
+import io.github.mcpauth.rules.http.Body;
+import io.github.mcpauth.rules.mcp.JsonRpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -52,6 +55,30 @@ public final class WordTable {
     return Rows.ALL;
   }
 
+  /** What the table is asked about the words of an answer, beside its body. */
+  private record Question(
+      Role role, boolean batch, int status, Said said, String headers, boolean html) {
+
+    /** The rows that know of it, in the order of the file. */
+    private List<Wording> matching(String body) {
+      String leg = role == Role.MCP ? "mcp" : "oauth";
+      String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
+      String page = html ? Page.words(body) : "";
+      String text = Quotes.plain(Boilerplate.without(said.lower()) + ' ' + headers + page);
+      // What is said of a token that is given back is not said of one that was to be used.
+      boolean revokes = role == Role.REVOCATION;
+      return Rows.ALL.stream()
+          .filter(row -> !(revokes && row.isOfText() && row.leg().equals(leg)))
+          .filter(row -> batch || !row.cause().equals(BATCH))
+          .filter(row -> row.matches(leg, code, status, text, body))
+          .toList();
+    }
+  }
+
+  /** What was found about a body already: a dozen rules ask the same. */
+  private static final Function<Body, Map<Question, List<Wording>>> FOUND =
+      body -> new ConcurrentHashMap<>(4);
+
   /** The row that knows most of what an answer says, or null where none does. */
   public static @Nullable Wording of(Exchange exchange, Said said) {
     return of(exchange, said, row -> true);
@@ -59,21 +86,17 @@ public final class WordTable {
 
   /** The same among the rows that may be meant. */
   public static @Nullable Wording of(Exchange exchange, Said said, Predicate<Wording> meant) {
-    String leg = exchange.role() == Role.MCP ? "mcp" : "oauth";
-    String code = said.code() == null ? "" : said.code().toLowerCase(Locale.ROOT);
-    String body = AnswerBody.text(exchange);
-    String page = AnswerBody.isHtml(exchange) ? Page.words(body) : "";
-    String words = Boilerplate.without(said.lower()) + ' ' + headers(exchange) + page;
-    String text = Quotes.plain(words);
-    // What is said of a token that is given back is not said of one that was to be used.
-    boolean revokes = exchange.role() == Role.REVOCATION;
-    boolean batch = exchange.requestBody().text().stripLeading().startsWith("[");
+    boolean batch = exchange.requestBody().as(JsonRpc.CONTENT).list();
+    boolean html = AnswerBody.isHtml(exchange);
+    String text = AnswerBody.text(exchange);
+    Question asked =
+        new Question(exchange.role(), batch, exchange.status(), said, headers(exchange), html);
+    Body body = exchange.responseBody();
     return best(
-        row ->
-            !(revokes && row.isOfText() && row.leg().equals(leg))
-                && meant.test(row)
-                && (batch || !row.cause().equals(BATCH))
-                && row.matches(leg, code, exchange.status(), text, body));
+        body.isEmpty() // It may be everybody's.
+            ? asked.matching(text)
+            : body.as(FOUND).computeIfAbsent(asked, question -> question.matching(text)),
+        meant);
   }
 
   /** The row that knows most of the error that answered a call with success, or null. */
@@ -110,8 +133,12 @@ public final class WordTable {
   }
 
   private static @Nullable Wording best(Predicate<Wording> matches) {
+    return best(Rows.ALL, matches);
+  }
+
+  private static @Nullable Wording best(List<Wording> rows, Predicate<Wording> matches) {
     Wording best = null;
-    for (Wording row : Rows.ALL) {
+    for (Wording row : rows) {
       if ((best == null || row.weight() > best.weight()) && matches.test(row)) {
         best = row;
       }

@@ -2,6 +2,7 @@ package io.github.mcpauth.rules.corpus;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.engine.Listener;
+import io.github.mcpauth.rules.engine.PlayedStreams;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
@@ -36,6 +37,7 @@ final class Player implements Listener {
   private final List<Call> calls = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T00:30:00Z");
   private final Diagnosis diagnosis = new Diagnosis(Config.DEFAULT, () -> now, this);
+  private final PlayedStreams streams = new PlayedStreams();
   private final Secrets secrets = new Secrets(() -> now);
   private String server = Requests.SERVER;
   private URI home = URI.create("https://nowhere.example");
@@ -197,7 +199,7 @@ final class Player implements Listener {
   }
 
   private void streamed(Exchange exchange, String text) {
-    diagnosis.streamed(exchange, text.getBytes(StandardCharsets.UTF_8));
+    streams.streamed(diagnosis, exchange, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Failure failure(Words answer) {

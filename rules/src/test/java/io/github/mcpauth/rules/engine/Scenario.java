@@ -45,6 +45,7 @@ final class Scenario implements Listener {
   Consumer<Finding> whenRepeated = finding -> {};
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private final Diagnosis diagnosis;
+  private final PlayedStreams streams = new PlayedStreams();
   private long id;
   private int headerBytes = 300;
 
@@ -97,7 +98,8 @@ final class Scenario implements Listener {
     diagnosis.answered(exchange);
     for (String event : events) {
       later(takes);
-      diagnosis.streamed(exchange, ("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = ("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8);
+      streams.streamed(diagnosis, exchange, bytes);
     }
     diagnosis.completed(exchange.withResponseBody(Body.NONE, takes.multipliedBy(events.length)));
   }

@@ -1,6 +1,7 @@
 package io.github.mcpauth.rules.fix;
 
 import io.github.mcpauth.rules.engine.Diagnosis;
+import io.github.mcpauth.rules.engine.PlayedStreams;
 import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class WatchedClient {
 
   /** As java.net.http has it. */
   private static final int MOST_HOPS = 5;
+  private static final int MOST_KEPT = 64 * 1024;
 
   final List<Sent> wire = new ArrayList<>();
   final List<String> logged = new ArrayList<>();
@@ -40,6 +43,7 @@ final class WatchedClient {
   int headerBytes = 300;
 
   private final Diagnosis diagnosis;
+  private final PlayedStreams streams = new PlayedStreams();
   private final InstantSource clock;
   private final Function<Sent, Reply> servers;
   private long id;
@@ -98,7 +102,7 @@ final class WatchedClient {
         diagnosis.firstEvent(exchange, "endpoint", reply.body().substring(endpoint.length()));
       }
       if (head.isEventStream()) {
-        diagnosis.streamed(exchange, Body.of(reply.body()).bytes());
+        streams.streamed(diagnosis, exchange, Body.of(reply.body()).bytes());
       }
       boolean taken = false;
       boolean redirects = reply.status() >= 300 && reply.status() < 400 && ++hops <= MOST_HOPS;
@@ -110,7 +114,7 @@ final class WatchedClient {
         }
       }
       boolean wanted = diagnosis.needsBody(exchange);
-      Exchange known = exchange.withResponseBody(Body.of(reply.body()), Duration.ofMillis(6));
+      Exchange known = exchange.withResponseBody(kept(reply), Duration.ofMillis(6));
       if (first == null || exchange == started) {
         first = reply;
       }
@@ -146,6 +150,13 @@ final class WatchedClient {
       return reply;
     }
     throw new IllegalStateException("it does not end: " + wire);
+  }
+
+  /** What the agent keeps of a body. */
+  private static Body kept(Reply reply) {
+    byte[] bytes = Body.of(reply.body()).bytes();
+    int kept = Math.min(bytes.length, MOST_KEPT);
+    return new Body(Arrays.copyOf(bytes, kept), bytes.length, true);
   }
 
   /** As a client that forwards everything, JDK 17 for one. */

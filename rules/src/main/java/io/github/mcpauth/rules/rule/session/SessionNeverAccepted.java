@@ -19,7 +19,6 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.RpcError;
 import io.github.mcpauth.rules.reading.SessionRefusal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +148,7 @@ public final class SessionNeverAccepted implements Rule {
   }
 
   private static boolean saysHeaderIsMissing(Exchange exchange) {
-    String text = AnswerBody.text(exchange).toLowerCase(Locale.ROOT);
+    String text = AnswerBody.text(exchange);
     return text.contains("session")
         && (text.contains("required")
             || text.contains("missing")
