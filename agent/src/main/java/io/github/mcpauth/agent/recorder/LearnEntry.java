@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.recorder;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.mcp.McpMethods;
+
 /**
  * What follows may quote this exchange. Where the recorder cannot keep up, those are left out that
  * nobody quotes: the answers to MCP requests that went well.

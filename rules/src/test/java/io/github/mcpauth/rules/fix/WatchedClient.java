@@ -18,8 +18,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ final class WatchedClient {
 
   /** As java.net.http has it. */
   private static final int MOST_HOPS = 5;
+
   private static final int MOST_KEPT = 64 * 1024;
 
   final List<Sent> wire = new ArrayList<>();

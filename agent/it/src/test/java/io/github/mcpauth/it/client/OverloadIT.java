@@ -60,7 +60,8 @@ class OverloadIT {
   @ParameterizedTest
   @EnumSource(names = {"JDK_SEND", "JDK_SEND_ASYNC", "OKHTTP_4", "OKHTTP_4_ENQUEUE"})
   void everyRefusalIsFoundAndWhatNobodySawIsTold(ClientUnderTest client) {
-    List<String> args = new ArrayList<>(List.of(client.name(), server.origin(), String.valueOf(CALLS)));
+    List<String> args =
+        new ArrayList<>(List.of(client.name(), server.origin(), String.valueOf(CALLS)));
     args.add("/warm");
     for (int i = 0; i < SERVERS; i++) {
       args.add("/mcp-" + i);
