@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 /**
  * What the names in a scenario stand for, in one play of it: {@code @evil} for a server's origin,
  * {@code $token} for a word that is found nowhere else, {@code $token{…}} for a JWT with these
- * claims, {@code %@evil/mcp} for the same percent-encoded.
+ * claims, {@code %@evil/mcp} for the same percent-encoded, {@code ^@evil/x} for one without its scheme, from the host on.
  */
 final class Words {
 
-  private static final Pattern NAME = Pattern.compile("\\$([a-z]+)(\\{[^}]*})?|%?@([a-z]+)(\\S*)");
+  private static final Pattern NAME = Pattern.compile("\\$([a-z]+)(\\{[^}]*})?|[%^]?@([a-z]+)(\\S*)");
   private static final Pattern END_OF_URL = Pattern.compile("[&\"|,;<> ]");
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -60,7 +60,11 @@ final class Words {
     int cut = end.find() ? end.start() : rest.length();
     String url = origin + rest.substring(0, cut);
     String value =
-        found.group().startsWith("%") ? URLEncoder.encode(url, StandardCharsets.UTF_8) : url;
+        switch (found.group().charAt(0)) {
+          case '%' -> URLEncoder.encode(url, StandardCharsets.UTF_8);
+          case '^' -> url.substring("http://".length());
+          default -> url;
+        };
     return value + in(rest.substring(cut));
   }
 

@@ -23,7 +23,7 @@ public final class GivenHeader {
     for (String line : lines) {
       int colon = line.indexOf(':');
       if (colon <= 0) {
-        throw new TargetException("a header is \"name: value\"; not " + line);
+        throw new TargetException("a header is \"name: value\"; one that was given has no name");
       }
       String value = placeholders.fill(line.substring(colon + 1));
       headers = headers.plus(name(line.substring(0, colon).strip()), value(value));

@@ -3,15 +3,16 @@ package io.github.mcpauth.agent.check.target;
 import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.Urls;
 import java.net.URI;
-import java.util.Locale;
 
 /** URLs of servers as users give them. */
 public final class TargetUrl {
 
-  /** Whether a word means a server, and not a file. */
+  /**
+   * Whether a word means a server, and not a file: any URL, also where its scheme is misspelt, so
+   * that what may stand in it is not shown as the name of a file that is not there.
+   */
   public static boolean isOne(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    return lower.startsWith("http://") || lower.startsWith("https://");
+    return word.contains("://");
   }
 
   /**

@@ -91,9 +91,7 @@ public final class ReportCommand implements Callable<Integer> {
       out.flush();
     } else {
       Path file = Path.of(target);
-      try (Writer out = PrivateFile.create(file)) {
-        write(recording, out);
-      }
+      PrivateFile.write(file, out -> write(recording, out));
       terminal.remark("written: " + file.toAbsolutePath());
     }
     return ExitCode.CLEAN;
