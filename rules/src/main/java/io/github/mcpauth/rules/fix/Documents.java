@@ -27,12 +27,15 @@ final class Documents {
     return new RequestHead("GET", url, ACCEPT, instead.version());
   }
 
-  static boolean isResourceMetadata(Exchange answer) {
+  /** Whether it is resource metadata, and not that of the server's neighbour. */
+  static boolean isResourceMetadata(Exchange answer, McpServer server) {
     ProtectedResourceMetadata document =
         answer.status() == 200 && answer.role() == Role.PROTECTED_RESOURCE_METADATA
             ? ProtectedResourceMetadata.parse(answer.responseBody())
             : null;
-    return document != null && document.isUsable();
+    return document != null
+        && document.isUsable()
+        && server.mayBeDescribedBy(document, answer.request().url());
   }
 
   static @Nullable AuthorizationServerMetadata server(Exchange answer) {

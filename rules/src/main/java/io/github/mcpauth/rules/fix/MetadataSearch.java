@@ -49,7 +49,7 @@ final class MetadataSearch {
       return new Plan.Act(action, found.apply(own));
     }
     var known = server.discovery().resource();
-    if (known != null) {
+    if (known != null && server.mayBeDescribedBy(known.document(), known.url())) {
       return new Plan.Act(action, found.apply(known.url()));
     }
     List<URI> places = new ArrayList<>(WellKnown.protectedResource(server.endpoint()));
@@ -62,7 +62,7 @@ final class MetadataSearch {
   }
 
   private @Nullable Plan read(Exchange answer, McpServer server) {
-    if (Documents.isResourceMetadata(answer)) {
+    if (Documents.isResourceMetadata(answer, server)) {
       return whole(new Plan.Act(action, found.apply(answer.request().url())));
     }
     byte[] made = Documents.ofItsOwn(answer, server);

@@ -69,7 +69,7 @@ final class ResourceMetadataElsewhere implements Fix {
   }
 
   private static @Nullable Plan read(Exchange answer, McpServer server) {
-    if (Documents.isResourceMetadata(answer)) {
+    if (Documents.isResourceMetadata(answer, server)) {
       return new Plan.Act(ACTION, Documents.answer(answer.responseBody().bytes()));
     }
     byte[] made = Documents.ofItsOwn(answer, server);

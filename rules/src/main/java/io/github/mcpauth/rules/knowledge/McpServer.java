@@ -1,8 +1,10 @@
 package io.github.mcpauth.rules.knowledge;
 
 import io.github.mcpauth.rules.http.Origin;
+import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
+import io.github.mcpauth.rules.oauth.WellKnown;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -108,6 +110,23 @@ public final class McpServer {
   public boolean speaksAt(URI other) {
     Origin origin = origin();
     return origin != null && origin.contains(other) && !isOthers(other);
+  }
+
+  /**
+   * Whether resource metadata may be this server's: what is not at its own well-known URL may be
+   * another's in the same origin, and says so by its resource (RFC 9728 §3.3).
+   *
+   * @param fetched where it was found
+   */
+  public boolean mayBeDescribedBy(ProtectedResourceMetadata document, URI fetched) {
+    URI resource = Urls.parse(document.resource());
+    Origin origin = origin();
+    boolean others =
+        resource != null
+            && origin != null
+            && origin.contains(resource)
+            && !ServerKey.covers(resource, endpoint);
+    return !others || fetched.equals(WellKnown.protectedResource(endpoint).get(0));
   }
 
   void alsoAt(String key) {

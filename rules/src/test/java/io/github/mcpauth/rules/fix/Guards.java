@@ -136,6 +136,8 @@ final class Guards {
               .by("knowledge.ServerKeyTest#aPathThatLeadsOutIsNotBelow"),
           Guard.of(ScopeOfChallenge.class, "areOfOne", true, "a scope is its user's")
               .by("fix.ScopeOfChallengeTest#whatOneUserLackedIsNotAskedForInAnothersLogin"),
+          Guard.of(McpServer.class, "mayBeDescribedBy", true, "a document is whose it says it is")
+              .by("fix.ProvenanceGuardsTest#aDocumentOfAnotherServerInTheOriginIsNotTheServers"),
           Guard.of(Senders.class, "isOfRequest", true, "whatever tells users apart counts")
               .by("fix.SessionSafetyTest#aHeaderOfAnyNameTellsUsersApart"),
           Guard.of(

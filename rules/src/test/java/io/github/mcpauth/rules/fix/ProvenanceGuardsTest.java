@@ -39,6 +39,21 @@ class ProvenanceGuardsTest {
     assertThat(world.logged).contains(MCP + " GET " + hint);
   }
 
+  /** A host that takes the fix's word for it would log in there, and bring the token here. */
+  @Test
+  void aDocumentOfAnotherServerInTheOriginIsNotTheServers() {
+    String root = OAuthServer.PRM_ROOT;
+    servers.answers.put(MCP, Reply.of(401, "", "WWW-Authenticate", "Bearer"));
+    servers.answers.put(OAuthServer.PRM_PATH, Reply.of(404, ""));
+    servers.answers.put(root, Reply.of(200, OAuthServer.resource(MCP + "/of-another", AS)));
+    FixWorld world = servers.several();
+    assertThat(world.post(INITIALIZE).header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(world.get(OAuthServer.PRM_PATH).status()).isEqualTo(404);
+    world.later(Duration.ofHours(2));
+    servers.answers.put(root, Reply.of(200, OAuthServer.resource("https://mcp.example", AS)));
+    assertThat(world.post(INITIALIZE).header("WWW-Authenticate")).contains(root);
+  }
+
   @Test
   void aDocumentThatNamesAnotherIssuerNamesNoEndpointElsewhere() {
     String lies = OAuthServer.metadata("https://other.example");
