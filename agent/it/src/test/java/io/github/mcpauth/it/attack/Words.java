@@ -17,11 +17,13 @@ import java.util.regex.Pattern;
 /**
  * What the names in a scenario stand for, in one play of it: {@code @evil} for a server's origin,
  * {@code $token} for a word that is found nowhere else, {@code $token{…}} for a JWT with these
- * claims, {@code %@evil/mcp} for the same percent-encoded, {@code ^@evil/x} for one without its scheme, from the host on.
+ * claims, {@code %@evil/mcp} for the same percent-encoded, {@code ^@evil/x} for one without its
+ * scheme, from the host on.
  */
 final class Words {
 
-  private static final Pattern NAME = Pattern.compile("\\$([a-z]+)(\\{[^}]*})?|[%^]?@([a-z]+)(\\S*)");
+  private static final Pattern NAME =
+      Pattern.compile("\\$([a-z]+)(\\{[^}]*})?|[%^]?@([a-z]+)(\\S*)");
   private static final Pattern END_OF_URL = Pattern.compile("[&\"|,;<> ]");
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
