@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A report is its owner's alone, also where something lies in its place already. */
 class PrivateFileTest {
 
-  @TempDir Path folder;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  Path folder;
 
   private static void write(Path file) throws IOException {
     PrivateFile.write(file, out -> out.write("report"));
