@@ -217,7 +217,7 @@ final class KnowledgeUpdater {
   void known(McpServer server) {
     Discovery.Found<ProtectedResourceMetadata> found = early.of(server);
     if (found != null && server.resourceMetadata() == null) {
-      server.discovery().found(found.document(), found.url(), found.exchangeId());
+      server.discovery().found(found.document(), found.url(), found.exchangeId(), true);
       provenance.learn(server, found.document());
       for (String issuer : found.document().authorizationServers()) {
         URI url = Urls.parse(issuer);
@@ -231,25 +231,28 @@ final class KnowledgeUpdater {
   /** A fix served a document in the server's place. */
   void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
     if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA && answer.response().status() == 200) {
-      learn(ProtectedResourceMetadata.parse(Body.of(answer.body())), exchange, server);
+      learn(ProtectedResourceMetadata.parse(Body.of(answer.body())), true, exchange, server);
     }
   }
 
   private void resourceMetadata(Exchange exchange, McpServer server) {
     ProtectedResourceMetadata document =
         exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
-    if (!learn(document, exchange, server) && exchange.followUp() != FollowUp.AUTOFIX) {
+    if (!learn(document, false, exchange, server) && exchange.followUp() != FollowUp.AUTOFIX) {
       server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
     }
   }
 
   private boolean learn(
-      @Nullable ProtectedResourceMetadata document, Exchange exchange, McpServer server) {
+      @Nullable ProtectedResourceMetadata document,
+      boolean served,
+      Exchange exchange,
+      McpServer server) {
     URI url = exchange.request().url();
     if (document == null || !document.isUsable() || !provenance.confirms(server, document, url)) {
       return false;
     }
-    server.discovery().found(document, url, exchange.id());
+    server.discovery().found(document, url, exchange.id(), !served);
     provenance.learn(server, document);
     return true;
   }

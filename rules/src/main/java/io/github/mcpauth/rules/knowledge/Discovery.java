@@ -29,6 +29,7 @@ public final class Discovery {
   private @Nullable String scope;
   private @Nullable Instant scopeNamed;
   private @Nullable Found<ProtectedResourceMetadata> resource;
+  private boolean published;
   private @Nullable Found<AuthorizationServerMetadata> server;
   private @Nullable AuthorizationServerMetadata own;
   private boolean registering;
@@ -81,8 +82,20 @@ public final class Discovery {
     return resource;
   }
 
-  public void found(ProtectedResourceMetadata document, URI url, long exchangeId) {
+  /**
+   * @param published whether it is the server's own, rather than what a fix served where it has
+   *     none
+   */
+  public void found(
+      ProtectedResourceMetadata document, URI url, long exchangeId, boolean published) {
+    boolean same = this.published && resource != null && document.equals(resource.document());
     resource = new Found<>(document, url, exchangeId);
+    this.published = published || same;
+  }
+
+  /** Whether it is the server itself that says who issues its tokens. */
+  boolean isPublished() {
+    return published;
   }
 
   /** Where the host looked for resource metadata in vain. */

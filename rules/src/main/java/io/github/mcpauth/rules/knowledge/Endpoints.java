@@ -163,7 +163,8 @@ final class Endpoints {
   private boolean isOnlyUser(McpServer user, @Nullable Origin origin) {
     List<McpServer> named = origin == null ? List.of() : issuers.in(origin);
     for (McpServer other : servers.all()) {
-      if (other != user && (other.resourceMetadata() == null || named.contains(other))) {
+      boolean elsewhere = other.discovery().isPublished() && !named.contains(other);
+      if (other != user && !elsewhere) {
         return false;
       }
     }

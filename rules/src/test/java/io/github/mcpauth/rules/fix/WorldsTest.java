@@ -47,7 +47,7 @@ class WorldsTest {
   @ValueSource(
       longs = {
         77015327L, 77025115L, 77082706L, 77087380L, 77101655L, 77109500L, 77111218L, 20318934L,
-        20346696L, 20372039L
+        20346696L, 20372039L, 30070995L, 30135340L
       })
   void whatALongHuntFoundIsGone(long seed) {
     World world = new World(seed, true);
