@@ -28,6 +28,7 @@ public final class ErrorMembers {
           "details",
           "error_summary",
           "err",
+          "hint",
           "faultstring",
           "error_msg", // APISIX
           "ErrorMessage"); // Alibaba Cloud

@@ -1,5 +1,7 @@
 package io.github.mcpauth.rules.reading;
 
+import java.util.Locale;
+
 /**
  * Sentences that libraries say whatever the cause, as they list every cause there is (RFC 6749
  * §5.2, RFC 6750 §3.1): what is left without them is what the server says.
@@ -29,6 +31,11 @@ final class Boilerplate {
       }
     }
     return left;
+  }
+
+  /** Whether a text says little else. */
+  static boolean isMost(String text) {
+    return without(text.toLowerCase(Locale.ROOT)).length() < text.length() / 2;
   }
 
   private Boilerplate() {}

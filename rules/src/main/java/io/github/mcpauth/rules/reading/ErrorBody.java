@@ -210,6 +210,9 @@ final class ErrorBody {
     if (text != null && members.get("loc") instanceof List<?> place) {
       text = place.stream().map(String::valueOf).collect(Collectors.joining(".")) + ": " + text;
     }
+    if (text != null && members.get("hint") instanceof String hint && !text.contains(hint)) {
+      text = Boilerplate.isMost(text) ? hint : text + ": " + hint;
+    }
     if ("insufficient_scope".equals(code)) {
       text = withScope(text, members);
     }

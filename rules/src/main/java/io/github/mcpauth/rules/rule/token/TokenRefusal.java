@@ -56,8 +56,11 @@ record TokenRefusal(
       return of(words);
     }
     TokenRefusal likely = LikelyRefusal.of(request, said, exchange, server);
-    boolean ofAccount = words != null && words.cause().startsWith("account-");
-    if (likely != null && !ofAccount) {
+    boolean known =
+        words != null
+            && (words.cause().startsWith("account-")
+                || words.cause().equals("document-not-fetched"));
+    if (likely != null && !known) {
       return likely;
     }
     if (words != null) {
