@@ -34,7 +34,11 @@ public record Said(@Nullable String code, @Nullable String text, @Nullable Strin
 
   /** Header fields in which something in front of a server says why it refuses. */
   private static final String[] REASONS = {
-    "X-Squid-Error", "Ngrok-Error-Code", "x-amzn-ErrorType", "X-Deny-Reason", "X-Error-Message",
+    "X-Squid-Error",
+    "Ngrok-Error-Code",
+    "x-amzn-ErrorType",
+    "X-Deny-Reason",
+    "X-Error-Message",
     "X-Clerk-Auth-Reason"
   };
 
