@@ -41,7 +41,7 @@ final class Decisions {
     if (its == null) {
       return RequestDecision.SEND_AS_IS;
     }
-    ReadAhead.read(exchange);
+    ReadAhead.readShort(exchange);
     synchronized (lock) {
       if (!its.isCertain()) {
         fixes.unsure(exchange, its.server());
@@ -60,7 +60,7 @@ final class Decisions {
     if (fixes.none()) {
       return false;
     }
-    ReadAhead.read(exchange);
+    ReadAhead.readShort(exchange);
     McpServer server = repairable(exchange);
     synchronized (lock) {
       return fixes.takesRedirect(exchange, server);
@@ -112,7 +112,7 @@ final class Decisions {
     if (fixes.none()) {
       return ResponseDecision.DELIVER_AS_IS;
     }
-    ReadAhead.read(exchange);
+    ReadAhead.readShort(exchange);
     McpServer server = repairable(exchange);
     synchronized (lock) {
       ResponseDecision decision = fixes.decide(exchange, server);

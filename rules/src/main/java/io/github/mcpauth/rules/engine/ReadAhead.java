@@ -21,6 +21,9 @@ final class ReadAhead {
 
   private static final int BAD_REQUEST = 400;
 
+  /** Bytes: as much as is kept of an answer, and a request of the same size. */
+  private static final int SHORT = 128 * 1024;
+
   /** Returns whose it is, as it was given; of what is nobody's nothing is read. */
   static @Nullable Attribution of(Exchange exchange, @Nullable Attribution its) {
     if (its != null) {
@@ -29,8 +32,23 @@ final class ReadAhead {
     return its;
   }
 
-  /** Has them read, whose ever they are. */
-  static void read(Exchange exchange) {
+  /**
+   * Whether any number of threads may read at once. What is made of a long body is a multiple of
+   * it, and would be more than a small heap holds where each of many calls has one: those are read
+   * one after the other.
+   */
+  static boolean isShort(Exchange exchange) {
+    return exchange.bytes() <= SHORT;
+  }
+
+  /** Has those read that are not long, whose ever they are. */
+  static void readShort(Exchange exchange) {
+    if (isShort(exchange)) {
+      read(exchange);
+    }
+  }
+
+  private static void read(Exchange exchange) {
     ResponseHead response = exchange.response();
     if (exchange.role() != Role.MCP) {
       if (response != null && !exchange.responseBody().isEmpty()) {
