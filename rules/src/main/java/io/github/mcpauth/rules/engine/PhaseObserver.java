@@ -40,6 +40,7 @@ final class PhaseObserver {
   private final LoginUpdater logins;
   private final Reporter reporter;
   private final CallObserver calls;
+  private final RefusedStreams refused = new RefusedStreams();
   private final Listener listener;
   private final InstantSource clock;
 
@@ -130,10 +131,12 @@ final class PhaseObserver {
   }
 
   void event(Exchange exchange, EventStream.Event event) {
+    refused.event(exchange, event);
     calls.event(exchange.id(), event);
   }
 
-  void completed(Exchange exchange, Attribution attribution) {
+  void completed(Exchange ended, Attribution attribution) {
+    Exchange exchange = refused.ended(ended);
     Attribution its = attribution;
     if (!its.isShown()) {
       its = provenance.confirmed(exchange);
@@ -172,7 +175,8 @@ final class PhaseObserver {
     knowledge.ofNobody(exchange);
   }
 
-  void failed(Exchange exchange, Attribution its) {
+  void failed(Exchange ended, Attribution its) {
+    Exchange exchange = refused.ended(ended);
     McpServer server = its.server();
     if (its.isShown()) {
       rules.ask(Phase.FAILED, exchange, server, reporter.on(exchange, server));

@@ -55,7 +55,7 @@ class FieldCasesTest {
     "further-newcomers.txt, 15",
     "arrivals-later.txt, 19",
     "siblings.txt, 55",
-    "vendors-transport.txt, 303",
+    "vendors-transport.txt, 304",
     "siblings-later.txt, 51",
     "vendors-oauth.txt, 395",
     "healthy.txt, 11"
