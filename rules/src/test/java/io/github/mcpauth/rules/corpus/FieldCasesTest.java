@@ -58,7 +58,8 @@ class FieldCasesTest {
     "vendors-transport.txt, 304",
     "siblings-later.txt, 51",
     "vendors-oauth.txt, 395",
-    "healthy.txt, 11"
+    "healthy.txt, 11",
+    "late-arrivals.txt, 42"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);

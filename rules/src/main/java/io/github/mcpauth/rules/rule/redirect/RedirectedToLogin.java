@@ -173,7 +173,7 @@ public final class RedirectedToLogin implements Rule {
         .saw(exchange.id(), "response", status + ", login page", "401 with a Bearer challenge")
         .step(
             "Network: exempt the MCP endpoint and /.well-known/ from the login page (SSO"
-                + " gateway, access proxy), so that the server's own OAuth can answer")
+                + " gateway, access proxy), so that the server can answer 401 itself")
         .step(
             isOfPlatform(target)
                 ? "MCP server: or publish it at an address that asks for no login of the platform's"

@@ -18,6 +18,7 @@ import io.github.mcpauth.rules.reading.AnswerBody;
 import io.github.mcpauth.rules.reading.Said;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class RegistrationResponseInvalid implements Rule {
           .asked(Phase.COMPLETED);
 
   private static final Duration LOGIN = Duration.ofMinutes(5);
+
+  private static final Set<String> LENIENT = Set.of("wrong-type", "no-secret-expiry");
 
   /** What is not as it must be. */
   private record Flaw(String cause, String member, String observed, String expected) {
@@ -68,7 +71,7 @@ public final class RegistrationResponseInvalid implements Rule {
       report.found(finding);
     } else {
       // Of a wrong type a lenient host takes no notice, and its user logs in meanwhile.
-      Duration patience = flaw.cause().equals("wrong-type") ? LOGIN : Duration.ofSeconds(1);
+      Duration patience = LENIENT.contains(flaw.cause()) ? LOGIN : Duration.ofSeconds(1);
       report.suspect(INFO.name(), patience, now -> now.tokens().everRequested() ? null : finding);
     }
   }
@@ -109,7 +112,21 @@ public final class RegistrationResponseInvalid implements Rule {
           String.valueOf(answer.secretExpires()),
           "0, or a time to come in seconds");
     }
-    return answer.wrongTypes().isEmpty() ? null : wrongType(answer.wrongTypes().get(0));
+    if (!answer.wrongTypes().isEmpty()) {
+      return wrongType(answer.wrongTypes().get(0));
+    }
+    return answer.secret() && answer.secretExpires() == null && !neverExpires(exchange)
+        ? new Flaw(
+            "no-secret-expiry",
+            "client_secret_expires_at",
+            "left out beside a client_secret",
+            "0, or a time to come in seconds")
+        : null;
+  }
+
+  /** Whether the member is there (0), which RFC 7591 §3.2.1 requires beside a secret. */
+  private static boolean neverExpires(Exchange exchange) {
+    return AnswerBody.text(exchange).contains("\"client_secret_expires_at\"");
   }
 
   /** Of {@code grant_types is null, and must be an array of strings}. */

@@ -5,6 +5,7 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.oauth.AccessToken;
 import io.github.mcpauth.rules.oauth.Jwe;
 import io.github.mcpauth.rules.reading.Misfit;
+import io.github.mcpauth.rules.reading.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,7 @@ final class EncryptedToken {
     if (algorithm == null) {
       return null;
     }
-    boolean ofNobody =
-        issued != null
-            && issued.request().resource() == null
-            && issued.request().audience() == null;
+    boolean ofNobody = issued != null && isOfNobody(issued);
     return new Misfit(
         "encrypted",
         ofNobody ? Actor.HOST : Actor.AUTHORIZATION_SERVER,
@@ -42,6 +40,31 @@ final class EncryptedToken {
                 + " or set a default audience there",
             "Authorization server: issue signed tokens (JWT) for this server, or let it check tokens"
                 + " by introspection"));
+  }
+
+  /** What a server means that finds no JWT, of a token that names nobody it is for. */
+  static Misfit orOpaque(Wording words, McpServer server) {
+    return new Misfit(
+        words.cause(),
+        Actor.HOST,
+        "what it says means: "
+            + words.meaning()
+            + "; it is opaque or encrypted, as some authorization servers issue tokens for"
+            + " themselves where a request names neither resource nor audience, as this one did",
+        List.of(
+            "Your application: send resource="
+                + server.resource()
+                + " in the login and in token requests; Auth0: audience=<the identifier of the API>,"
+                + " or set a default audience there",
+            "Authorization server: issue JWTs for this server, or let it check tokens by"
+                + " introspection"));
+  }
+
+  /** Whether its request, the exchange of a code, named neither resource nor audience. */
+  static boolean isOfNobody(AccessToken issued) {
+    return issued.request().isCodeExchange()
+        && issued.request().resource() == null
+        && issued.request().audience() == null;
   }
 
   private EncryptedToken() {}

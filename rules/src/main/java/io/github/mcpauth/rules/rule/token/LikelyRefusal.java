@@ -154,7 +154,9 @@ final class LikelyRefusal {
             words
                 + (request.resource() == null
                     ? " The request names none."
-                    : " The request names " + request.resource() + "."),
+                    : " The request names "
+                        + request.resource()
+                        + (published == null ? "." : ", the resource metadata " + published + ".")),
             send,
             register);
   }

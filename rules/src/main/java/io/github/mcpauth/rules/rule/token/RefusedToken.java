@@ -149,26 +149,9 @@ final class RefusedToken {
     if (encrypted != null && (words == null || OF_A_JWT.contains(words.cause()))) {
       return encrypted;
     }
-    boolean ofNobody =
-        newest != null
-            && newest.request().isCodeExchange()
-            && newest.request().resource() == null
-            && newest.request().audience() == null;
-    if (words != null && ofNobody && claims == null && words.cause().equals("not-a-jwt")) {
-      return new Misfit(
-          words.cause(),
-          Actor.HOST,
-          "what it says means: "
-              + words.meaning()
-              + "; it is opaque or encrypted, as some authorization servers issue tokens for"
-              + " themselves where a request names neither resource nor audience, as this one did",
-          List.of(
-              "Your application: send resource="
-                  + server.resource()
-                  + " in the login and in token requests; Auth0: audience=<the identifier of the API>,"
-                  + " or set a default audience there",
-              "Authorization server: issue JWTs for this server, or let it check tokens by"
-                  + " introspection"));
+    boolean unread = words != null && claims == null && words.cause().equals("not-a-jwt");
+    if (unread && newest != null && EncryptedToken.isOfNobody(newest)) {
+      return EncryptedToken.orOpaque(words, server);
     }
     if (words != null && newest != null && words.cause().equals("guarded-in-front")) {
       return new Misfit(
@@ -279,6 +262,10 @@ final class RefusedToken {
           List.of(
               "User: do what the server asks for, or have your account given what it names, there",
               "MCP server: its log tells more of this request"));
+    }
+    Misfit audience = newest == null ? null : NotAskedFor.misfit(newest, claims, server);
+    if (audience != null) {
+      return audience;
     }
     Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
     boolean says = bearer != null && bearer.parameter("error_description") != null;

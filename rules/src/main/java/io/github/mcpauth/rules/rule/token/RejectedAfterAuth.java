@@ -51,7 +51,8 @@ public final class RejectedAfterAuth implements Rule {
               RuleNames.RESOURCE_MISMATCH,
               RuleNames.TOKEN_EXPIRED);
 
-  private static final Set<String> GUESSED = Set.of("unexplained", GrantedScopes.FEWER);
+  private static final Set<String> GUESSED =
+      Set.of("unexplained", GrantedScopes.FEWER, NotAskedFor.CAUSE);
 
   private final InstantSource clock;
 
