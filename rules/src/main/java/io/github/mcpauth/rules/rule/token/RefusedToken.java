@@ -149,8 +149,8 @@ final class RefusedToken {
     if (encrypted != null && (words == null || OF_A_JWT.contains(words.cause()))) {
       return encrypted;
     }
-    boolean unread = words != null && claims == null && words.cause().equals("not-a-jwt");
-    if (unread && newest != null && EncryptedToken.isOfNobody(newest)) {
+    boolean ofNobody = newest != null && claims == null && EncryptedToken.isOfNobody(newest);
+    if (words != null && ofNobody && words.cause().equals("not-a-jwt")) {
       return EncryptedToken.orOpaque(words, server);
     }
     if (words != null && newest != null && words.cause().equals("guarded-in-front")) {
