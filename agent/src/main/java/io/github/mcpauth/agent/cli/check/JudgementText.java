@@ -4,6 +4,7 @@ import io.github.mcpauth.agent.cli.terminal.FindingText;
 import io.github.mcpauth.agent.cli.terminal.Plain;
 import io.github.mcpauth.agent.cli.terminal.Terminal;
 import io.github.mcpauth.agent.cli.terminal.Terminal.Style;
+import io.github.mcpauth.agent.cli.terminal.Wrapping;
 import io.github.mcpauth.agent.console.FindingBlock;
 import io.github.mcpauth.agent.recording.LoggedFinding;
 import io.github.mcpauth.agent.recording.ServerVerdict;
@@ -47,8 +48,11 @@ final class JudgementText {
     if (verdict.standing() != ServerVerdict.Standing.WORKS) {
       String actor = verdict.actor();
       String who = actor.isEmpty() ? "" : " (" + FindingBlock.actor(actor) + " must act)";
+      int width = Math.min(terminal.width(), 100);
       if (!verdict.why().isEmpty()) {
-        terminal.out().println("  " + Plain.text(verdict.why() + who));
+        for (String each : Wrapping.wrap(Plain.text(verdict.why() + who), width - 2)) {
+          terminal.out().println("  " + each);
+        }
       }
     }
   }
