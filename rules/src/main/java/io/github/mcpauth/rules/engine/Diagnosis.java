@@ -234,13 +234,11 @@ public final class Diagnosis {
 
   /**
    * Has the bodies of an exchange read, which a phase does by itself otherwise: for who tells of
-   * phases one at a time, and is not to hold up the others meanwhile. Long ones are left to the
-   * phase, so that one is read at a time.
+   * phases one at a time, and is not to hold up the others meanwhile. Whose it is is not asked
+   * here, out of its turn. Long ones are left to the phase, so that one is read at a time.
    */
   public void readAhead(Exchange exchange) {
-    if (ReadAhead.isShort(exchange)) {
-      observed(exchange);
-    }
+    ReadAhead.readShort(exchange);
   }
 
   /** Whose an exchange may be, unless it is a look-up of ours; its bodies have been read then. */

@@ -37,7 +37,7 @@ final class ReadAhead {
    * it, and would be more than a small heap holds where each of many calls has one: those are read
    * one after the other.
    */
-  static boolean isShort(Exchange exchange) {
+  private static boolean isShort(Exchange exchange) {
     return exchange.bytes() <= SHORT;
   }
 
