@@ -1,10 +1,6 @@
 package io.github.mcpauth.rules.reading;
 
 import io.github.mcpauth.rules.exchange.Exchange;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,27 +66,10 @@ public record Gateway(String sign, String name, Kind kind, String log, String ti
 
   private static List<Gateway> read() {
     List<Gateway> rows = new ArrayList<>();
-    for (String line : text().split("\n", -1)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        String[] cells = line.split("\t", -1);
-        if (cells.length != COLUMNS) {
-          throw new IllegalStateException("gateways.tsv: five columns, not: " + line);
-        }
-        Kind kind = Kind.valueOf(cells[2].toUpperCase(Locale.ROOT));
-        rows.add(new Gateway(cells[0], cells[1], kind, cells[3], cells[4]));
-      }
+    for (String[] cells : Table.rows(FILE, COLUMNS)) {
+      Kind kind = Kind.valueOf(cells[2].toUpperCase(Locale.ROOT));
+      rows.add(new Gateway(cells[0], cells[1], kind, cells[3], cells[4]));
     }
     return List.copyOf(rows);
-  }
-
-  private static String text() {
-    try (InputStream in = Gateway.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("no table of gateways at " + FILE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,9 +1,5 @@
 package io.github.mcpauth.rules.reading;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,24 +26,10 @@ final class Meanings {
 
   private static Map<String, String> read() {
     Map<String, String> rows = new HashMap<>();
-    for (String line : text().split("\n", -1)) {
-      int tab = line.indexOf('\t');
-      if (tab > 0 && !line.startsWith("#")) {
-        rows.put(line.substring(0, tab), line.substring(tab + 1).strip());
-      }
+    for (String[] cells : Table.rows(FILE, 2)) {
+      rows.put(cells[0], cells[1].strip());
     }
     return Map.copyOf(rows);
-  }
-
-  private static String text() {
-    try (InputStream in = Meanings.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("no meanings at " + FILE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Meanings() {}

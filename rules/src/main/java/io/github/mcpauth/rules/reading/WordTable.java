@@ -5,10 +5,6 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.mcp.JsonRpc;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,34 +158,21 @@ public final class WordTable {
     List<Wording> rows = new ArrayList<>();
     Map<String, Actor> actors =
         Arrays.stream(Actor.values()).collect(Collectors.toMap(Actor::label, Function.identity()));
-    for (String line : text().split("\n", -1)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        rows.add(row(line, line.split("\t", -1), actors));
-      }
+    for (String[] cells : Table.rows(FILE, COLUMNS)) {
+      rows.add(row(cells, actors));
     }
     return List.copyOf(rows);
   }
 
-  private static Wording row(String line, String[] cells, Map<String, Actor> actors) {
-    Actor actor = cells.length == COLUMNS ? actors.get(cells[5]) : null;
+  private static Wording row(String[] cells, Map<String, Actor> actors) {
+    Actor actor = actors.get(cells[5]);
     if (actor == null) {
-      throw new IllegalStateException("words.tsv: eight columns and a known actor, not: " + line);
+      throw new IllegalStateException("words.tsv: no actor is called " + cells[5]);
     }
     List<String> phrases = cells[3].equals("-") ? List.of() : List.of(cells[3].split(" \\+ ", -1));
     List<String> plain =
         phrases.stream().map(each -> each.startsWith("{") ? each : Quotes.plain(each)).toList();
     return new Wording(cells[0], cells[1], cells[2], plain, cells[4], actor, cells[6], cells[7]);
-  }
-
-  private static String text() {
-    try (InputStream in = WordTable.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("no table of words at " + FILE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private WordTable() {}
