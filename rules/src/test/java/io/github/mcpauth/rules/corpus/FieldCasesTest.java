@@ -54,7 +54,7 @@ class FieldCasesTest {
     "arrivals.txt, 55",
     "further-newcomers.txt, 15",
     "arrivals-later.txt, 19",
-    "siblings.txt, 55",
+    "siblings.txt, 56",
     "vendors-transport.txt, 304",
     "siblings-later.txt, 51",
     "vendors-oauth.txt, 395",
