@@ -12,8 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Requests {
 
   // No host calls without pause, and without one the writer would be at work on the other core,
-  // which
-  // may be half of this one.
+  // which may be half of this one.
   private static final long PAUSE_NANOS = 1_000_000;
 
   public static void main(String[] args) throws Exception {
@@ -23,9 +22,11 @@ public final class Requests {
     String body = mcp ? Client.MCP : Client.OTHER;
     int count = Integer.parseInt(args[3]);
     // Until the compilers have done with it: they would take the other core, and the CPU's caches.
+    // With the pauses of what is measured: with shorter ones most calls would pass unwatched, and
+    // what watches them would be left to the interpreter.
     for (int i = 0; i < 4 * count; i++) {
       client.post(url, body);
-      LockSupport.parkNanos(PAUSE_NANOS / 10);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     Thread.sleep(2000); // What the warm-up left to be written.
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
