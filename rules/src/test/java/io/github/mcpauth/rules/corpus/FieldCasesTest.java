@@ -59,7 +59,8 @@ class FieldCasesTest {
     "siblings-later.txt, 51",
     "vendors-oauth.txt, 395",
     "healthy.txt, 11",
-    "late-arrivals.txt, 42"
+    "late-arrivals.txt, 42",
+    "unseen.txt, 0"
   })
   void noFewerAreRightThanBefore(String file, int before) throws IOException {
     Map<Verdict, Integer> score = new EnumMap<>(Verdict.class);
