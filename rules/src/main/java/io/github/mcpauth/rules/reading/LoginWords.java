@@ -50,7 +50,11 @@ public final class LoginWords {
     "invalid or expired token",
     "invalid access token",
     "token is invalid",
-    "token revoked"
+    "token revoked",
+    "token is no longer valid",
+    "tokens are no longer valid",
+    "token no longer valid",
+    "credentials are no longer valid"
   };
 
   private static final String STATUS = "401";

@@ -15,6 +15,7 @@ final class Page {
           "forbidden",
           "error forbidden",
           "forbidden error forbidden",
+          "error unauthorized",
           "ngrok",
           "action controller exception caught",
           "not found",
@@ -49,17 +50,18 @@ final class Page {
   static String said(String html) {
     String title = element(html, "title");
     String first = title == null || title.isBlank() ? null : title;
+    boolean bare = first == null || isBare(first);
     for (String name : new String[] {"h1", "h2", "p"}) {
       String words = element(html, name);
       if (words == null || words.isBlank()) {
         continue;
       }
-      if (first == null || isBare(first) || (name.equals("h1") && !isBare(words))) {
+      if (bare || (name.equals("h1") && !isBare(words))) {
         first =
             first == null || words.contains(first) ? words : first.strip() + ": " + words.strip();
+        bare &= isBare(words);
       }
     }
-    boolean bare = first != null && isBare(first);
     boolean digits = bare && first != null && hasNoWords(first);
     if (first == null || digits || (bare && title == null)) {
       return words(html);

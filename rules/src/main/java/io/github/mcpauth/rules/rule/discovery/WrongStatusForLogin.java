@@ -90,6 +90,13 @@ public final class WrongStatusForLogin implements Rule {
     if (cause == null || Refusal.speaksOfHostOrOrigin(text) || lacksScope(exchange, said)) {
       return;
     }
+    if (!credential
+        && LoginWords.rejected(text)
+        && "tools/call".equals(McpMethods.of(exchange.requestBody()))
+        && server.tokens().accepted().another("tools/call", null, 0)) {
+      report.found(ofServersLogin(exchange, server, said));
+      return;
+    }
     int status = exchange.status();
     var document = WellKnown.protectedResource(server.endpoint()).get(0);
     FindingBuilder finding =
@@ -119,6 +126,27 @@ public final class WrongStatusForLogin implements Rule {
       finding.step("User: until then, configure a token or key for this server");
     }
     report.found(finding.build());
+  }
+
+  /** Nothing was sent that could be refused, and other requests are taken so. */
+  private static Finding ofServersLogin(Exchange exchange, McpServer server, Said said) {
+    return FindingBuilder.of(INFO, server)
+        .cause("servers-own-login")
+        .severity(Severity.WARNING)
+        .confidence(Confidence.LIKELY)
+        .quote(said.quote())
+        .message(
+            "The server answered tools/call with an error, in an answer with status "
+                + exchange.status()
+                + ", which says that a token is not taken. The request carried none, and the server"
+                + " takes other requests without one: it speaks of its own login at the service behind"
+                + " the tool.")
+        .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "a result")
+        .step(
+            "MCP server: sign in again at the service behind the tool, where the server runs: the login"
+                + " that it keeps has ended")
+        .step("User: do so yourself, if you run the server: nothing in your application helps")
+        .build();
   }
 
   /** A tool tells of a 401, which it got with the application's login or with one of its own. */

@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.rule.token;
 
+import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.finding.Actor;
 import io.github.mcpauth.rules.finding.Confidence;
@@ -19,6 +20,7 @@ import io.github.mcpauth.rules.reading.Permissions;
 import io.github.mcpauth.rules.reading.Said;
 import io.github.mcpauth.rules.reading.WordTable;
 import io.github.mcpauth.rules.reading.Wording;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -36,11 +38,13 @@ public final class MethodNotPermitted implements Rule {
               Actor.USER,
               "MCP 2025-11-25, Authorization: Error Handling (403); RFC 9110 §15.5.4",
               FixSafety.NONE)
-          .asked(Phase.COMPLETED);
+          .asked(Phase.COMPLETED, Phase.CALLED);
 
   /** Methods that name one thing of many: the host works without it. */
   private static final Set<String> OF_ONE =
       Set.of("tools/call", "resources/read", "prompts/get", "completion/complete");
+
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
   @Override
   public RuleInfo info() {
@@ -81,6 +85,44 @@ public final class MethodNotPermitted implements Rule {
                   ? finding(exchange, now, method)
                   : null);
     }
+  }
+
+  /** A tool's result is a product's words for a permission that the caller lacks. */
+  @Override
+  public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    Wording words = call.isToolError() ? WordTable.ofTool(call.said()) : null;
+    if (words == null || !words.cause().equals("permission")) {
+      return;
+    }
+    report.suspect(
+        INFO.name() + "-tool",
+        QUIET,
+        now ->
+            now.tokens().accepted().afterwards(call.method(), exchange.id())
+                ? null
+                : ofTool(call, exchange, now, words));
+  }
+
+  private static Finding ofTool(Call call, Exchange exchange, McpServer server, Wording words) {
+    return FindingBuilder.of(INFO, server)
+        .subject(call.method())
+        .detail("mcpauth.cause", "permission")
+        .severity(Severity.NOTE)
+        .confidence(Confidence.POSSIBLE)
+        .actor(words.actor())
+        .quote(call.said())
+        .message(
+            "The result of "
+                + call.inWords()
+                + " is an error; what it says means: "
+                + words.meaning()
+                + ". The connection and the login are good: other requests are answered.")
+        .saw(exchange.id(), "response.json.result.isError", "true", "a result")
+        .step(words.actor().inWords() + ": " + words.step())
+        .step(
+            "MCP server: leave out of its lists what a caller may not use; where the login lacks a"
+                + " scope, say so with 403 and error=\"insufficient_scope\"")
+        .build();
   }
 
   /** The server takes some methods without a login, and this one not. */
