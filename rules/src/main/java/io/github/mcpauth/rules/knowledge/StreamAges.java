@@ -9,12 +9,14 @@ public final class StreamAges {
   private long last = Long.MIN_VALUE / 2;
   private int alike;
   private int none;
+  private int others;
   private long newest;
   private int open;
 
   /** A GET was answered with an event stream. */
   public void opened(long exchangeId) {
     newest = exchangeId;
+    others = 0;
     open++;
   }
 
@@ -33,8 +35,18 @@ public final class StreamAges {
     return newest > 0 && open == 0;
   }
 
+  /**
+   * A GET was answered with success, and with something that is no event stream.
+   *
+   * @return how often that was in a row
+   */
+  public int answeredOtherwise() {
+    return ++others;
+  }
+
   /** A GET was answered 405: there is no event stream, and asking again is in vain. */
   public void none() {
+    others = 0;
     none++;
   }
 

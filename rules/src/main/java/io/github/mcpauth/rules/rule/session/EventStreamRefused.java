@@ -13,6 +13,8 @@ import io.github.mcpauth.rules.finding.Rule;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.RuleNames;
 import io.github.mcpauth.rules.finding.Severity;
+import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.reading.McpRequest;
 import java.time.Duration;
@@ -33,11 +35,21 @@ public final class EventStreamRefused implements Rule {
               "MCP 2025-11-25, Transports: Listening for Messages from the Server (405)",
               FixSafety.NONE)
           .asked(Phase.COMPLETED, Phase.CALLED)
-          .followsFrom(RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH);
+          .followsFrom(
+              RuleNames.SESSION_LOST,
+              RuleNames.STALE_SESSION_AFTER_AUTH,
+              RuleNames.NOT_ACCEPTABLE)
+          .with(Trait.SEES_PLAIN_EXCHANGES);
 
   /** What an application asks for once it is connected. */
   private static final Set<String> WORK =
       Set.of("tools/list", "tools/call", "prompts/list", "resources/list", "ping");
+
+  /** Answers of success without a stream, after which the application does not stop asking. */
+  private static final int ENOUGH = 4;
+
+  /** What waited that long for a stream's first byte has read it, and not passed it on. */
+  private static final Duration LATE = Duration.ofSeconds(5);
 
   /** How long an application that goes on may pause. */
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -50,15 +62,25 @@ public final class EventStreamRefused implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
-    if (status == 405 && McpRequest.opensStream(exchange)) {
-      server.streamAges().none();
+    if (!McpRequest.opensStream(exchange)) {
+      return;
     }
-    if (!McpRequest.opensStream(exchange)
-        || status < 400
+    if (status == 405) {
+      server.streamAges().none();
+    } else if (status < 300) {
+      noStream(exchange, server, report);
+    }
+    if (status < 400
         || status == 405
         || status == 429
-        || status >= 502
+        || status > 504
         || !server.progress().everConnected()) {
+      return;
+    }
+    if (status >= 502) { // Where calls fail as well it is the way there: server-error.
+      report.suspectUntilProven(
+          INFO.name(),
+          now -> now.progress().connectedBy() > exchange.id() ? notPassed(exchange, now) : null);
       return;
     }
     if (status == 409 && server.streamAges().areOver()) {
@@ -115,6 +137,63 @@ public final class EventStreamRefused implements Rule {
                     + " stream at once")
             .step("Network: switch off buffering for text/event-stream")
             .build());
+  }
+
+  /** Clients take the end of such an answer for the end of a stream, and open it anew. */
+  private static void noStream(Exchange exchange, McpServer server, Report report) {
+    ResponseHead response = exchange.response();
+    if (response == null || response.isEventStream() || !server.progress().everConnected()) {
+      return;
+    }
+    int times = server.streamAges().answeredOtherwise();
+    if (times < ENOUGH) {
+      return;
+    }
+    String type = response.mediaType();
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .cause("no-stream")
+            .severity(Severity.WARNING)
+            .confidence(Confidence.LIKELY)
+            .message(
+                times
+                    + " GETs for the event stream in a row were answered "
+                    + exchange.status()
+                    + ", with "
+                    + (type == null ? "no media type" : type)
+                    + ": not an event stream. Your application takes the end of the answer for the"
+                    + " end of a stream, and asks again and again.")
+            .saw(
+                exchange.id(),
+                "response.header.content-type",
+                type == null ? "absent" : type,
+                "405, or text/event-stream")
+            .step("MCP server: answer 405 to GET if it offers no stream, not " + exchange.status())
+            .build());
+  }
+
+  /** Something in front answers for the server, and calls get through. */
+  private static Finding notPassed(Exchange exchange, McpServer server) {
+    boolean late = exchange.elapsed().compareTo(LATE) >= 0;
+    return FindingBuilder.of(INFO, server)
+        .cause("not-passed")
+        .actor(late ? Actor.NETWORK : Actor.MCP_SERVER)
+        .confidence(Confidence.POSSIBLE)
+        .message(
+            "The GET for the event stream got "
+                + exchange.status()
+                + (late ? " after " + exchange.elapsed().toSeconds() + " s" : "")
+                + ", while calls by POST are answered"
+                + (late
+                    ? ": something in front waits for the end of the stream, or for its first bytes,"
+                        + " and gives up. A stream may say nothing for long."
+                    : ". A server without such a stream answers 405."))
+        .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "405 or a stream")
+        .step(
+            "Network: pass text/event-stream on as it comes (no buffering of whole answers, a long"
+                + " timeout for reading), or have GET answered 405")
+        .step("MCP server: answer 405 to GET if it offers no stream, else send its head at once")
+        .build();
   }
 
   /** Notifications of the server are lost from now on. */

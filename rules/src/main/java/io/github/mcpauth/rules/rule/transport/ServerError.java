@@ -80,7 +80,7 @@ public final class ServerError implements Rule {
     // Some servers fail at a method that is newer than they are; the host then initializes.
     boolean probe = "server/discover".equals(Permissions.method(exchange));
     boolean asksToComeAgain = Passing.asksToComeAgain(exchange);
-    if (gateway || probe || asksToComeAgain) {
+    if (gateway || probe || asksToComeAgain || McpRequest.opensStream(exchange)) {
       // A gateway may miss its server for a moment: the same request that succeeds tells.
       report.suspect(
           INFO.name() + '-' + exchange.role().label(),

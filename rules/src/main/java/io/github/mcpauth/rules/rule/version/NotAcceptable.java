@@ -47,6 +47,10 @@ public final class NotAcceptable implements Rule {
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
     int status = exchange.status();
+    if (McpRequest.opensStream(exchange)) {
+      stream(exchange, server, report);
+      return;
+    }
     boolean accept = status == 406 || saysAccept(exchange);
     boolean untyped = status == 400 && !accept && (lacksType(exchange) || saysTypeMustBe(exchange));
     if (!McpRequest.isMessage(exchange) || (!accept && !untyped && status != 415)) {
@@ -92,6 +96,34 @@ public final class NotAcceptable implements Rule {
       }
     }
     report.found(finding.build());
+  }
+
+  /** The GET that opens the server's event stream must accept one. */
+  private static void stream(Exchange exchange, McpServer server, Report report) {
+    int status = exchange.status();
+    String sent = String.join(", ", exchange.request().headers().all("Accept"));
+    boolean said = status == 400 && AnswerBody.text(exchange).contains("accept");
+    if (sent.contains("text/event-stream") || (status != 406 && !said)) {
+      return; // Else it is the optional stream's status that is wrong: another rule's.
+    }
+    report.found(
+        FindingBuilder.of(INFO, server)
+            .cause("accept-incomplete")
+            .severity(Severity.WARNING)
+            .confidence(status == 406 ? Confidence.CERTAIN : Confidence.LIKELY)
+            .message(
+                "The server answered "
+                    + status
+                    + " to the GET for its event stream, with Accept: "
+                    + (sent.isEmpty() ? "absent" : sent)
+                    + ". Who asks for that stream must accept text/event-stream.")
+            .saw(
+                exchange.id(),
+                "request.header.accept",
+                sent.isEmpty() ? "absent" : sent,
+                "text/event-stream")
+            .step("Your application: send Accept: text/event-stream with the GET of the stream")
+            .build());
   }
 
   /** 400 to a request whose Accept lacks one of the two types, and the answer speaks of it. */

@@ -219,7 +219,9 @@ public final class ProtocolVersionRejected implements Rule {
   private static Finding finding(Exchange exchange, McpServer server, String cause) {
     String sent = exchange.request().headers().first("MCP-Protocol-Version");
     String negotiated = server.sessions().negotiated();
-    if (cause.equals("unsupported")
+    // What initialize agreed upon holds for its session, whatever a later revision begins with.
+    boolean inSession = cause.equals("modern-host-legacy-server") && exchange.sessionId() != null;
+    if ((cause.equals("unsupported") || inSession)
         && sent != null
         && negotiated != null
         && !negotiated.equals(sent)) {
