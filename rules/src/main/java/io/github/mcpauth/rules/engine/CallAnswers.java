@@ -3,6 +3,7 @@ package io.github.mcpauth.rules.engine;
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.knowledge.McpServer;
+import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage.Kind;
 import java.time.Instant;
@@ -48,6 +49,9 @@ final class CallAnswers {
     if (answered == null && !message.textId() && message.id() == null) {
       // An error that could not be told whose it is, or an id that lay behind what was kept.
       boolean error = message.kind() == Kind.ERROR;
+      if (error && own.isEmpty()) {
+        toNotification(message, exchange, server, at);
+      }
       for (OpenCall call : error || !whole ? own : List.<OpenCall>of()) {
         endings.end(call, error ? Call.End.ERROR : Call.End.UNREAD, message, exchange.id(), at);
       }
@@ -59,6 +63,18 @@ final class CallAnswers {
       endings.end(answered, end, message, exchange.id(), at);
     } else {
       own.forEach(call -> call.stranger(message));
+    }
+  }
+
+  /** What gets no answer was answered with an error: told like a call that ended so. */
+  private void toNotification(
+      JsonRpcMessage error, Exchange exchange, McpServer server, Instant at) {
+    for (JsonRpcMessage sent : JsonRpc.of(exchange.requestBody())) {
+      if (sent.kind() == Kind.NOTIFICATION) {
+        OpenCall notification = new OpenCall(sent, exchange, server);
+        open.add(notification);
+        endings.end(notification, Call.End.ERROR, error, exchange.id(), at);
+      }
     }
   }
 

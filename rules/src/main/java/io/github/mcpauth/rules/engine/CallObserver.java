@@ -171,11 +171,14 @@ final class CallObserver {
       return;
     }
     List<OpenCall> own = open.of(exchange);
-    if (own.isEmpty()) {
+    if (own.isEmpty() && (response.status() >= 300 || exchange.responseBody().isEmpty())) {
       return;
     }
     // There the answer comes on the event stream, and what a body says means nothing.
     boolean older = exchange.request().url().equals(server.postsTo());
+    if (own.isEmpty() && older) {
+      return;
+    }
     if (!older && UnreadableAnswer.is(exchange, own.size())) {
       own.forEach(call -> endings.end(call, Call.End.NO_MESSAGE, at));
       return;

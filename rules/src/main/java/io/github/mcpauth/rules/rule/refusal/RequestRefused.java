@@ -52,7 +52,11 @@ public final class RequestRefused implements Rule {
 
   private static final int METHOD_NOT_FOUND = -32601;
   private static final int INVALID_REQUEST = -32600;
+  private static final int PARSE_ERROR = -32700;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** How long an application that goes on may pause. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
   @Override
   public RuleInfo info() {
@@ -72,10 +76,21 @@ public final class RequestRefused implements Rule {
   /** What answers at once in a server in good health is answered with an error, and stays so. */
   @Override
   public void called(Call call, Exchange exchange, McpServer server, Report report) {
+    if (call.end() != Call.End.ERROR || exchange.status() >= 300) {
+      return;
+    }
+    if (call.method().startsWith("notifications/")) {
+      report.suspect(
+          INFO.name() + "-notice",
+          QUIET,
+          now ->
+              now.progress().saidBy() > exchange.id()
+                  ? null
+                  : RefusedNotice.of(INFO, call, exchange, now));
+      return;
+    }
     boolean initialize = call.method().equals("initialize"); // initialize-rejected
-    if (call.end() == Call.End.ERROR
-        && exchange.status() < 300
-        && call.isQuick()
+    if ((call.isQuick() || isUnread(call))
         && !initialize
         && call.errorCode() != METHOD_NOT_FOUND) {
       report.suspect(
@@ -88,6 +103,12 @@ public final class RequestRefused implements Rule {
     }
   }
 
+  /** The id of a message that could not be read is null in its error (JSON-RPC 2.0 §5). */
+  private static boolean isUnread(Call call) {
+    boolean form = call.errorCode() == INVALID_REQUEST || call.errorCode() == PARSE_ERROR;
+    return form && call.answer() != null && call.answer().id() == null;
+  }
+
   private static Finding ofCall(Call call, Exchange exchange, McpServer server) {
     RequestDefect defect = RequestDefect.of(exchange, call.said(), server);
     Wording words = defect != null ? null : WordTable.ofCall(call.said());
@@ -98,7 +119,8 @@ public final class RequestRefused implements Rule {
             && defect == null
             && call.errorCode() == INVALID_REQUEST
             && exchange.sessionId() != null
-            && server.tokens().accepted().afterwards(call.method(), 0);
+            && (server.tokens().accepted().afterwards(call.method(), 0)
+                || (isUnread(call) && server.sessions().everWorked(exchange.sessionId())));
     Actor actor = defect != null ? Actor.HOST : words == null ? Actor.MCP_SERVER : words.actor();
     return FindingBuilder.of(INFO, server)
         .subject(call.method() + call.errorCode())
@@ -117,7 +139,7 @@ public final class RequestRefused implements Rule {
                 + exchange.status()
                 + (defect != null
                     ? "; " + defect.inWords() + "."
-                    : worked ? "; the same was answered before in this session." : "."))
+                    : worked ? "; the like was answered before in this session." : "."))
         .saw(
             exchange.id(), "response.json.error.code", String.valueOf(call.errorCode()), "a result")
         .step(
@@ -184,8 +206,18 @@ public final class RequestRefused implements Rule {
     Said said = Said.of(exchange);
     RequestDefect defect = RequestDefect.of(exchange, said.lower(), server);
     Wording words = defect != null ? null : words(exchange, said);
+    if (defect == null && RefusedNotice.isOne(exchange, words, server)) {
+      return RefusedNotice.of(INFO, exchange, server);
+    }
+    StatusMeaning misread =
+        words != null && words.cause().equals("malformed-request")
+            ? Misread.of(exchange, said)
+            : null;
+    words = misread == null ? words : null;
     StatusMeaning status =
-        defect != null ? StatusMeaning.of(defect) : StatusMeaning.of(exchange, server);
+        defect != null
+            ? StatusMeaning.of(defect)
+            : misread != null ? misread : StatusMeaning.of(exchange, server);
     Actor actor = words == null ? status.actor() : words.actor();
     String what = what(exchange);
     FindingBuilder finding =
