@@ -90,9 +90,7 @@ public final class RequestRefused implements Rule {
       return;
     }
     boolean initialize = call.method().equals("initialize"); // initialize-rejected
-    if ((call.isQuick() || isUnread(call))
-        && !initialize
-        && call.errorCode() != METHOD_NOT_FOUND) {
+    if ((call.isQuick() || isUnread(call)) && !initialize && call.errorCode() != METHOD_NOT_FOUND) {
       report.suspect(
           INFO.name() + "-call-" + call.method(),
           PATIENCE,

@@ -36,9 +36,7 @@ public final class EventStreamRefused implements Rule {
               FixSafety.NONE)
           .asked(Phase.COMPLETED, Phase.CALLED)
           .followsFrom(
-              RuleNames.SESSION_LOST,
-              RuleNames.STALE_SESSION_AFTER_AUTH,
-              RuleNames.NOT_ACCEPTABLE)
+              RuleNames.SESSION_LOST, RuleNames.STALE_SESSION_AFTER_AUTH, RuleNames.NOT_ACCEPTABLE)
           .with(Trait.SEES_PLAIN_EXCHANGES);
 
   /** What an application asks for once it is connected. */
