@@ -1,7 +1,7 @@
 package io.github.mcpauth.rules.mcp;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseParser {
 
+  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
   private static final char BOM = '\uFEFF';
 
   private final int maxEventChars;
   private final int maxLineBytes;
   private final Consumer<SseEvent> sink;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private final StringBuilder data = new StringBuilder();
 
+  private byte[] line = new byte[256];
+  private int length;
   private String event = "";
   private @Nullable String id;
   private boolean hasData;
@@ -27,7 +29,6 @@ public final class SseParser {
   private boolean afterCr;
   private boolean firstLine = true;
   private boolean json;
-  private byte first;
 
   /**
    * A parser for one stream.
@@ -46,32 +47,56 @@ public final class SseParser {
 
   /** Takes the next bytes of the stream and hands on every event that they complete. */
   public void feed(byte[] bytes, int off, int len) {
-    for (int i = off; i < off + len; i++) {
-      byte b = bytes[i];
-      if (b == '\n' && afterCr) {
-        afterCr = false;
-        continue;
+    int end = off + len;
+    int from = afterCr && len > 0 && bytes[off] == '\n' ? off + 1 : off;
+    afterCr &= len == 0;
+    while (from < end) {
+      int stop = from;
+      while (stop < end && bytes[stop] != '\n' && bytes[stop] != '\r') {
+        stop++;
       }
-      afterCr = b == '\r';
-      if (b == '\n' || b == '\r') {
-        endLine();
-      } else if (line.size() < maxLineBytes) {
-        first = line.size() == 0 ? b : first;
-        line.write(b);
-      } else {
-        truncated = true;
+      keep(bytes, from, stop - from);
+      if (stop == end) {
+        return;
+      }
+      endLine();
+      from = stop + 1;
+      if (bytes[stop] == '\r') {
+        afterCr = from == end;
+        from += from < end && bytes[from] == '\n' ? 1 : 0;
       }
     }
   }
 
+  /** A part of a line, as far as there is room. */
+  private void keep(byte[] bytes, int off, int len) {
+    int most = Math.min(len, maxLineBytes - length);
+    truncated |= most < len;
+    if (length + most > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + most, Math.min(maxLineBytes, 2 * line.length)));
+    }
+    System.arraycopy(bytes, off, line, length, most);
+    length += most;
+  }
+
   /** Whether a line began like JSON, which is no field of an event. */
   public boolean sawJson() {
-    return json || (line.size() > 0 && first == '{');
+    return json || (length > 0 && line[0] == '{');
   }
 
   private void endLine() {
-    String text = line.toString(StandardCharsets.UTF_8);
-    line.reset();
+    if (length == 0) {
+      firstLine = false;
+      dispatch();
+      return;
+    }
+    if (isTooMuch()) {
+      truncated = true;
+      length = 0;
+      return;
+    }
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    length = 0;
     if (firstLine) {
       firstLine = false;
       text = !text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text;
@@ -88,6 +113,13 @@ public final class SseParser {
       int start = text.startsWith(" ", colon + 1) ? colon + 2 : colon + 1;
       field(text.substring(0, colon), text.substring(start));
     }
+  }
+
+  /** Whether the line is data for which there is no room: nothing is made of a stream without end. */
+  private boolean isTooMuch() {
+    return data.length() == maxEventChars
+        && length >= DATA.length
+        && Arrays.equals(line, 0, DATA.length, DATA, 0, DATA.length);
   }
 
   private void field(String name, String value) {

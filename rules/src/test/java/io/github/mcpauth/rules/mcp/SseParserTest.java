@@ -54,4 +54,15 @@ class SseParserTest {
             new SseEvent("message", "x".repeat(100), null, true),
             new SseEvent("message", "next", null, false));
   }
+
+  @Test
+  void cutsAnEventOfManyLinesAndReadsTheNext() {
+    String lines = "data: 0123\n".repeat(10) + "id: 9\ndata: more\ndatatype: x\n\ndata: next\n\n";
+    for (int piece = 1; piece < 20; piece++) {
+      assertThat(parse(lines.getBytes(StandardCharsets.UTF_8), piece, 14))
+          .containsExactly(
+              new SseEvent("message", "0123\n0123\n0123", "9", true),
+              new SseEvent("message", "next", "9", false));
+    }
+  }
 }
