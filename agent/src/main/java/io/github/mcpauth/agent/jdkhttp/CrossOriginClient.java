@@ -45,9 +45,8 @@ final class CrossOriginClient {
             .sslParameters(host.sslParameters());
     host.connectTimeout().ifPresent(same::connectTimeout);
     host.executor().ifPresent(same::executor);
-    host.proxy()
-        .ifPresent(proxy -> same.proxy(proxy).authenticator(new ProxyAuthenticator(authenticator)));
-    return same.build();
+    host.proxy().ifPresent(same::proxy); // Else both ask the JVM's.
+    return same.authenticator(new ProxyAuthenticator(authenticator)).build();
   }
 
   /** Answers the proxy, which is the host's own wherever the request goes. */

@@ -11,7 +11,9 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
+import java.net.Proxy;
 import java.util.function.UnaryOperator;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * response here, where OkHttp's own authenticator sees it; a replay is left to the call.
  */
 final class WireInterceptor implements Interceptor {
+
+  private static final String TO_PROXY = "Proxy-Authorization";
 
   private final Guard guard;
 
@@ -58,9 +62,14 @@ final class WireInterceptor implements Interceptor {
       }
       Protocol protocol =
           chain.connection() == null ? Protocol.HTTP_1_1 : chain.connection().protocol();
-      LeavingHead head = new Leaving(request, protocol);
+      String toProxy = toProxy(chain);
+      Request onward = toProxy == null ? request : with(request, null);
+      LeavingHead head = new Leaving(onward, protocol);
       if (call.editNext(head) instanceof RequestDecision.Send send) {
-        request = Heads.hop(request, send.request(), send.body());
+        onward = Heads.hop(onward, send.request(), send.body());
+        request = toProxy == null ? onward : with(onward, toProxy);
+        head = new Leaving(request, protocol);
+      } else if (toProxy != null) {
         head = new Leaving(request, protocol);
       }
       watched.attempt().replay = null;
@@ -69,6 +78,24 @@ final class WireInterceptor implements Interceptor {
       guard.failed("leaving", e);
     }
     return request;
+  }
+
+  /**
+   * What the request says to the host's own proxy, which takes it off (RFC 9110 §11.7.1), wherever
+   * the request goes on to; null where no proxy reads it.
+   */
+  private static @Nullable String toProxy(Chain chain) {
+    Connection connection = chain.connection();
+    boolean read =
+        connection != null
+            && !chain.request().isHttps()
+            && connection.route().proxy().type() == Proxy.Type.HTTP;
+    return read ? chain.request().header(TO_PROXY) : null;
+  }
+
+  private static Request with(Request request, @Nullable String toProxy) {
+    Request.Builder builder = request.newBuilder().removeHeader(TO_PROXY);
+    return (toProxy == null ? builder : builder.header(TO_PROXY, toProxy)).build();
   }
 
   /** A request as OkHttp has it; its URL is the call's own, or follows from an answer. */
