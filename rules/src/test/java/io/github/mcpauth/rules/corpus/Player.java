@@ -117,8 +117,9 @@ final class Player implements Listener {
     }
     ClientKind client = request.has("okhttp") ? ClientKind.OKHTTP : ClientKind.JAVA_NET_HTTP;
     Exchange exchange = Exchange.sending(++id, client, role, head, body, now);
-    if (redirected) {
-      exchange = exchange.following(parent, FollowUp.REDIRECT).ofCallTo(home);
+    if (redirected || request.has("authenticated")) {
+      FollowUp why = redirected ? FollowUp.REDIRECT : FollowUp.AUTHENTICATE;
+      exchange = exchange.following(parent, why).ofCallTo(home);
     }
     home = exchange.home();
     int size = Integer.parseInt(request.value("size", "300"));

@@ -37,8 +37,13 @@ public final class ProxyRefused implements Rule {
 
   @Override
   public void completed(Exchange exchange, McpServer server, Report report) {
-    if (exchange.status() == 407) {
-      report.found(finding(exchange, server, "407 Proxy Authentication Required", true));
+    if (exchange.status() == 407) { // With which every client begins that has the password.
+      report.suspect(
+          INFO.name(),
+          now ->
+              now.history().isFollowed(exchange.id())
+                  ? null
+                  : finding(exchange, now, "407 Proxy Authentication Required", true));
     }
   }
 
