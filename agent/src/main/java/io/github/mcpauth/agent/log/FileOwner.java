@@ -17,9 +17,11 @@ import java.util.Set;
  * Tells which files and folders are this process's user's own, where the system knows: what another
  * user may replace while we look is no place for a log.
  */
-final class FileOwner {
+public final class FileOwner {
 
   private static final int STICKY = 01000;
+  private static final int KIND = 0170000;
+  private static final int PIPE = 0010000;
 
   /** Whether files have the permissions of POSIX here. */
   static final boolean POSIX =
@@ -28,7 +30,8 @@ final class FileOwner {
 
   private final Set<UserPrincipal> us = new HashSet<>();
 
-  FileOwner() {
+  /** As this process finds it. */
+  public FileOwner() {
     if (POSIX) {
       try {
         us.add(Files.getOwner(Path.of("/proc/self"))); // Linux; elsewhere there is a name.
@@ -61,7 +64,9 @@ final class FileOwner {
   /**
    * Makes sure of the folder that a file is to be in, and that of all those above it nobody but
    * their owner may write: neither their group, unless it is the owner's own, nor others. A sticky
-   * folder, such as {@code /tmp}, is fine: there nobody replaces what is not his.
+   * folder, such as {@code /tmp}, is fine: there nobody replaces what is not his. Root, who has
+   * nobody's folders but others' in a container, may use them: what lies there is looked at by
+   * itself.
    *
    * @throws IOException with what is wrong, in words for the user
    */
@@ -81,7 +86,7 @@ final class FileOwner {
       if ((others || group) && (mode & STICKY) == 0) {
         throw new IOException("other users may write to the folder " + each);
       }
-      if (each.equals(real) && !isTrusted(attributes.owner())) {
+      if (each.equals(real) && !isTrusted(attributes.owner()) && !areRoot()) {
         throw new IOException("the folder " + each + " is another user's");
       }
     }
@@ -96,10 +101,14 @@ final class FileOwner {
     if (!POSIX) {
       return;
     }
+    if (isStrangers(file)) {
+      throw new IOException("the file is another user's");
+    }
     PosixFileAttributes attributes =
         Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!isTrusted(attributes.owner())) {
-      throw new IOException("the file is another user's");
+    int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if ((mode & KIND) == PIPE) {
+      throw new IOException("it is a pipe, and who writes to one waits for who reads it");
     }
     if (attributes.isRegularFile()
         && (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1) {
@@ -107,10 +116,20 @@ final class FileOwner {
     }
   }
 
+  /** Whether a file, of whatever kind, is neither this process's user's nor root's. */
+  public boolean isStrangers(Path file) throws IOException {
+    return POSIX && !isTrusted(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
   private boolean isTrusted(UserPrincipal owner) {
-    return us.isEmpty()
-        || us.contains(owner)
-        || owner.getName().equals("root")
-        || us.stream().anyMatch(each -> each.getName().equals("root"));
+    return us.isEmpty() || us.contains(owner) || isRoot(owner);
+  }
+
+  private boolean areRoot() {
+    return us.stream().anyMatch(FileOwner::isRoot);
+  }
+
+  private static boolean isRoot(UserPrincipal user) {
+    return user.getName().equals("root");
   }
 }

@@ -121,6 +121,22 @@ class LogFileTest {
     assertThat(shared.resolve("x.jsonl")).hasContent(line(0));
   }
 
+  /** Also by root, to whom no file is closed: whoever made it reads it. */
+  @Test
+  void aFileThatAStrangerMadeIsRefused() throws Exception {
+    Path log = Files.createFile(folder.resolve("x.jsonl"));
+    assumeTrue(new ProcessBuilder("chown", "nobody", log.toString()).start().waitFor() == 0);
+    assertThatThrownBy(() -> open(log, 1000, 3)).hasMessageContaining("another user's");
+    assertThat(log).isEmptyFile();
+  }
+
+  @Test
+  void whatMakesItsWriterWaitIsRefused() throws Exception {
+    Path pipe = folder.resolve("x.jsonl");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertThatThrownBy(() -> open(pipe, 1000, 3)).hasMessageContaining("it is a pipe");
+  }
+
   @Test
   void aLogThatIsDeletedOrMovedGoesOnUnderItsOldName() throws IOException {
     Path log = folder.resolve("logs/x.jsonl");

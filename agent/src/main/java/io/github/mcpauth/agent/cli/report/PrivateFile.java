@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.cli.report;
 
+import io.github.mcpauth.agent.log.FileOwner;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -45,6 +46,9 @@ final class PrivateFile {
       throw new FileSystemException(file + " is a folder");
     }
     if (there != null && there.isOther()) { // A pipe, a device: nothing is kept there.
+      if (new FileOwner().isStrangers(file)) {
+        throw new FileSystemException(file + " is another user's");
+      }
       fill(file, content, StandardOpenOption.WRITE);
       return;
     }

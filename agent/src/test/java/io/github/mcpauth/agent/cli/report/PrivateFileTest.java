@@ -2,6 +2,7 @@ package io.github.mcpauth.agent.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,5 +83,13 @@ class PrivateFileTest {
   void aDeviceTakesIt() throws IOException {
     write(Path.of("/dev/null"));
     assertThat(Path.of("/dev/null")).exists();
+  }
+
+  @Test
+  void aPipeThatAStrangerMadeDoesNot() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assumeTrue(new ProcessBuilder("chown", "nobody", pipe.toString()).start().waitFor() == 0);
+    assertThatThrownBy(() -> write(pipe)).hasMessageContaining("another user's");
   }
 }
