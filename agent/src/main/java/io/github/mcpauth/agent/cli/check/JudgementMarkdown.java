@@ -18,7 +18,8 @@ final class JudgementMarkdown {
       text.append("| ").append(Markdown.code(verdict.server().url()));
       text.append(" | ").append(verdict.standing().words());
       text.append(" | ").append(Markdown.text(verdict.why()));
-      text.append(" | ").append(actor.isEmpty() ? "" : FindingBlock.actor(actor)).append(" |\n");
+      text.append(" | ");
+      text.append(actor.isEmpty() ? "" : Markdown.text(FindingBlock.actor(actor))).append(" |\n");
     }
     text.append('\n');
     for (LoggedFinding finding : judgement.findings()) {

@@ -120,7 +120,7 @@ class CheckCommandTest {
             .map(
                 line ->
                     line.replaceAll(
-                        "(\"mcpauth.finding.(?:text|quote)\":\")[^\"]*",
+                        "(\"mcpauth.(?:finding.text|finding.quote|actor)\":\")[^\"]*",
                         "$1" + java.util.regex.Matcher.quoteReplacement(evil)))
             .toList();
     String log = Files.write(folder.resolve("evil.jsonl"), lines).toString();
@@ -131,6 +131,7 @@ class CheckCommandTest {
     assertThat(xml.getDocumentElement().getTextContent()).contains("<img src=x");
     String markdown = Typed.command("check", "--format", "markdown", log).out();
     assertThat(markdown).contains("\\<img").contains("`https://evil.example`").contains("`@all`");
+    assertThat(markdown).doesNotContain("\u001b").doesNotContain("the </failure>");
     assertThat(markdown.lines()).noneMatch(line -> line.startsWith("# x"));
   }
 
