@@ -49,9 +49,7 @@ final class ChallengeRedaction {
     if (!isScheme(sent.scheme())) {
       return masks.secret("authorization", value.strip());
     }
-    if (sent.is("Basic")) {
-      pair(sent.credentials());
-    }
+    pair(sent);
     String name = sent.is("Basic") ? "password" : "authorization";
     return sent.scheme() + ' ' + masks.secret(name, sent.credentials());
   }
@@ -60,10 +58,20 @@ final class ChallengeRedaction {
     return TellingWords.SCHEMES.contains(word.toLowerCase(Locale.ROOT));
   }
 
+  /** Learns what the Basic scheme has in another field than is meant for it. */
+  void pair(String value) {
+    if (value.indexOf(' ') > 0) {
+      pair(Authorization.parse(value));
+    }
+  }
+
   /** Learns the name and the password of the Basic scheme: RFC 7617 §2. */
-  private void pair(String credentials) {
+  private void pair(Authorization sent) {
+    if (!sent.is("Basic")) {
+      return;
+    }
     try {
-      byte[] decoded = Base64.getDecoder().decode(credentials);
+      byte[] decoded = Base64.getDecoder().decode(sent.credentials());
       String pair = new String(decoded, StandardCharsets.UTF_8);
       int colon = pair.indexOf(':');
       masks.secret("password", pair);

@@ -146,9 +146,11 @@ final class HeaderRedaction {
     if (HARMLESS.contains(name)) {
       return masks.text(value);
     }
-    return Credentials.ofHeader(name).isAtLeast(Level.AMBIGUOUS)
-        ? masks.secret(name, value)
-        : masks.hidden(value);
+    if (!Credentials.ofHeader(name).isAtLeast(Level.AMBIGUOUS)) {
+      return masks.hidden(value);
+    }
+    challenges.pair(value);
+    return masks.secret(name, value);
   }
 
   private static String length(Header field) {

@@ -64,7 +64,9 @@ final class Joiner {
         break;
       } else if (";&?".indexOf(c) >= 0 || c == '>' && !assigned) {
         return false;
-      } else if ("\\|-!`>".indexOf(c) < 0 && !(c == '/' && !assigned)) {
+      } else if ("\\|-!`>".indexOf(c) < 0
+          && !(c == '/' && !assigned)
+          && !(before != 0 && isOfBytes(at))) {
         break;
       }
       if (spaces > MOST_SPACES || lines > 1) {
@@ -77,6 +79,11 @@ final class Joiner {
     char last = at > from ? text.charAt(at - 1) : 0;
     quote = isQuote(last) ? last : 0;
     return at > from && at < text.length() && at - from < LONGEST;
+  }
+
+  /** What stands before a quote where Python prints bytes, as it has the fields of a head. */
+  private boolean isOfBytes(int at) {
+    return text.charAt(at) == 'b' && at + 1 < text.length() && isQuote(text.charAt(at + 1));
   }
 
   /** A block of YAML: {@code |}, {@code >-}. */
