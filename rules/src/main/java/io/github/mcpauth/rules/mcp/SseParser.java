@@ -115,7 +115,9 @@ public final class SseParser {
     }
   }
 
-  /** Whether the line is data for which there is no room: nothing is made of a stream without end. */
+  /**
+   * Whether the line is data for which there is no room: nothing is made of a stream without end.
+   */
   private boolean isTooMuch() {
     return data.length() == maxEventChars
         && length >= DATA.length

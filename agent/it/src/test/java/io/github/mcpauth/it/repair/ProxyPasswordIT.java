@@ -34,9 +34,7 @@ class ProxyPasswordIT {
           ForkedJvm.in(folder)
               .classPath(ForkedJvm.testClasses() + File.pathSeparator + ForkedJvm.okhttp("newest"))
               .main(
-                  ProxyProgram.class,
-                  client,
-                  String.valueOf(URI.create(proxy.origin()).getPort()))
+                  ProxyProgram.class, client, String.valueOf(URI.create(proxy.origin()).getPort()))
               .set("autofix", "safe")
               .run();
       assertThat(run.stdout()).isEqualTo("200\n200\n");

@@ -29,7 +29,8 @@ final class ProxyProgram {
   public static void main(String[] args) throws Exception {
     InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[1]));
     for (String body : new String[] {Requests.INITIALIZE, Requests.LIST}) {
-      System.out.println(args[0].equals("okhttp") ? okhttp(proxy, body) : jdk(args[0], proxy, body));
+      System.out.println(
+          args[0].equals("okhttp") ? okhttp(proxy, body) : jdk(args[0], proxy, body));
     }
     System.exit(0);
   }
