@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.exchange;
 
+import io.github.mcpauth.agent.exchange.Observation.Phase;
 import io.github.mcpauth.rules.engine.Diagnosis;
 import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.engine.Relief;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observations {
 
-  /** With so many that wait, who comes by regularly is asked to come at once. */
+  /** With so many that wait, who comes by is asked to come at once. */
   private static final int MANY = 64;
 
   /** More than these wait for nobody: the host's thread that brings the next one tells of them. */
@@ -27,41 +29,15 @@ public final class Observations {
   /** More streams than these are not read on, the eldest first. */
   private static final int MOST_STREAMS = 128;
 
-  private enum Phase {
-    SENT,
-    ANSWERED,
-    COMPLETED,
-    FAILED,
-    STREAMED,
-    /** Nobody is to hear what came of it, or comes of it. */
-    LOST,
-    /** The same, and it is over. */
-    LOST_AT_LAST
-  }
+  /** Bytes: what is read before it is told of, but for the last of it. */
+  private static final long AT_ONCE = 256 * 1024;
 
-  /** Something that happened, and is to be told of in its turn. */
-  private static final class Observation {
-    final Phase phase;
-    final Exchange exchange;
+  /** Bytes of memory that parts of event streams take which are not told of, at most. */
+  private static final long MOST_STREAMED =
+      Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 64);
 
-    /** Of an event stream; null in other phases. */
-    final EventStream.@Nullable Part part;
-
-    /** What of the bytes that are held is its. */
-    final long size;
-
-    volatile boolean isRead;
-
-    /** In the lock of {@link #turn}. */
-    boolean isTold;
-
-    Observation(Phase phase, Exchange exchange, EventStream.@Nullable Part part, long size) {
-      this.phase = phase;
-      this.exchange = exchange;
-      this.part = part;
-      this.size = size;
-    }
-  }
+  /** An event stream that is read. */
+  private record Reading(Exchange exchange, EventStream stream) {}
 
   private final Diagnosis diagnosis;
   private final Relief relief;
@@ -71,7 +47,9 @@ public final class Observations {
   private final ConcurrentLinkedQueue<Observation> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Object turn = new Object();
-  private final Deque<EventStream> streams = new ArrayDeque<>();
+  private final HeldBytes streamed = new HeldBytes(MOST_STREAMED);
+  private final AtomicReference<@Nullable Observation> longOne = new AtomicReference<>();
+  private final Deque<Reading> streams = new ArrayDeque<>();
   private volatile @Nullable Runnable attendant;
 
   /**
@@ -113,13 +91,15 @@ public final class Observations {
   }
 
   /** An event stream begins, which is to be read. */
-  EventStream opened() {
+  EventStream opened(Exchange exchange) {
     EventStream stream = new EventStream();
+    Reading eldest;
     synchronized (streams) {
-      streams.add(stream);
-      if (streams.size() > MOST_STREAMS) {
-        streams.remove().close();
-      }
+      streams.add(new Reading(exchange, stream));
+      eldest = streams.size() > MOST_STREAMS ? streams.remove() : null;
+    }
+    if (eldest != null) {
+      lose(eldest.exchange, eldest.stream);
     }
     return stream;
   }
@@ -127,13 +107,36 @@ public final class Observations {
   /** It has ended. */
   void closed(EventStream stream) {
     synchronized (streams) {
-      streams.remove(stream);
+      streams.removeIf(each -> each.stream == stream);
     }
   }
 
-  /** A part of an event stream went by. */
-  void streamed(Exchange exchange, EventStream.Part part) {
-    observe(Phase.STREAMED, exchange, part);
+  /**
+   * Bytes of an event stream went by. Where they come faster than they can be told of, the rules
+   * hear no more of it: the host would have to wait for them, and they take memory.
+   */
+  void streamed(Exchange exchange, EventStream stream, byte[] bytes) {
+    if (!stream.isOpen()) {
+      return;
+    }
+    EventStream.Part part = stream.next(bytes);
+    Runnable come = attendant;
+    if (come == null) {
+      tellNow(new Observation(Phase.STREAMED, exchange, part, 0));
+    } else if (count.get() < MOST && streamed.fits(part.weight())) {
+      streamed.take(part.weight());
+      leave(new Observation(Phase.STREAMED, exchange, part, part.weight()), come);
+    } else {
+      lose(exchange, stream);
+    }
+  }
+
+  private void lose(Exchange exchange, EventStream stream) {
+    if (stream.close()) {
+      recorder.unwatched();
+      waiting.add(new Observation(Phase.LOST, exchange, null, 0));
+      count.incrementAndGet();
+    }
   }
 
   /** Whether more wait than those who come by keep up with. */
@@ -165,7 +168,7 @@ public final class Observations {
 
   private void observe(Phase phase, Exchange exchange) {
     if (recorder.learn(exchange)) {
-      observe(phase, exchange, null);
+      tell(phase, exchange);
     } else {
       boolean over = phase == Phase.COMPLETED || phase == Phase.FAILED;
       tellNow(new Observation(over ? Phase.LOST_AT_LAST : Phase.LOST, exchange, null, 0));
@@ -175,26 +178,36 @@ public final class Observations {
     }
   }
 
-  private void observe(Phase phase, Exchange exchange, EventStream.@Nullable Part part) {
+  private void tell(Phase phase, Exchange exchange) {
     Runnable come = attendant;
-    boolean mayWait = come != null && (phase == Phase.STREAMED || mayWait(exchange));
-    long size = mayWait ? exchange.bytes() + (part == null ? 0 : part.length()) : 0;
-    if (come == null || !mayWait || !held.fits(size)) {
-      tellNow(new Observation(phase, exchange, part, 0));
+    long size = exchange.bytes();
+    if (come == null || !mayWait(exchange) || !held.fits(size)) {
+      tellNow(new Observation(phase, exchange, null, 0));
       return;
     }
     held.take(size);
-    waiting.add(new Observation(phase, exchange, part, size));
-    int many = count.incrementAndGet();
-    if (many > MOST) {
+    Observation own = new Observation(phase, exchange, null, size);
+    // One that takes long may wait: with more, somebody who must tell now would wait for them all.
+    if (diagnosis.isLong(exchange) && !longOne.compareAndSet(null, own)) {
+      own.read(diagnosis, guard);
+    }
+    leave(own, come);
+    if (count.get() > MOST) {
       catchUp();
-    } else if (many % MANY == 0) {
+    }
+  }
+
+  /** Leaves it for who comes by. */
+  private void leave(Observation own, Runnable come) {
+    waiting.add(own);
+    if (count.incrementAndGet() % MANY == 0 || own.size > AT_ONCE) {
       come.run();
     }
   }
 
-  /** Tells of it, after all that waits. */
+  /** Tells of it, after all that waits. Nobody else waits until it is read. */
   private void tellNow(Observation own) {
+    own.read(diagnosis, guard);
     waiting.add(own);
     count.incrementAndGet();
     boolean told = false;
@@ -219,43 +232,30 @@ public final class Observations {
   }
 
   /**
-   * Has the bodies read of what waits. Nobody waits for that but who does it: the lock of the turn
-   * is every call's, and a body may be long.
+   * Has the bodies read of what waits, or of the first of it. Nobody waits for that but who does
+   * it: the lock of the turn is every call's, and a body may be long.
    */
   private void readAhead() {
+    long read = 0;
     for (Observation next : waiting) {
-      if (!next.isRead) {
-        try {
-          read(next);
-        } catch (Throwable e) {
-          guard.failed("observe", e);
-        } finally {
-          next.isRead = true;
-        }
+      if (read > AT_ONCE) {
+        return;
       }
-    }
-  }
-
-  private void read(Observation next) {
-    if (next.part != null) {
-      next.part.read();
-    } else if (next.phase != Phase.LOST && next.phase != Phase.LOST_AT_LAST) {
-      diagnosis.readAhead(next.exchange);
+      next.read(diagnosis, guard);
+      read += next.size;
     }
   }
 
   /**
-   * Tells of what waits, in order, up to what is not read; in the lock of the turn.
-   *
-   * @param own the one that this thread waits for, and hears the faults of; or null
-   * @return whether it is told of
+   * Tells of what waits, in order, up to what is not read, or up to {@code own}, which this thread
+   * waits for and hears the faults of; in the lock of the turn. Returns whether that is told of.
    */
   private boolean tellWhatIsRead(@Nullable Observation own) {
     Observation next = waiting.peek();
-    while (next != null && next.isRead) {
+    while (next != null && next.isRead()) {
       waiting.remove();
       count.decrementAndGet();
-      held.give(next.size);
+      forget(next);
       next.isTold = true;
       if (next == own) {
         tell(next);
@@ -269,6 +269,15 @@ public final class Observations {
       next = waiting.peek();
     }
     return false;
+  }
+
+  private void forget(Observation told) {
+    if (told.part != null) {
+      streamed.give(told.size);
+    } else {
+      held.give(told.size);
+      longOne.compareAndSet(told, null);
+    }
   }
 
   private void tell(Observation next) {

@@ -36,7 +36,7 @@ final class StreamTap implements BodyTap {
     this.exchange = exchange;
     this.pipeline = pipeline;
     this.ended = ended;
-    this.stream = pipeline.observations().opened();
+    this.stream = pipeline.observations().opened(exchange);
     if (exchange.request().method().equals("GET")) {
       first = new SseParser(LONGEST_FIRST_EVENT, this::firstEvent);
     }
@@ -61,7 +61,7 @@ final class StreamTap implements BodyTap {
       if (parser != null) {
         parser.feed(copy, 0, copy.length);
       }
-      pipeline.observations().streamed(exchange, stream.next(copy));
+      pipeline.observations().streamed(exchange, stream, copy);
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }

@@ -1,12 +1,7 @@
 package io.github.mcpauth.agent.exchange;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mcpauth.agent.log.Field;
-import io.github.mcpauth.rules.engine.Diagnosis;
-import io.github.mcpauth.rules.engine.EventStream;
-import io.github.mcpauth.rules.exchange.ClientKind;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.FollowUp;
@@ -14,19 +9,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.finding.Config;
 import io.github.mcpauth.rules.finding.FixMode;
 import io.github.mcpauth.rules.http.Body;
-import io.github.mcpauth.rules.http.Headers;
-import io.github.mcpauth.rules.http.RequestHead;
-import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.knowledge.StateChange;
-import io.github.mcpauth.rules.mcp.JsonRpc;
-import io.github.mcpauth.rules.reading.RequestDefect;
-import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,54 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What may wait does until somebody comes by; whatever may not, tells of it first. */
-class ObservationsTest {
-
-  private static final Duration SOON = Duration.ofMillis(1);
-
-  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-  private boolean learns = true;
-  private final Recorder recorder =
-      (Recorder)
-          Proxy.newProxyInstance(
-              ObservationsTest.class.getClassLoader(),
-              new Class<?>[] {Recorder.class},
-              (self, method, arguments) -> {
-                if (arguments != null && arguments[0] instanceof StateChange change) {
-                  URI server = URI.create(change.serverUrl());
-                  if (server.getPath().equals("/bad")) {
-                    throw new IllegalStateException("a fault of ours");
-                  }
-                  heard.add(server.getPath() + " " + change.state().label());
-                } else if (method.getName().equals("failed")) {
-                  heard.add(String.valueOf(((Map<?, ?>) arguments[0]).get(Field.HOOK_STEP)));
-                }
-                return method.getReturnType() == boolean.class ? learns : null;
-              });
-  private final HeldBytes held = new HeldBytes(1 << 20);
-  private final Observations observations = observations(Config.DEFAULT);
-  private long ids;
-
-  private Observations observations(Config config) {
-    Diagnosis diagnosis = new Diagnosis(config, InstantSource.system(), recorder);
-    return new Observations(diagnosis, recorder, new Guard("test", recorder), held);
-  }
-
-  private Exchange sending(String path) {
-    RequestHead head =
-        new RequestHead("POST", URI.create("http://127.0.0.1:1" + path), Headers.NONE);
-    Body list = Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
-    return Exchange.sending(++ids, ClientKind.OKHTTP, Role.MCP, head, list, Instant.now());
-  }
-
-  private static Exchange answered(Exchange exchange, int status) {
-    Headers json = Headers.of("Content-Type", "application/json");
-    return exchange.answered(new ResponseHead(status, json), SOON);
-  }
-
-  private static Exchange wellDone(Exchange exchange) {
-    Body result = Body.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
-    return answered(exchange, 200).withResponseBody(result, SOON);
-  }
+class ObservationsTest extends ObservedExchanges {
 
   @Test
   void untilSomebodyComesByRegularlyTheRulesHearAtOnce() {
@@ -247,54 +183,5 @@ class ObservationsTest {
       List<String> own = heard.stream().filter(each -> each.startsWith(path + " ")).toList();
       assertThat(own).hasSize(2).first().isEqualTo(path + " connecting");
     }
-  }
-
-  /** The turn is every call's: whoever waits for it has read what a long body says. */
-  @Test
-  void whoeverHasTheTurnFindsBodiesAndStreamsRead() throws Exception {
-    var field = Observations.class.getDeclaredField("turn");
-    field.setAccessible(true);
-    Object turn = field.get(observations);
-    observations.sent(sending("/known"));
-    Exchange refused =
-        answered(sending("/known"), 400).withResponseBody(Body.of("{\"error\":\"no\"}"), SOON);
-    EventStream.Part part = observations.opened().next("data: x\n\n".getBytes(UTF_8));
-    Thread telling =
-        new Thread(
-            () -> {
-              observations.streamed(answered(sending("/known"), 200), part);
-              observations.completed(refused);
-            });
-    observations.attendedBy(() -> {});
-    synchronized (turn) {
-      telling.start();
-      while (telling.isAlive() && telling.getState() != Thread.State.BLOCKED) {
-        Thread.onSpinWait();
-      }
-      assertThat(telling.isAlive()).isTrue();
-      assertThat(refused.responseBody().isReadAs(JsonRpc.CONTENT)).isTrue();
-      assertThat(refused.requestBody().isReadAs(RequestDefect.MESSAGE)).isTrue();
-      assertThat(part.isRead()).isTrue();
-    }
-    telling.join();
-  }
-
-  @Test
-  void ofManyStreamsTheEldestAreNotReadOn() {
-    EventStream eldest = observations.opened();
-    for (int i = 0; i < 128; i++) {
-      observations.opened();
-    }
-    EventStream newest = observations.opened();
-    for (EventStream stream : List.of(eldest, newest)) {
-      Exchange asked = sending("/" + (stream == eldest ? "eldest" : "newest"));
-      observations.sent(asked);
-      Headers type = Headers.of("Content-Type", "text/event-stream");
-      Exchange open = asked.answered(new ResponseHead(200, type), SOON);
-      observations.answered(open);
-      String result = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n";
-      observations.streamed(open, stream.next(result.getBytes(UTF_8)));
-    }
-    assertThat(heard).contains("/newest connected").doesNotContain("/eldest connected");
   }
 }

@@ -5,7 +5,6 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Failure;
 import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.ResponseHead;
-import io.github.mcpauth.rules.knowledge.BoundedMap;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * untold. Confined to the lock of the diagnosis.
  */
 final class CallObserver {
-
-  private static final int MOST_STREAMS = 128;
 
   /** How long an answer may lag behind the end of its stream. */
   private static final Duration LAG = Duration.ofSeconds(2);
@@ -37,7 +33,7 @@ final class CallObserver {
   private final OpenCalls open = new OpenCalls();
   private final CallEndings endings;
   private final CallAnswers answers;
-  private final Map<Long, OpenStream> streams = new BoundedMap<>(MOST_STREAMS);
+  private final OpenStreams streams = new OpenStreams();
 
   CallObserver(InstantSource clock, CallEndings.Sink sink) {
     this.clock = clock;
@@ -102,7 +98,7 @@ final class CallObserver {
       }
     }
     if (response.isEventStream() && response.status() < 300) {
-      streams.put(exchange.id(), new OpenStream(exchange, server));
+      streams.add(new OpenStream(exchange, server));
     }
   }
 
@@ -210,7 +206,11 @@ final class CallObserver {
 
   private void accepted(OpenCall call, Instant at) {
     call.elsewhere();
-    if (!hasStream(call.server())) {
+    if (streams.isUnheard(call.server())) {
+      open.forget(call);
+      return;
+    }
+    if (!streams.bringsAnswers(call.server())) {
       call.endsAs(Call.End.ACCEPTED, at.plus(Call.PATIENCE));
     }
   }
@@ -238,7 +238,17 @@ final class CallObserver {
   /** Nobody will hear what came of it: what it carried ends untold. */
   void lost(Exchange exchange) {
     open.forgetAll(exchange.id());
-    streams.remove(exchange.id());
+    OpenStream stream = streams.get(exchange.id());
+    if (stream == null || !stream.isServers()) {
+      streams.remove(exchange.id());
+      return;
+    }
+    stream.goesUnheard();
+    for (OpenCall call : open.at(stream.server())) {
+      if (call.isElsewhere()) {
+        open.forget(call);
+      }
+    }
   }
 
   private void streamEnded(Exchange exchange, McpServer server, Call.End how, Instant at) {
@@ -257,22 +267,12 @@ final class CallObserver {
         call.endsAs(how, at.plus(resumable ? RESUMPTION : LAG));
       }
     }
-    boolean last = stream != null && stream.isServers() && !hasStream(server);
+    boolean last = stream != null && stream.isServers() && !streams.bringsAnswers(server);
     for (OpenCall call : last ? open.at(server) : List.<OpenCall>of()) {
       if (call.isElsewhere() && call.ending() == null) {
         call.endsAs(Call.End.STREAM_ENDED, at.plus(resumable ? RESUMPTION : LAG));
       }
     }
-  }
-
-  /** Whether a stream is open on which the server may send answers to requests that it accepted. */
-  private boolean hasStream(McpServer server) {
-    for (OpenStream stream : streams.values()) {
-      if (stream.server() == server && stream.isServers()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Nullable Instant nextOf(LongPredicate exchanges) {

@@ -21,17 +21,24 @@ final class Decisions {
   private final McpServers servers;
   private final Provenance provenance;
   private final PhaseObserver observer;
+  private final ReadAhead readAhead;
   private final Object lock;
 
   /**
    * @param lock the diagnosis's, under which fixes, servers and observer are
    */
   Decisions(
-      Fixes fixes, McpServers servers, Provenance provenance, PhaseObserver observer, Object lock) {
+      Fixes fixes,
+      McpServers servers,
+      Provenance provenance,
+      PhaseObserver observer,
+      ReadAhead readAhead,
+      Object lock) {
     this.fixes = fixes;
     this.servers = servers;
     this.provenance = provenance;
     this.observer = observer;
+    this.readAhead = readAhead;
     this.lock = lock;
   }
 
@@ -41,7 +48,7 @@ final class Decisions {
     if (its == null) {
       return RequestDecision.SEND_AS_IS;
     }
-    ReadAhead.readShort(exchange);
+    readAhead.ahead(exchange);
     synchronized (lock) {
       if (!its.isCertain()) {
         fixes.unsure(exchange, its.server());
@@ -60,7 +67,7 @@ final class Decisions {
     if (fixes.none()) {
       return false;
     }
-    ReadAhead.readShort(exchange);
+    readAhead.ahead(exchange);
     McpServer server = repairable(exchange);
     synchronized (lock) {
       return fixes.takesRedirect(exchange, server);
@@ -112,7 +119,7 @@ final class Decisions {
     if (fixes.none()) {
       return ResponseDecision.DELIVER_AS_IS;
     }
-    ReadAhead.readShort(exchange);
+    readAhead.ahead(exchange);
     McpServer server = repairable(exchange);
     synchronized (lock) {
       ResponseDecision decision = fixes.decide(exchange, server);

@@ -38,6 +38,7 @@ public final class Diagnosis {
   private final Fixes fixes;
   private final PhaseObserver observer;
   private final Decisions decisions;
+  private final ReadAhead readAhead = new ReadAhead();
   private final Object lock = new Object();
 
   public Diagnosis(Config config, InstantSource clock, Listener listener) {
@@ -47,7 +48,7 @@ public final class Diagnosis {
     this.recogniser = new Recogniser(provenance);
     this.fixes = new Fixes(config, Catalogue::safety, clock, listener::fixed);
     this.observer = new PhaseObserver(config, clock, listener, servers, provenance, known, fixes);
-    this.decisions = new Decisions(fixes, servers, provenance, observer, lock);
+    this.decisions = new Decisions(fixes, servers, provenance, observer, readAhead, lock);
   }
 
   /**
@@ -235,10 +236,15 @@ public final class Diagnosis {
   /**
    * Has the bodies of an exchange read, which a phase does by itself otherwise: for who tells of
    * phases one at a time, and is not to hold up the others meanwhile. Whose it is is not asked
-   * here, out of its turn. Long ones are left to the phase, so that one is read at a time.
+   * here, out of its turn.
    */
   public void readAhead(Exchange exchange) {
-    ReadAhead.readShort(exchange);
+    readAhead.ahead(exchange);
+  }
+
+  /** Whether that takes longer than somebody who brings something else is to wait for. */
+  public boolean isLong(Exchange exchange) {
+    return ReadAhead.isLong(exchange);
   }
 
   /** Whose an exchange may be, unless it is a look-up of ours; its bodies have been read then. */

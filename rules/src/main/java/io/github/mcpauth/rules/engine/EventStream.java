@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream {
 
   private static final int LONGEST_EVENT = 64 * 1024;
+
+  /**
+   * Bytes: an event that was read is more than its own, and ends with an empty line. Two lines are
+   * about half a kilobyte.
+   */
+  private static final int LINE = 256;
+
   private static final byte[] NOTHING = {};
 
   /**
@@ -63,7 +70,7 @@ public final class EventStream {
 
   /** Bytes of a stream, as they went by, and what they say once they are read. */
   public final class Part {
-    private final int length;
+    private final long weight;
     private byte[] bytes;
     private List<Event> events = List.of();
     private boolean sawJson;
@@ -71,12 +78,12 @@ public final class EventStream {
 
     private Part(byte[] bytes) {
       this.bytes = bytes;
-      this.length = bytes.length;
+      this.weight = bytes.length + (long) LINE * lines(bytes);
     }
 
-    /** How many bytes it is made of. */
-    public int length() {
-      return length;
+    /** About how many bytes of memory it takes once it is read. */
+    public long weight() {
+      return weight;
     }
 
     /** Has it read, and those before it, unless they are. */
@@ -103,7 +110,7 @@ public final class EventStream {
   }
 
   private final List<Event> read = new ArrayList<>();
-  private @Nullable SseParser parser =
+  private volatile @Nullable SseParser parser =
       new SseParser(LONGEST_EVENT, event -> read.add(Event.of(event)));
   private final Queue<Part> unread = new ConcurrentLinkedQueue<>();
 
@@ -133,8 +140,29 @@ public final class EventStream {
     }
   }
 
-  /** Nobody wants to know what else it says; what was begun of an event is forgotten. */
-  public synchronized void close() {
+  /**
+   * Nobody wants to know what else it says; what was begun of an event is forgotten.
+   *
+   * @return whether somebody did until now
+   */
+  public synchronized boolean close() {
+    boolean wasOpen = parser != null;
     parser = null;
+    return wasOpen;
+  }
+
+  /** Whether somebody does. */
+  public boolean isOpen() {
+    return parser != null;
+  }
+
+  private static int lines(byte[] bytes) {
+    int lines = 0;
+    for (byte each : bytes) {
+      if (each == '\n' || each == '\r') {
+        lines++;
+      }
+    }
+    return lines;
   }
 }

@@ -13,6 +13,7 @@ final class OpenStream {
   private boolean resumable;
   private boolean broken;
   private boolean sawJson;
+  private boolean unheard;
 
   OpenStream(Exchange exchange, McpServer server) {
     this.exchange = exchange;
@@ -27,6 +28,15 @@ final class OpenStream {
   /** A line of it began like JSON. */
   void sawJson() {
     sawJson = true;
+  }
+
+  /** Nobody is told of what else comes on it. */
+  void goesUnheard() {
+    unheard = true;
+  }
+
+  boolean isUnheard() {
+    return unheard;
   }
 
   Exchange exchange() {

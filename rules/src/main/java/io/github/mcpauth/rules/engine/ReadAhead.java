@@ -24,6 +24,8 @@ final class ReadAhead {
   /** Bytes: as much as is kept of an answer, and a request of the same size. */
   private static final int SHORT = 128 * 1024;
 
+  private final Object longOnes = new Object();
+
   /** Returns whose it is, as it was given; of what is nobody's nothing is read. */
   static @Nullable Attribution of(Exchange exchange, @Nullable Attribution its) {
     if (its != null) {
@@ -33,19 +35,24 @@ final class ReadAhead {
   }
 
   /**
-   * Whether any number of threads may read at once. What is made of a long body is a multiple of
-   * it, and would be more than a small heap holds where each of many calls has one: those are read
-   * one after the other.
+   * Has them read, whose ever they are, while no other lock is held. Any number of threads may read
+   * at once what is short. What is made of a long body is a multiple of it, and would be more than
+   * a small heap holds where each of many calls has one: those are read one after the other, and
+   * only who brings one waits for another.
    */
-  private static boolean isShort(Exchange exchange) {
-    return exchange.bytes() <= SHORT;
-  }
-
-  /** Has those read that are not long, whose ever they are. */
-  static void readShort(Exchange exchange) {
-    if (isShort(exchange)) {
+  void ahead(Exchange exchange) {
+    if (isLong(exchange)) {
+      synchronized (longOnes) {
+        read(exchange);
+      }
+    } else {
       read(exchange);
     }
+  }
+
+  /** Whether it takes longer to read than anybody is to wait for. */
+  static boolean isLong(Exchange exchange) {
+    return exchange.bytes() > SHORT;
   }
 
   private static void read(Exchange exchange) {
@@ -79,6 +86,4 @@ final class ReadAhead {
       WordTable.of(exchange, Said.of(exchange));
     }
   }
-
-  private ReadAhead() {}
 }
