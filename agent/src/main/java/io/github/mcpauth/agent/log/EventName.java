@@ -25,6 +25,7 @@ public enum EventName {
           Field.GAP_DROPPED,
           Field.GAP_REASON,
           Field.GAP_UNWRITTEN,
+          Field.GAP_ELSEWHERE,
           Field.GAP_STREAM_BYTES,
           Field.EXCHANGE_ID)),
   AGENT_ERROR(

@@ -63,6 +63,11 @@ public enum Field {
       "mcpauth.gap.unwritten",
       FieldType.WHOLE_NUMBER,
       "lines that could not be written, e.g. to a full disk; the first is also told of on stderr"),
+  GAP_ELSEWHERE(
+      "mcpauth.gap.elsewhere",
+      FieldType.WHOLE_NUMBER,
+      "lines that were in the file until somebody else moved, deleted or cut it: they are not in this"
+          + " one; an upper bound where it was cut to more than nothing"),
   GAP_STREAM_BYTES(
       "mcpauth.gap.stream_bytes",
       FieldType.WHOLE_NUMBER,

@@ -62,11 +62,11 @@ public final class FileOwner {
   }
 
   /**
-   * Makes sure of the folder that a file is to be in, and that of all those above it nobody but
-   * their owner may write: neither their group, unless it is the owner's own, nor others. A sticky
-   * folder, such as {@code /tmp}, is fine: there nobody replaces what is not his. Root, who has
-   * nobody's folders but others' in a container, may use them: what lies there is looked at by
-   * itself.
+   * Makes sure of the folder that a file is to be in, and that on the way to it, through whatever
+   * links, nobody but their owner may write to a folder: neither its group, unless it is the
+   * owner's own, nor others. A sticky folder, such as {@code /tmp}, is fine: there nobody replaces
+   * what is not his. Root, who has nobody's folders but others' in a container, may use them: what
+   * lies there is looked at by itself.
    *
    * @throws IOException with what is wrong, in words for the user
    */
@@ -74,21 +74,42 @@ public final class FileOwner {
     if (!POSIX) {
       return;
     }
-    Path real = folder.toRealPath();
-    for (Path each = real; each != null; each = each.getParent()) {
-      int mode = (Integer) Files.getAttribute(each, "unix:mode");
-      PosixFileAttributes attributes = Files.readAttributes(each, PosixFileAttributes.class);
-      Set<PosixFilePermission> permissions = attributes.permissions();
-      boolean others = permissions.contains(PosixFilePermission.OTHERS_WRITE);
-      boolean group =
-          permissions.contains(PosixFilePermission.GROUP_WRITE)
-              && !attributes.group().getName().equals(attributes.owner().getName());
-      if ((others || group) && (mode & STICKY) == 0) {
-        throw new IOException("other users may write to the folder " + each);
+    Path real = folder.toRealPath(); // There is no circle of links, then.
+    checkWay(folder.toAbsolutePath());
+    if (!isTrusted(Files.getOwner(real)) && !areRoot()) {
+      throw new IOException("the folder " + real + " is another user's");
+    }
+  }
+
+  /** Walks as the system does; returns where the way ends. */
+  private Path checkWay(Path way) throws IOException {
+    Path at = way.getRoot();
+    checkWriters(at);
+    for (Path name : way) {
+      Path next = at.resolve(name).normalize();
+      if (Files.isSymbolicLink(next)) {
+        UserPrincipal owner = Files.getOwner(next, LinkOption.NOFOLLOW_LINKS);
+        if (!isTrusted(owner) && !owner.equals(Files.getOwner(at))) {
+          throw new IOException("the link " + next + " is another user's");
+        }
+        next = checkWay(at.resolve(Files.readSymbolicLink(next)));
       }
-      if (each.equals(real) && !isTrusted(attributes.owner()) && !areRoot()) {
-        throw new IOException("the folder " + each + " is another user's");
-      }
+      checkWriters(next);
+      at = next;
+    }
+    return at;
+  }
+
+  private static void checkWriters(Path folder) throws IOException {
+    int mode = (Integer) Files.getAttribute(folder, "unix:mode");
+    PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class);
+    Set<PosixFilePermission> permissions = attributes.permissions();
+    boolean others = permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    boolean group =
+        permissions.contains(PosixFilePermission.GROUP_WRITE)
+            && !attributes.group().getName().equals(attributes.owner().getName());
+    if ((others || group) && (mode & STICKY) == 0) {
+      throw new IOException("other users may write to the folder " + folder);
     }
   }
 

@@ -89,6 +89,14 @@ final class LogFile implements AutoCloseable {
     return appender.failure();
   }
 
+  /**
+   * How many of the lines written are not in the file any more since somebody else has moved,
+   * deleted, or cut it; those told of once are not told of again.
+   */
+  long takeElsewhere() {
+    return appender.takeElsewhere();
+  }
+
   // Nothing else in the context was started, and to stop it loads Logback's executors at exit.
   @Override
   public void close() {

@@ -17,6 +17,7 @@ final class LogFileAppender extends RollingFileAppender<ILoggingEvent> {
   private final Path path;
   private @Nullable LogOutput open;
   private @Nullable IOException failure;
+  private long elsewhere;
 
   LogFileAppender(Path path) {
     this.path = path;
@@ -41,6 +42,9 @@ final class LogFileAppender extends RollingFileAppender<ILoggingEvent> {
   @Override
   protected void subAppend(ILoggingEvent event) {
     if (open == null || !open.isStillThere()) {
+      if (open != null) {
+        elsewhere += open.lines() + open.takeCut();
+      }
       try {
         openFile(path.toString());
       } catch (IOException e) {
@@ -48,6 +52,14 @@ final class LogFileAppender extends RollingFileAppender<ILoggingEvent> {
       }
     }
     super.subAppend(event);
+  }
+
+  /** How many lines somebody else has taken away with the file, or cut from it; then 0. */
+  long takeElsewhere() {
+    LogOutput output = open;
+    long taken = elsewhere + (output == null ? 0 : output.takeCut());
+    elsewhere = 0;
+    return taken;
   }
 
   /** Why the file could not be opened, or the last line not be written; null where it was. */

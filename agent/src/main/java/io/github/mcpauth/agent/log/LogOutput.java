@@ -41,6 +41,9 @@ final class LogOutput extends OutputStream {
   private final boolean isRegular;
   private final @Nullable Object key;
   private boolean damaged;
+  private long end = -1;
+  private long lines;
+  private long cut;
   private @Nullable IOException failure;
 
   private LogOutput(Path path, FileChannel channel) throws IOException {
@@ -168,16 +171,35 @@ final class LogOutput extends OutputStream {
     long start = -1;
     try {
       start = isRegular ? channel.size() : -1;
+      if (start < end) { // Somebody else has cut it short, and be it within a line.
+        cut += lines;
+        lines = 0;
+        damaged = start > 0;
+      }
       if (damaged) {
         write(ByteBuffer.wrap(new byte[] {'\n'}));
       }
       write(ByteBuffer.wrap(bytes, offset, length));
       damaged = false;
       failure = null;
+      lines++;
+      end = isRegular ? channel.size() : -1;
     } catch (IOException e) {
       failure = e;
       takeBack(start);
     }
+  }
+
+  /** How many lines it holds of those that were written to it. */
+  synchronized long lines() {
+    return lines;
+  }
+
+  /** How many were, or may have been, in what somebody else has cut away; then 0. */
+  synchronized long takeCut() {
+    long taken = cut;
+    cut = 0;
+    return taken;
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -190,6 +212,7 @@ final class LogOutput extends OutputStream {
     try {
       if (start >= 0) {
         channel.truncate(start);
+        end = start;
         return;
       }
     } catch (IOException e) {

@@ -46,16 +46,29 @@ public final class LogReader {
     return broken;
   }
 
-  /** Whether a file is empty or begins with a line of a log. */
+  /**
+   * Whether a file is empty or begins with a line of a log; the first one may have been cut short.
+   */
   public static boolean isLog(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] start = in.readNBytes(LineFormat.LONGEST);
-      int end = 0;
-      while (end < start.length && start[end] != '\n') {
-        end++;
-      }
-      return start.length == 0 || line(new String(start, 0, end, StandardCharsets.UTF_8)) != null;
+      byte[] start = in.readNBytes(2 * LineFormat.LONGEST);
+      int first = endOfLine(start, 0);
+      return start.length == 0
+          || isLine(start, 0, first)
+          || (start[0] == '{' && isLine(start, first + 1, endOfLine(start, first + 1)));
     }
+  }
+
+  private static int endOfLine(byte[] text, int from) {
+    int end = Math.min(from, text.length);
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isLine(byte[] text, int from, int to) {
+    return from < to && line(new String(text, from, to - from, StandardCharsets.UTF_8)) != null;
   }
 
   /** The line that a text is; null where it is none. */

@@ -79,6 +79,7 @@ public final class LogWriter {
     LogFile open = file;
     if (open != null) {
       IOException failure = open.write(format.line(event, redacted));
+      lost.elsewhere(open.takeElsewhere());
       if (failure == null) {
         Long before = written.get(event.name());
         written.put(event.name(), before == null ? 1 : before + 1);
@@ -219,8 +220,9 @@ public final class LogWriter {
     }
     open();
     LogEvent gap = new LogEvent(EventName.AGENT_GAP, at, LogLevel.WARN, lost.fields());
+    long told = lost.linesElsewhere();
     if (put(gap, redactor.redact(gap.raw()))) {
-      lost.clear();
+      lost.clear(told);
     } else {
       lost.notUnwritten(); // The next such line tells of what this one would have told.
     }

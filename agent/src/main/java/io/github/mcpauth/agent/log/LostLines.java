@@ -9,6 +9,7 @@ final class LostLines {
 
   private final Map<String, Long> dropped = new TreeMap<>();
   private long unwritten;
+  private long elsewhere;
 
   /** Lines that never came to be written, by kind. */
   void add(Map<String, Long> drops) {
@@ -27,14 +28,29 @@ final class LostLines {
     unwritten--;
   }
 
-  boolean isEmpty() {
-    return dropped.isEmpty() && unwritten == 0;
+  /** So many more that the file held until somebody else moved, deleted, or cut it. */
+  void elsewhere(long lines) {
+    elsewhere += lines;
   }
 
-  /** All of them were told of. */
-  void clear() {
+  long linesElsewhere() {
+    return elsewhere;
+  }
+
+  boolean isEmpty() {
+    return dropped.isEmpty() && unwritten == 0 && elsewhere == 0;
+  }
+
+  /**
+   * All of them were told of.
+   *
+   * @param linesElsewhere as many of those: the file may have gone as the line that tells of them
+   *     was written
+   */
+  void clear(long linesElsewhere) {
     dropped.clear();
     unwritten = 0;
+    elsewhere -= linesElsewhere;
   }
 
   /** The fields of {@code agent.gap}. */
@@ -46,6 +62,9 @@ final class LostLines {
     }
     if (unwritten > 0) {
       fields.put(Field.GAP_UNWRITTEN, unwritten);
+    }
+    if (elsewhere > 0) {
+      fields.put(Field.GAP_ELSEWHERE, elsewhere);
     }
     return fields;
   }

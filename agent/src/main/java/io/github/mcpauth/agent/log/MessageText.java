@@ -52,6 +52,7 @@ final class MessageText {
   private void gap() {
     say("lines were lost").say(" because ", Field.GAP_REASON).say(": ", Field.GAP_DROPPED);
     say("; the file did not take ", Field.GAP_UNWRITTEN);
+    say("; moved, deleted or cut with the file: ", Field.GAP_ELSEWHERE);
     say("; bytes of an event stream: ", Field.GAP_STREAM_BYTES);
   }
 

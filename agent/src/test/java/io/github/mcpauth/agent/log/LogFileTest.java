@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +140,27 @@ class LogFileTest {
   }
 
   @Test
+  void aLinkOnTheWayThatOthersMayReplaceIsRefused() throws Exception {
+    assumeTrue(FileOwner.POSIX);
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.createSymbolicLink(shared.resolve("way"), Path.of("../own"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("shared/way"));
+    try (LogFile file = open(link.resolve("x.jsonl"), 1000, 3)) {
+      assertThat(file.write(line(0))).isNull();
+    }
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    for (String way : List.of("shared/way", "link", "shared/../own")) {
+      assertThatThrownBy(() -> open(folder.resolve(way).resolve("x.jsonl"), 1000, 3))
+          .as(way)
+          .hasMessageContaining("other users may write to the folder");
+    }
+    try (LogFile file = open(own.resolve("x.jsonl"), 1000, 3)) {
+      assertThat(file.write(line(1))).isNull();
+    }
+  }
+
+  @Test
   void aLogThatIsDeletedOrMovedGoesOnUnderItsOldName() throws IOException {
     Path log = folder.resolve("logs/x.jsonl");
     Path moved = folder.resolve("moved.jsonl");
@@ -145,6 +168,8 @@ class LogFileTest {
       assertThat(file.write(line(0))).isNull();
       Files.delete(log);
       assertThat(file.write(line(1))).isNull();
+      assertThat(file.takeElsewhere()).isEqualTo(1);
+      assertThat(file.takeElsewhere()).isZero();
       assertThat(log).hasContent(line(1));
       Files.move(log, moved);
       assertThat(file.write(line(2))).isNull();
@@ -158,6 +183,31 @@ class LogFileTest {
     assertThat(moved).hasContent(line(1));
     assertThat(log.resolveSibling("x.1.jsonl")).exists(); // It is rolled, too.
     assertThat(Files.readString(log)).endsWith(line(11) + "\n");
+  }
+
+  @Test
+  void aLogThatIsCutGoesOnInWholeLinesAndCountsWhatItLost() throws IOException {
+    Path log = folder.resolve("x.jsonl");
+    try (LogFile file = open(log, 10_000, 2)) {
+      assertThat(file.write(line(0))).isNull();
+      cut(log, 0);
+      assertThat(file.write(line(1))).isNull();
+      assertThat(log).hasContent(line(1));
+      assertThat(file.takeElsewhere()).isEqualTo(1);
+      assertThat(file.write(line(2))).isNull();
+      assertThat(file.takeElsewhere()).isZero();
+      cut(log, 7);
+      assertThat(file.write(line(3))).isNull();
+      assertThat(file.takeElsewhere()).isEqualTo(2);
+      assertThat(log).hasContent(line(1).substring(0, 7) + "\n" + line(3));
+    }
+    assertThat(LogReader.isLog(log)).isTrue(); // So it is rolled, and continued by the next run.
+  }
+
+  private static void cut(Path log, long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    }
   }
 
   @Test
