@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a suspicion ripen until the host has been quiet for a while, and has it judged then.
- * Confined to the lock of the diagnosis.
+ * Lets a suspicion ripen until the host has been quiet for a while, and has it judged then. Of
+ * those that repeat each other the last one counts, if it ripens with the first: a host that asks
+ * again and again and is refused each time must not wait for its finding until it gives up.
+ *
+ * <p>Confined to the lock of the diagnosis.
  */
 final class Suspicions {
 
@@ -39,7 +43,12 @@ final class Suspicions {
 
   private final InstantSource clock;
   private final Rules rules;
+
+  /** The first of each that is not judged yet. */
   private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+
+  /** The last one that repeats it. */
+  private final Map<String, Suspicion> repeats = new HashMap<>();
 
   Suspicions(InstantSource clock, Rules rules) {
     this.clock = clock;
@@ -75,7 +84,9 @@ final class Suspicions {
     if (suspicions.size() < MOST) {
       Suspicion suspicion =
           new Suspicion(rule, quiet, exchange, server, clock.instant(), lasts, judgement);
-      suspicions.put(rule + '|' + server.url(), suspicion);
+      String key = rule + '|' + server.url();
+      boolean isFirst = lasts || !suspicions.containsKey(key);
+      (isFirst ? suspicions : repeats).put(key, suspicion);
     }
   }
 
@@ -83,16 +94,28 @@ final class Suspicions {
   List<Judged> ripe(boolean all) {
     List<Judged> ripe = new ArrayList<>();
     Instant now = clock.instant();
-    for (var each = suspicions.values().iterator(); each.hasNext(); ) {
-      Suspicion suspicion = each.next();
-      if (all || !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now)) {
-        boolean lasts = suspicion.lasts() && suspicion.since().plus(LONGEST).isAfter(now);
-        if (judge(suspicion, ripe) || all || !lasts) {
+    for (var each = suspicions.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<String, Suspicion> entry = each.next();
+      Suspicion first = entry.getValue();
+      Suspicion repeat = repeats.get(entry.getKey());
+      Suspicion last = repeat == null ? first : repeat;
+      if (all || isRipe(last, now)) {
+        boolean lasts = last.lasts() && last.since().plus(LONGEST).isAfter(now);
+        if (judge(last, ripe) || all || !lasts) {
           each.remove();
+          repeats.remove(entry.getKey());
         }
+      } else if (repeat != null && isRipe(first, now)) {
+        judge(first, ripe);
+        entry.setValue(repeat);
+        repeats.remove(entry.getKey());
       }
     }
     return ripe;
+  }
+
+  private static boolean isRipe(Suspicion suspicion, Instant now) {
+    return !quietSince(suspicion).plus(suspicion.quiet()).isAfter(now);
   }
 
   private boolean judge(Suspicion suspicion, List<Judged> ripe) {
@@ -111,10 +134,12 @@ final class Suspicions {
    */
   @Nullable Instant nextOf(LongPredicate exchanges) {
     Instant next = null;
-    for (Suspicion each : suspicions.values()) {
-      if (!each.lasts() && exchanges.test(each.exchange().id())) {
-        Instant ripe = quietSince(each).plus(each.quiet());
-        next = next == null || ripe.isBefore(next) ? ripe : next;
+    for (Map<String, Suspicion> some : List.of(suspicions, repeats)) {
+      for (Suspicion each : some.values()) {
+        if (!each.lasts() && exchanges.test(each.exchange().id())) {
+          Instant ripe = quietSince(each).plus(each.quiet());
+          next = next == null || ripe.isBefore(next) ? ripe : next;
+        }
       }
     }
     return next;
