@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Challenges {
 
-  /** What is beyond is not read: some clients take headers of any size. */
-  private static final int LONGEST = 64 * 1024;
+  /** What is beyond is not read: some clients take headers of any size, and every rule asks. */
+  private static final int LONGEST = 16 * 1024;
 
   private static final int MOST = 256;
 
+  /** Likewise of parameters, schemes and what is neither, together. */
+  private static final int MOST_PARTS = 1024;
+
   private final List<Challenge> challenges = new ArrayList<>();
+  private int parts;
   private boolean malformed;
   private @Nullable String secondHint;
 
@@ -85,7 +89,7 @@ public final class Challenges {
   private void read(Cursor in) {
     @Nullable String scheme = null;
     Map<String, String> parameters = new LinkedHashMap<>();
-    while (challenges.size() < MOST && in.skipSeparators()) {
+    while (challenges.size() < MOST && parts++ < MOST_PARTS && in.skipSeparators()) {
       String token = in.token();
       if (token.isEmpty()) {
         malformed = true;

@@ -45,6 +45,21 @@ class ChallengesTest {
     assertThat(Challenges.parse(List.of("x".repeat(1 << 20))).all()).hasSize(1);
   }
 
+  /** Every rule asks: of a header that is long for its own sake, only the start is read. */
+  @Test
+  void aLongHeaderIsReadFromItsStart() {
+    StringBuilder many = new StringBuilder("Bearer resource_metadata=\"u\"");
+    for (int i = 0; i < 10_000; i++) {
+      many.append(", p").append(i).append("=x");
+    }
+    Challenges read = Challenges.parse(List.of(many.toString(), "Basic realm=x"));
+    assertThat(read.resourceMetadata()).isEqualTo("u");
+    assertThat(read.all()).hasSize(1);
+    assertThat(read.all().get(0).parameter("p500")).isEqualTo("x");
+    assertThat(read.all().get(0).parameter("p2000")).isNull();
+    assertThat(read.malformed()).isFalse();
+  }
+
   @Test
   void wellKnownUrlsFollowTheSpecificationsOrder() {
     assertThat(WellKnown.protectedResource(URI.create("https://ex.com/public/mcp")))
