@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
+import io.github.mcpauth.rules.mcp.EventRoom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +51,7 @@ public final class Observations {
   private final HeldBytes streamed = new HeldBytes(MOST_STREAMED);
   private final AtomicReference<@Nullable Observation> longOne = new AtomicReference<>();
   private final Deque<Reading> streams = new ArrayDeque<>();
+  private final EventRoom room = EventRoom.ofHost();
   private volatile @Nullable Runnable attendant;
 
   /**
@@ -92,7 +94,7 @@ public final class Observations {
 
   /** An event stream begins, which is to be read. */
   EventStream opened(Exchange exchange) {
-    EventStream stream = new EventStream();
+    EventStream stream = new EventStream(room);
     Reading eldest;
     synchronized (streams) {
       streams.add(new Reading(exchange, stream));
@@ -109,6 +111,7 @@ public final class Observations {
     synchronized (streams) {
       streams.removeIf(each -> each.stream == stream);
     }
+    stream.end();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.mcpauth.agent.recorder;
 
 import io.github.mcpauth.rules.exchange.Exchange;
+import io.github.mcpauth.rules.mcp.EventRoom;
 import io.github.mcpauth.rules.mcp.SseEvent;
 import io.github.mcpauth.rules.mcp.SseParser;
 import java.util.HashMap;
@@ -19,16 +20,25 @@ final class EventStreams {
   }
 
   private final Map<Long, Stream> open = new HashMap<>();
+  private final EventRoom room;
   private final Sink sink;
 
   EventStreams(Sink sink) {
+    this(sink, EventRoom.ofHost());
+  }
+
+  EventStreams(Sink sink, EventRoom room) {
     this.sink = sink;
+    this.room = room;
   }
 
   /** An event stream opened. */
   void opened(Exchange exchange, @Nullable String serverUrl) {
     if (open.size() < MOST) {
-      open.put(exchange.id(), new Stream(exchange, serverUrl));
+      Stream before = open.put(exchange.id(), new Stream(exchange, serverUrl));
+      if (before != null) {
+        before.parser.close();
+      }
     }
   }
 
@@ -45,7 +55,10 @@ final class EventStreams {
   }
 
   void closed(long exchangeId) {
-    open.remove(exchangeId);
+    Stream stream = open.remove(exchangeId);
+    if (stream != null) {
+      stream.parser.close();
+    }
   }
 
   private final class Stream {
@@ -63,13 +76,14 @@ final class EventStreams {
     }
 
     private SseParser parser() {
-      return new SseParser(LONGEST_EVENT, event -> sink.take(event, exchange, serverUrl));
+      return new SseParser(LONGEST_EVENT, event -> sink.take(event, exchange, serverUrl), room);
     }
 
     long feed(long offset, byte[] bytes) {
       long lost = offset - expected;
       expected = offset + bytes.length;
       if (lost > 0) {
+        parser.close();
         parser = parser();
         skips = true;
         lineIsEmpty = false;

@@ -29,13 +29,22 @@ record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry
     byte[] body = answered.responseBody().bytes();
     return body.length > 0
         && (!hasAll(body, OF_A_RESULT)
-            || hasAny(body, OF_AN_ERROR)
+            || tellsOfAnError(body)
             || McpMethods.isConnect(McpMethods.of(answered.requestBody())));
   }
 
   /** Whether an event in these bytes of a stream may be quoted. */
   static boolean tellsOfAnError(byte[] streamed) {
-    return hasAny(streamed, OF_AN_ERROR);
+    for (int i = 0; i < streamed.length; i++) {
+      if (streamed[i] == 'r' || streamed[i] == '\\') { // With which all of them begin.
+        for (String text : OF_AN_ERROR) {
+          if (isAt(streamed, i, text)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean hasAll(byte[] body, String[] texts) {
@@ -47,27 +56,23 @@ record LearnEntry(Exchange exchange, Lane lane, long size) implements QueueEntry
     return true;
   }
 
-  private static boolean hasAny(byte[] body, String[] texts) {
-    for (String text : texts) {
-      if (has(body, text)) {
+  private static boolean has(byte[] body, String text) {
+    for (int i = 0; i < body.length; i++) {
+      if (isAt(body, i, text)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean has(byte[] body, String text) {
-    int last = body.length - text.length();
-    for (int i = 0; i <= last; i++) {
-      int same = 0;
-      while (same < text.length() && body[i + same] == text.charAt(same)) {
-        same++;
-      }
-      if (same == text.length()) {
-        return true;
-      }
+  private static boolean isAt(byte[] body, int from, String text) {
+    int same = 0;
+    while (same < text.length()
+        && from + same < body.length
+        && body[from + same] == text.charAt(same)) {
+      same++;
     }
-    return false;
+    return same == text.length();
   }
 
   @Override

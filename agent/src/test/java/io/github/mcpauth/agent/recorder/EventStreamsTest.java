@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.exchange.Role;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Headers;
 import io.github.mcpauth.rules.http.RequestHead;
+import io.github.mcpauth.rules.mcp.EventRoom;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,20 +16,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream of which something is lost is read on from a whole event; halves are never joined. */
 class EventStreamsTest {
 
-  private static final Exchange OPENED =
-      Exchange.sending(
-          1,
-          ClientKind.OKHTTP,
-          Role.MCP,
-          new RequestHead("GET", URI.create("http://127.0.0.1/mcp"), Headers.NONE),
-          Body.NONE,
-          Instant.EPOCH);
+  private static final Exchange OPENED = opened(1);
+
+  private static Exchange opened(long id) {
+    return Exchange.sending(
+        id,
+        ClientKind.OKHTTP,
+        Role.MCP,
+        new RequestHead("GET", URI.create("http://127.0.0.1/mcp"), Headers.NONE),
+        Body.NONE,
+        Instant.EPOCH);
+  }
 
   private final List<String> events = new ArrayList<>();
   private final EventStreams streams =
@@ -82,5 +87,22 @@ class EventStreamsTest {
     assertThat(streams.feed(1, 0, first)).isZero();
     assertThat(streams.feed(1, first.length + 10, last)).isEqualTo(10);
     assertThat(events).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatIsHeldOfManyStreamsIsBoundedAndGivenBack() {
+    EventRoom room = new EventRoom(200_000);
+    EventStreams many =
+        new EventStreams((event, exchange, server) -> events.add(event.data()), room);
+    byte[] begun = ("data: " + "x".repeat(50_000)).getBytes(StandardCharsets.US_ASCII);
+    for (int id = 1; id <= 400; id++) {
+      many.opened(opened(id), null);
+      many.feed(id, 0, begun);
+    }
+    assertThat(room.held()).isLessThan(200_000 + 400 * 300);
+    for (int id = 1; id <= 400; id++) {
+      many.closed(id);
+    }
+    assertThat(room.held()).isZero();
   }
 }

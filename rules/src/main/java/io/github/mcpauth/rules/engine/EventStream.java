@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.engine;
 
+import io.github.mcpauth.rules.mcp.EventRoom;
 import io.github.mcpauth.rules.mcp.JsonRpc;
 import io.github.mcpauth.rules.mcp.JsonRpcMessage;
 import io.github.mcpauth.rules.mcp.SseEvent;
@@ -110,9 +111,23 @@ public final class EventStream {
   }
 
   private final List<Event> read = new ArrayList<>();
-  private volatile @Nullable SseParser parser =
-      new SseParser(LONGEST_EVENT, event -> read.add(Event.of(event)));
   private final Queue<Part> unread = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable SseParser parser;
+  private boolean ended;
+
+  /** A stream by itself. */
+  EventStream() {
+    this(new EventRoom(Long.MAX_VALUE));
+  }
+
+  /**
+   * One of several.
+   *
+   * @param room what all of them may hold of events that have begun
+   */
+  public EventStream(EventRoom room) {
+    parser = new SseParser(LONGEST_EVENT, event -> read.add(Event.of(event)), room);
+  }
 
   /**
    * The next part of it. Told in order, by who sees the bytes go by; nothing is read here.
@@ -138,6 +153,17 @@ public final class EventStream {
       next.bytes = NOTHING;
       next.isRead = true;
     }
+    if (ended && unread.isEmpty()) {
+      close();
+    }
+  }
+
+  /** No more parts come than there are. */
+  public synchronized void end() {
+    ended = true;
+    if (unread.isEmpty()) {
+      close();
+    }
   }
 
   /**
@@ -146,9 +172,12 @@ public final class EventStream {
    * @return whether somebody did until now
    */
   public synchronized boolean close() {
-    boolean wasOpen = parser != null;
+    SseParser reader = parser;
     parser = null;
-    return wasOpen;
+    if (reader != null) {
+      reader.close();
+    }
+    return reader != null;
   }
 
   /** Whether somebody does. */

@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class SseParser {
 
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+  private static final int SMALLEST = 256;
+
+  /** So much every stream may hold, whatever the others do. */
+  private static final int SMALL = 8 * 1024;
+
   private static final char BOM = '\uFEFF';
 
   private final int maxEventChars;
   private final int maxLineBytes;
   private final Consumer<SseEvent> sink;
+  private final EventRoom room;
   private final StringBuilder data = new StringBuilder();
 
-  private byte[] line = new byte[256];
+  private byte[] line = new byte[SMALLEST];
   private int length;
   private String event = "";
   private @Nullable String id;
@@ -29,6 +35,12 @@ public final class SseParser {
   private boolean afterCr;
   private boolean firstLine = true;
   private boolean json;
+  private int held;
+
+  /** What was begun of this event was given up, and of this line. */
+  private boolean gaveUp;
+
+  private boolean skipsLine;
 
   /**
    * A parser for one stream.
@@ -36,6 +48,15 @@ public final class SseParser {
    * @param maxEventChars most characters of an event's data that are kept
    */
   public SseParser(int maxEventChars, Consumer<SseEvent> sink) {
+    this(maxEventChars, sink, new EventRoom(Long.MAX_VALUE));
+  }
+
+  /**
+   * A parser for one stream of several.
+   *
+   * @param room what all of them may hold; where that is too much, an event is cut
+   */
+  public SseParser(int maxEventChars, Consumer<SseEvent> sink, EventRoom room) {
     if (maxEventChars < 1) {
       throw new IllegalArgumentException("maxEventChars must be positive: " + maxEventChars);
     }
@@ -43,10 +64,45 @@ public final class SseParser {
     // A char takes at most three bytes of UTF-8; the rest is the field name.
     this.maxLineBytes = (int) Math.min(Integer.MAX_VALUE - 8, 3L * maxEventChars + 64);
     this.sink = sink;
+    this.room = room;
   }
 
   /** Takes the next bytes of the stream and hands on every event that they complete. */
   public void feed(byte[] bytes, int off, int len) {
+    read(bytes, off, len);
+    if (!holds(line.length + data.capacity()) && held > SMALL) {
+      giveUp();
+    }
+  }
+
+  /** Nothing more comes; what was begun of an event is forgotten. */
+  public void close() {
+    giveUp();
+    holds(0);
+  }
+
+  private boolean holds(int bytes) {
+    int more = bytes - held;
+    held = bytes;
+    return more == 0 || room.take(more) || more < 0;
+  }
+
+  /** Forgets what is begun of an event, which is one that was cut, then. */
+  private void giveUp() {
+    json = sawJson();
+    hasData |= isData();
+    truncated = true;
+    gaveUp = true;
+    skipsLine |= length > 0;
+    firstLine &= length == 0;
+    length = 0;
+    line = new byte[SMALLEST];
+    data.setLength(0);
+    data.trimToSize();
+    holds(SMALLEST);
+  }
+
+  private void read(byte[] bytes, int off, int len) {
     int end = off + len;
     int from = afterCr && len > 0 && bytes[off] == '\n' ? off + 1 : off;
     afterCr &= len == 0;
@@ -70,6 +126,9 @@ public final class SseParser {
 
   /** A part of a line, as far as there is room. */
   private void keep(byte[] bytes, int off, int len) {
+    if (skipsLine) {
+      return;
+    }
     int most = Math.min(len, maxLineBytes - length);
     truncated |= most < len;
     if (length + most > line.length) {
@@ -85,6 +144,10 @@ public final class SseParser {
   }
 
   private void endLine() {
+    if (skipsLine) {
+      skipsLine = false;
+      return;
+    }
     if (length == 0) {
       firstLine = false;
       dispatch();
@@ -119,9 +182,11 @@ public final class SseParser {
    * Whether the line is data for which there is no room: nothing is made of a stream without end.
    */
   private boolean isTooMuch() {
-    return data.length() == maxEventChars
-        && length >= DATA.length
-        && Arrays.equals(line, 0, DATA.length, DATA, 0, DATA.length);
+    return data.length() == maxEventChars && isData();
+  }
+
+  private boolean isData() {
+    return length >= DATA.length && Arrays.equals(line, 0, DATA.length, DATA, 0, DATA.length);
   }
 
   private void field(String name, String value) {
@@ -138,6 +203,10 @@ public final class SseParser {
   }
 
   private void append(String value) {
+    if (gaveUp) {
+      hasData = true;
+      return; // What is left of it is no message.
+    }
     String addition = hasData ? "\n" + value : value;
     hasData = true;
     int room = maxEventChars - data.length();
@@ -166,5 +235,7 @@ public final class SseParser {
     data.trimToSize();
     hasData = false;
     truncated = false;
+    gaveUp = false;
+    line = line.length > SMALL ? new byte[SMALLEST] : line;
   }
 }

@@ -65,4 +65,27 @@ class SseParserTest {
               new SseEvent("message", "next", "9", false));
     }
   }
+
+  @Test
+  void whereOthersHoldAllAnEventIsCutAndTheNextIsRead() {
+    EventRoom room = new EventRoom(100_000);
+    List<SseEvent> events = new ArrayList<>();
+    List<SseParser> others = new ArrayList<>();
+    byte[] begun = ("data: " + "x".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 500; i++) {
+      SseParser other = new SseParser(65_536, events::add, room);
+      for (byte[] piece : List.of("data: 1\n".getBytes(StandardCharsets.UTF_8), begun)) {
+        other.feed(piece, 0, piece.length);
+      }
+      others.add(other);
+    }
+    assertThat(room.held()).isLessThan(100_000 + 500 * 300);
+    byte[] rest = "y\ndata: z\nid: 1\n\ndata: next\n\n".getBytes(StandardCharsets.UTF_8);
+    others.get(499).feed(rest, 0, rest.length);
+    assertThat(events)
+        .containsExactly(
+            new SseEvent("message", "", "1", true), new SseEvent("message", "next", "1", false));
+    others.forEach(SseParser::close);
+    assertThat(room.held()).isZero();
+  }
 }
