@@ -201,8 +201,8 @@ final class PhaseObserver {
     if (!plain || call.isStream() || call.method().equals("initialize")) {
       rules.called(call, exchange, server, reporter.on(call, exchange, server));
     }
-    if (call.isStream()) {
-      return;
+    if (call.isStream() || call.isNotification()) {
+      return; // No request of the host's: nothing of it is a state, or a call in the log.
     }
     states.called(call, exchange, server);
     boolean redirected = call.end() == Call.End.REFUSED && exchange.status() < 400;

@@ -126,6 +126,11 @@ public record Call(
     return method.equals(STREAM);
   }
 
+  /** Whether it is no request but a notification, which was answered with an error all the same. */
+  public boolean isNotification() {
+    return method.startsWith("notifications/");
+  }
+
   /** Whether it is answered at once by a server in good health: it does no work of the user's. */
   public boolean isQuick() {
     return isQuick(method);

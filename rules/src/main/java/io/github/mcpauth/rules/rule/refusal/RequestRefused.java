@@ -79,7 +79,7 @@ public final class RequestRefused implements Rule {
     if (call.end() != Call.End.ERROR || exchange.status() >= 300) {
       return;
     }
-    if (call.method().startsWith("notifications/")) {
+    if (call.isNotification()) {
       report.suspect(
           INFO.name() + "-notice",
           QUIET,

@@ -26,7 +26,7 @@ final class AnswerWithoutId {
     return call.end() == Call.End.ERROR
         && exchange.status() < 300
         && !call.isQuick()
-        && call.id() != null // A notification has none: request-refused.
+        && !call.isNotification() // request-refused
         && call.answer() != null
         && call.answer().id() == null
         && call.errorCode() != PARSE_ERROR
