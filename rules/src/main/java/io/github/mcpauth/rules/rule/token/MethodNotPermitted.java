@@ -114,7 +114,9 @@ public final class MethodNotPermitted implements Rule {
         .message(
             "The result of "
                 + call.inWords()
-                + " is an error; what it says means: "
+                + " is an error with the words \""
+                + String.join("\", \"", words.phrases())
+                + "\"; what it says means: "
                 + words.meaning()
                 + ". The connection and the login are good: other requests are answered.")
         .saw(exchange.id(), "response.json.result.isError", "true", "a result")
