@@ -37,6 +37,9 @@ final class ChallengeRedaction {
           "service",
           "stale");
 
+  /** Words and parameters; the rules read no more of them, and each takes its time here. */
+  private static final int MOST_PARTS = 1024;
+
   private final Masks masks;
 
   ChallengeRedaction(Masks masks) {
@@ -88,13 +91,15 @@ final class ChallengeRedaction {
   String challenge(String value) {
     StringBuilder safe = new StringBuilder(value.length());
     int at = 0;
-    while (at < value.length()) {
+    int parts = 0;
+    while (at < value.length() && parts < MOST_PARTS) {
       char c = value.charAt(at);
       if (c == ' ' || c == '\t' || c == ',' || c == '=') {
         safe.append(c);
         at++;
         continue;
       }
+      parts++;
       int end = c == '"' ? quotedEnd(value, at) : wordEnd(value, at);
       int next = end;
       while (next < value.length() && value.charAt(next) == ' ') {
@@ -117,6 +122,9 @@ final class ChallengeRedaction {
         safe.append(isScheme(word) || Vocabulary.has(word) ? word : masks.hidden(word));
         at = end;
       }
+    }
+    if (at < value.length()) {
+      safe.append(masks.hidden(value.substring(at)));
     }
     return masks.seen(safe.toString());
   }

@@ -81,6 +81,21 @@ class RedactionLimitsTest {
     assertThat(shown).doesNotContain(CANARY).contains("[fp:");
   }
 
+  @Test
+  void ofAChallengeThatIsLongForItsOwnSakeTheStartIsShown() {
+    StringBuilder value = new StringBuilder("Bearer error=\"invalid_token\"");
+    for (int i = 0; i < 5000; i++) {
+      value.append(", realm=\"").append(i).append('"');
+    }
+    String shown =
+        new ChallengeRedaction(new Masks(new Fingerprints())).challenge(value + ", x=" + CANARY);
+    assertThat(shown)
+        .startsWith("Bearer error=\"invalid_token\", realm=\"0\"")
+        .contains("realm=\"1000\"", "[len=")
+        .doesNotContain("realm=\"1100\"")
+        .doesNotContain(CANARY);
+  }
+
   private static Redactor learned() {
     Redactor redactor = new Redactor(Redactor.Level.DEFAULT, new Fingerprints());
     redactor.learn(new Place("sent", '-', "Authorization: Bearer @").exchange(CANARY));
