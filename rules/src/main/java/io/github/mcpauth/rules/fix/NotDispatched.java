@@ -76,12 +76,13 @@ final class NotDispatched {
 
   /**
    * Whether the answer is one JSON-RPC error with which the transport refuses a session, and
-   * answers this very request or none: one with another id may speak of anything, and of a batch
-   * the rest may have run.
+   * answers this very request or none: one with another id may speak of anything, of a batch the
+   * rest may have run, and where something stands beside the error it may be a result.
    */
   private static boolean isTransports(Exchange refused) {
-    List<JsonRpcMessage> answers = JsonRpc.of(refused.responseBody());
-    if (answers.size() != 1 || !SessionRefusal.of(refused)) {
+    JsonRpc.Content content = refused.responseBody().as(JsonRpc.CONTENT);
+    List<JsonRpcMessage> answers = content.messages();
+    if (!content.alone() || answers.size() != 1 || !SessionRefusal.of(refused)) {
       return false;
     }
     JsonRpcMessage error = answers.get(0);

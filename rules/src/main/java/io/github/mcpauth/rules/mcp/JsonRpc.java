@@ -33,8 +33,11 @@ public final class JsonRpc {
    * @param list whether they are in a list, even if there is only one
    * @param broken whether it is no JSON behind its beginning (a cut apart), so that clients cannot
    *     read it
+   * @param alone whether it is one object, with an error or a result and not both (JSON-RPC 2.0
+   *     §5), and nothing stands behind it
    */
-  public record Content(List<JsonRpcMessage> messages, boolean list, boolean broken) {}
+  public record Content(
+      List<JsonRpcMessage> messages, boolean list, boolean broken, boolean alone) {}
 
   /** The reading of a body; no lambda, whose first use would be on the thread of the host. */
   private static final class Reading implements Function<Body, Content> {
@@ -62,11 +65,13 @@ public final class JsonRpc {
     List<JsonRpcMessage> messages = new ArrayList<>(1);
     boolean broken = false;
     boolean list = false;
+    boolean alone = false;
     Draft draft = new Draft();
     try (JsonParser json = JsonParsers.of(body)) {
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_OBJECT) {
         read(json, draft, messages);
+        alone = !(draft.hasError && draft.givesResult) && isEnd(json);
       } else if (first == JsonToken.START_ARRAY) {
         list = true;
         while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -80,7 +85,15 @@ public final class JsonRpc {
       draft.cut = true;
       draft.addTo(messages);
     }
-    return new Content(Collections.unmodifiableList(messages), list, broken);
+    return new Content(Collections.unmodifiableList(messages), list, broken, alone);
+  }
+
+  private static boolean isEnd(JsonParser json) {
+    try {
+      return json.nextToken() == null;
+    } catch (IOException something) {
+      return false;
+    }
   }
 
   private static void read(JsonParser json, Draft draft, List<JsonRpcMessage> messages)
@@ -98,6 +111,7 @@ public final class JsonRpc {
         case "error" -> readError(json, draft);
         case "params", "result" -> {
           draft.hasResult |= name.equals("result");
+          draft.givesResult |= name.equals("result") && value != JsonToken.VALUE_NULL;
           readNames(json, draft, 0);
         }
         default -> {}
@@ -188,6 +202,7 @@ public final class JsonRpc {
   private static final class Draft {
     boolean isJsonRpc;
     boolean hasResult;
+    boolean givesResult;
     boolean hasError;
     boolean cut;
     boolean done;

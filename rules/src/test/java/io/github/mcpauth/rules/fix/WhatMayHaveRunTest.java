@@ -211,6 +211,11 @@ class WhatMayHaveRunTest {
         "[CALL,{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}] | {\"jsonrpc\":\"2.0\",\"id\":3,UNKNOWN}",
         "[CALL,{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}] | [{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}},{\"jsonrpc\":\"2.0\",\"id\":3,UNKNOWN}]",
         "CALL | [{\"jsonrpc\":\"2.0\",\"id\":null,UNKNOWN},{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]",
+        // A refusal with something beside it, which may be what came of the call.
+        "CALL | [{\"jsonrpc\":\"2.0\",\"id\":2,UNKNOWN},1,{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]",
+        "CALL | {\"jsonrpc\":\"2.0\",\"id\":2,UNKNOWN} {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}",
+        "CALL | {\"jsonrpc\":\"2.0\",\"id\":2,UNKNOWN} and done",
+        "CALL | {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{},UNKNOWN}",
         // 2 and \"2\" are two ids.
         "CALL | {\"jsonrpc\":\"2.0\",\"id\":\"2\",UNKNOWN}",
         // What hides a call from whoever reads the first message, or a strict one, only.
