@@ -6,9 +6,6 @@ import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.engine.Relief;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.mcp.EventRoom;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,18 +24,12 @@ public final class Observations {
   /** More than these wait for nobody: the host's thread that brings the next one tells of them. */
   private static final int MOST = 2048;
 
-  /** More streams than these are not read on, the eldest first. */
-  private static final int MOST_STREAMS = 128;
-
   /** Bytes: what is read before it is told of, but for the last of it. */
   private static final long AT_ONCE = 256 * 1024;
 
   /** Bytes of memory that parts of event streams take which are not told of, at most. */
   private static final long MOST_STREAMED =
       Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 64);
-
-  /** An event stream that is read. */
-  private record Reading(Exchange exchange, EventStream stream) {}
 
   private final Diagnosis diagnosis;
   private final Relief relief;
@@ -50,8 +41,7 @@ public final class Observations {
   private final Object turn = new Object();
   private final HeldBytes streamed = new HeldBytes(MOST_STREAMED);
   private final AtomicReference<@Nullable Observation> longOne = new AtomicReference<>();
-  private final Deque<Reading> streams = new ArrayDeque<>();
-  private final EventRoom room = EventRoom.ofHost();
+  private final ReadStreams streams = new ReadStreams();
   private volatile @Nullable Runnable attendant;
 
   /**
@@ -94,24 +84,12 @@ public final class Observations {
 
   /** An event stream begins, which is to be read. */
   EventStream opened(Exchange exchange) {
-    EventStream stream = new EventStream(room);
-    Reading eldest;
-    synchronized (streams) {
-      streams.add(new Reading(exchange, stream));
-      eldest = streams.size() > MOST_STREAMS ? streams.remove() : null;
-    }
-    if (eldest != null) {
-      lose(eldest.exchange, eldest.stream);
-    }
-    return stream;
+    return streams.begin(exchange, this::lose);
   }
 
   /** It has ended. */
   void closed(EventStream stream) {
-    synchronized (streams) {
-      streams.removeIf(each -> each.stream == stream);
-    }
-    stream.end();
+    streams.end(stream);
   }
 
   /**

@@ -3,7 +3,11 @@ package io.github.mcpauth.agent.jdkhttp;
 import java.lang.ref.WeakReference;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +21,34 @@ final class CrossOriginClient {
 
   // A client is a thread and its connections, and a peer redirects as often as it likes. Weak on
   // both sides: those that are under way keep theirs alive.
-  private static final Map<HttpClient, WeakReference<HttpClient>> KNOWN = new WeakHashMap<>();
+  private static final Map<HttpClient, WeakReference<HttpClient>> DIRECT = new WeakHashMap<>();
+  private static final Map<HttpClient, WeakReference<HttpClient>> PROXIED = new WeakHashMap<>();
 
-  /** The client itself where it has no authenticator; else one with the same settings. */
-  static HttpClient of(HttpClient host) {
+  /**
+   * The client itself where it has no authenticator; else one with the same settings.
+   *
+   * @param url where the request goes: through a proxy, the authenticator may answer that one
+   */
+  static HttpClient of(HttpClient host, URI url) {
     Authenticator authenticator = host.authenticator().orElse(null);
     if (authenticator == null) {
       return host;
     }
-    synchronized (KNOWN) {
-      WeakReference<HttpClient> known = KNOWN.get(host);
+    boolean proxied = isProxied(host, url);
+    Map<HttpClient, WeakReference<HttpClient>> clients = proxied ? PROXIED : DIRECT;
+    synchronized (clients) {
+      WeakReference<HttpClient> known = clients.get(host);
       HttpClient without = known == null ? null : known.get();
       if (without == null) {
-        without = without(authenticator, host);
-        KNOWN.put(host, new WeakReference<>(without));
+        // One that has no answer for an origin would have its 401 end as an exception.
+        without = without(host, proxied ? new ProxyAuthenticator(authenticator) : null);
+        clients.put(host, new WeakReference<>(without));
       }
       return without;
     }
   }
 
-  private static HttpClient without(Authenticator authenticator, HttpClient host) {
+  private static HttpClient without(HttpClient host, @Nullable Authenticator authenticator) {
     HttpClient.Builder same =
         HttpClient.newBuilder()
             .followRedirects(host.followRedirects())
@@ -46,7 +58,13 @@ final class CrossOriginClient {
     host.connectTimeout().ifPresent(same::connectTimeout);
     host.executor().ifPresent(same::executor);
     host.proxy().ifPresent(same::proxy); // Else both ask the JVM's.
-    return same.authenticator(new ProxyAuthenticator(authenticator)).build();
+    return authenticator == null ? same.build() : same.authenticator(authenticator).build();
+  }
+
+  private static boolean isProxied(HttpClient host, URI url) {
+    ProxySelector selector = host.proxy().orElse(ProxySelector.getDefault());
+    List<Proxy> proxies = selector == null ? List.of() : selector.select(url);
+    return proxies.stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
   }
 
   /** Answers the proxy, which is the host's own wherever the request goes. */

@@ -86,7 +86,7 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
     URI url = attempt.request().uri();
     Origin home = Origin.of(hostRequest.uri());
     boolean isHome = url.equals(hostRequest.uri()) || (home != null && home.contains(url));
-    return isHome ? sender : sender.acrossOrigins();
+    return isHome ? sender : sender.acrossOrigins(url);
   }
 
   @Override

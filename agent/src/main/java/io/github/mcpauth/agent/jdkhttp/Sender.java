@@ -3,6 +3,7 @@ package io.github.mcpauth.agent.jdkhttp;
 import io.github.mcpauth.agent.jdkhttp.WireHooks.Track;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,9 +34,9 @@ final class Sender<T> {
     this.wire = wire;
   }
 
-  /** The same, for a request of the call that leaves its origin. */
-  Sender<T> acrossOrigins() {
-    HttpClient without = CrossOriginClient.of(client);
+  /** The same, for a request of the call that leaves its origin for this URL. */
+  Sender<T> acrossOrigins(URI url) {
+    HttpClient without = CrossOriginClient.of(client, url);
     return without == client ? this : new Sender<>(without, without, push, wire);
   }
 
