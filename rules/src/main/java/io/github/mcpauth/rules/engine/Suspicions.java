@@ -85,7 +85,9 @@ final class Suspicions {
       Suspicion suspicion =
           new Suspicion(rule, quiet, exchange, server, clock.instant(), lasts, judgement);
       String key = rule + '|' + server.url();
-      boolean isFirst = lasts || !suspicions.containsKey(key);
+      Suspicion first = suspicions.get(key);
+      // Of one exchange more is known as it goes on.
+      boolean isFirst = lasts || first == null || first.exchange().id() == exchange.id();
       (isFirst ? suspicions : repeats).put(key, suspicion);
     }
   }

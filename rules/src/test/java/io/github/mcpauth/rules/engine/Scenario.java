@@ -78,13 +78,22 @@ final class Scenario implements Listener {
   }
 
   ResponseDecision play(RequestHead head, String body, ResponseHead answer, String answerBody) {
+    return play(head, body, answer, Duration.ZERO, answerBody);
+  }
+
+  /**
+   * @param lag between the head of the answer and its body
+   */
+  ResponseDecision play(
+      RequestHead head, String body, ResponseHead answer, Duration lag, String answerBody) {
     Exchange exchange = sending(head, body);
     if (exchange == null) {
       return ResponseDecision.DELIVER_AS_IS;
     }
     exchange = exchange.answered(answer, Duration.ofMillis(5));
     diagnosis.answered(exchange);
-    exchange = exchange.withResponseBody(Body.of(answerBody), Duration.ofMillis(6));
+    later(lag);
+    exchange = exchange.withResponseBody(Body.of(answerBody), lag.plusMillis(6));
     ResponseDecision decision = diagnosis.decide(exchange);
     diagnosis.completed(exchange);
     return decision;

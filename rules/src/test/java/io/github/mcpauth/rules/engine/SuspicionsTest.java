@@ -69,4 +69,21 @@ class SuspicionsTest {
     scenario.later(Duration.ofMinutes(1));
     assertThat(scenario.rules()).containsExactly("request-refused");
   }
+
+  /** Its head is suspected, and then its body, which says more. */
+  @Test
+  void ofOneExchangeIsToldOnceWithAllThatItSaid() {
+    scenario.play(
+        new RequestHead("POST", URI.create(url), JSON),
+        Scenario.INITIALIZE,
+        new ResponseHead(401, Headers.of("WWW-Authenticate", "Bearer")),
+        OFTEN,
+        "log in first");
+    for (int i = 0; i < 40; i++) {
+      scenario.later(Duration.ofMillis(100));
+    }
+    assertThat(scenario.rules()).containsExactly("missing-resource-metadata");
+    assertThat(scenario.findings.get(0).quote()).isEqualTo("log in first");
+    assertThat(scenario.repeats).isZero();
+  }
 }
