@@ -189,17 +189,20 @@ class HostileInputTest {
         });
   }
 
-  /** Another seed: {@code -Dmcpauth.fuzz.seed=…}. */
+  /** Others, and more: {@code -Dmcpauth.fuzz.seed=… -Dmcpauth.fuzz.sequences=…}. */
   @Test
-  void fiveThousandRandomSequences() {
+  void randomSequences() {
     long seed = Long.getLong("mcpauth.fuzz.seed", 20261121);
-    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> fuzz(seed), "seed " + seed);
+    int sequences = Integer.getInteger("mcpauth.fuzz.sequences", 2000);
+    // Some 10 s; a machine that is busy takes several times as long.
+    Duration limit = Duration.ofSeconds(60).plus(Duration.ofMillis(20).multipliedBy(sequences));
+    assertTimeoutPreemptively(limit, () -> fuzz(seed, sequences), "seed " + seed);
   }
 
-  private static void fuzz(long seed) {
+  private static void fuzz(long seed, int sequences) {
     Random random = new Random(seed);
     Fuzz fuzz = new Fuzz(random);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < sequences; i++) {
       Config config = random.nextInt(3) == 0 ? REPAIRING : Config.DEFAULT;
       HostileHost host = random.nextBoolean() ? new HostileHost(config) : loggedIn(config);
       try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EqualityIT {
 
-  private static final int CALLS = Integer.getInteger("equality.calls", 300);
+  private static final int CALLS = Integer.getInteger("equality.calls", 200);
   private static final int FIRST = Integer.getInteger("equality.first", 1);
   private static final int TRIES = 5;
   private static final int SEVERAL = 50;
