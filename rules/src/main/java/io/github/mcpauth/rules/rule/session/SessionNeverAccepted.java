@@ -174,7 +174,8 @@ public final class SessionNeverAccepted implements Rule {
           ", which says that the session id is missing: something on the way takes the header"
               + " Mcp-Session-Id away.";
       default ->
-          ": several servers (replicas) answer at this URL, and each knows only its own sessions.";
+          ": probably several servers (replicas) answer at this URL, and each knows only its own"
+              + " sessions. One that forgets at once what it opened looks the same.";
     };
   }
 
@@ -205,7 +206,9 @@ public final class SessionNeverAccepted implements Rule {
               .step(
                   "Network: route requests of one session to the server that opened it (affinity by"
                       + " the header Mcp-Session-Id), or run one replica")
-              .step("MCP server: keep sessions in a store that all replicas share, or use none");
+              .step(
+                  "MCP server: keep sessions in a store that all replicas share, or use none; with one"
+                      + " replica, see in its log why the session is gone");
     }
   }
 }

@@ -144,7 +144,7 @@ public final class EndpointEventInvalid implements Rule {
                 + path
                 + " as the place to post to; the server that answered there ("
                 + exchange.status()
-                + ") does not know the session that this stream has just opened. Several servers"
+                + ") does not know the session that this stream has just opened. Probably several servers"
                 + " (replicas) answer at this address, and each knows only its own streams.")
         .saw(exchange.id(), "response.status", String.valueOf(exchange.status()), "202")
         .step(
