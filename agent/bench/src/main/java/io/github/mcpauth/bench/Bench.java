@@ -22,6 +22,12 @@ public final class Bench {
   private static final String MB = "MB";
   private static final String US = "µs";
 
+  /**
+   * As many to warm up as it takes until the compilers are done with all that writes a line; in
+   * turns of two seconds.
+   */
+  private static final Turns.Plan REQUESTS = new Turns.Plan("20000", true, "500");
+
   private final Runner runner;
   private final List<Agent> agents;
   private final int rounds;
@@ -90,18 +96,13 @@ public final class Bench {
             });
       }
     }
-    if (only.contains("requests")) {
-      for (String client : List.of("jdk", "okhttp")) {
-        requests(client, "other", "unrelated request");
-        requests(client, "mcp", "MCP exchange");
-      }
+    for (String client : clients("requests")) {
+      requests(client, "other", "unrelated request");
+      requests(client, "mcp", "MCP exchange");
     }
     System.out.println(table);
     System.out.println(new Budgets(table));
-    List<String> overloaded =
-        Stream.of("jdk", "okhttp")
-            .filter(client -> only.contains("overload") || only.contains("overload-" + client))
-            .toList();
+    List<String> overloaded = clients("overload");
     if (!overloaded.isEmpty()) {
       overload(overloaded);
     }
@@ -111,6 +112,13 @@ public final class Bench {
     if (only.contains("constructs")) {
       constructs();
     }
+  }
+
+  /** Those with which something is to be measured: it may be asked for with one of them. */
+  private List<String> clients(String what) {
+    return Stream.of("jdk", "okhttp")
+        .filter(client -> only.contains(what) || only.contains(what + "-" + client))
+        .toList();
   }
 
   /** The least of all runs: what disturbs a first use only adds to it. */
@@ -149,12 +157,22 @@ public final class Bench {
 
   private void requests(String client, String kind, String what)
       throws IOException, InterruptedException {
-    measure(
-        agent -> {
-          Run run = runner.run(agent, "Requests", client, runner.server(), kind, "6000");
-          table.add(what + ", " + client + ", latency", US, agent, run.printed().get(0));
-          table.add(what + ", " + client + ", thread's CPU", US, agent, run.printed().get(1));
-        });
+    Turns turns = new Turns(runner, agents);
+    for (int round = 0; round < rounds; round++) {
+      turns.round(
+          REQUESTS,
+          printed ->
+              printed.forEach(
+                  (agent, numbers) -> {
+                    String begin = what + ", " + client;
+                    table.add(begin + ", latency", US, agent, numbers.get(0));
+                    table.add(begin + ", thread's CPU", US, agent, numbers.get(1));
+                  }),
+          "Requests",
+          client,
+          runner.server(),
+          kind);
+    }
   }
 
   /** As many calls as go: the agent is to lose lines rather than cost the host calls. */
@@ -163,11 +181,11 @@ public final class Bench {
         "| four threads without pause | calls/s | ratio, turn by turn | half of the turns | failed |"
             + "\n|---|---|---|---|---|");
     for (String client : clients) {
-      Turns turns = new Turns(runner, agents);
+      Overloads overloads = new Overloads(runner, agents);
       for (int round = 0; round < rounds; round++) {
-        turns.round(client);
+        overloads.round(client);
       }
-      System.out.print(turns.rows(client));
+      System.out.print(overloads.rows(client));
     }
   }
 

@@ -18,11 +18,21 @@ final class Waiting {
 
   /** The numbers that it printed of a turn. */
   List<Double> turn(String line) throws IOException {
+    begin(line);
+    return printed();
+  }
+
+  /** A turn begins. */
+  void begin(String line) throws IOException {
     process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
+  }
+
+  /** The numbers that it printed of the turn that began, once that is over. */
+  List<Double> printed() throws IOException {
     String answer = out.readLine();
     if (answer == null) {
-      throw new IOException("the program ended in its turn: " + line);
+      throw new IOException("the program ended in its turn");
     }
     return Runner.numbers(answer);
   }
