@@ -8,8 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,30 +31,6 @@ public record JwtClaims(
     boolean bound) {
 
   private static final int LONGEST = 64 * 1024;
-
-  /**
-   * What narrows down whom a token acts for: who acts in the subject's name (RFC 8693 §4.1), and in
-   * which of an issuer's tenants, where one user may be in several. Without the signs between their
-   * words, and without the namespace that some issuers put before a claim.
-   */
-  private static final Set<String> NARROWER =
-      Set.of(
-          "account",
-          "accountid",
-          "act",
-          "customerid",
-          "onbehalfof",
-          "org",
-          "organization",
-          "organizationid",
-          "orgid",
-          "realm",
-          "teamid",
-          "tenant",
-          "tenantid",
-          "tid",
-          "workspace",
-          "workspaceid");
 
   /** The claims of a token, or null where it is not a readable JWT: opaque, encrypted, broken. */
   public static @Nullable JwtClaims of(@Nullable String token) {
@@ -100,17 +74,7 @@ public record JwtClaims(
     }
     StringBuilder holder =
         new StringBuilder().append(issuer.length()).append(issuer).append(subject);
-    for (Map.Entry<String, @Nullable Object> claim : new TreeMap<>(json).entrySet()) {
-      if (claim.getValue() != null && NARROWER.contains(plain(claim.getKey()))) {
-        holder.append('\n').append(claim.getKey()).append('=').append(claim.getValue());
-      }
-    }
-    return Digest.of(holder.toString());
-  }
-
-  private static String plain(String claim) {
-    String name = claim.substring(claim.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return name.replace("_", "").replace("-", "");
+    return Digest.of(holder.append(NarrowerClaims.in(json)).toString());
   }
 
   private static List<String> words(

@@ -132,6 +132,13 @@ class TokenSafetyTest {
         "{\"org_id\":\"blue\"}; 401",
         "{\"act\":{\"sub\":\"agent\"}}; 401",
         "{\"tid\":\"1\"}; 401",
+        "{\"urn:zitadel:iam:org:id\":\"1\"}; 401",
+        "{\"custom:tenant_id\":\"1\"}; 401",
+        "{\"orgName\":\"blue\"}; 401",
+        "{\"firebase\":{\"tenant\":\"1\"}}; 401",
+        "{\"impersonator\":{\"id\":\"1\"}}; 401",
+        "{\"realm_access\":{\"roles\":[\"a\"]},\"resource_access\":{\"account\":{\"roles\":[]}}}; 200",
+        "{\"account_type\":\"1\"}; 200",
         "{\"https://acme.example/account_id\":\"1\"}; 401",
         "{\"azp\":\"other\"}; 200",
         "{\"scope\":\"a b\"}; 200"
@@ -181,6 +188,7 @@ class TokenSafetyTest {
   @CsvSource({
     "organization=org_1, organization=org_2, 401",
     "subject=alice, subject=bob, 401",
+    "scope=red, scope=blue, 401",
     "scope=read, scope=read+write, 200"
   })
   void aClientThatActsForSeveralHasAsManyLogins(String one, String other, int status) {
