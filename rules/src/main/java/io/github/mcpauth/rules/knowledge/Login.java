@@ -59,6 +59,11 @@ public final class Login {
       return claims == null ? null : claims.holder();
     }
 
+    /** Whether it may be sent to a server in the place of another one, if that is known. */
+    boolean standsInFor(@Nullable Token other, McpServer server) {
+      return isFor(server) && (other == null || value.standsInFor(other.value()));
+    }
+
     /** Whether it is the server's: by its resource, or since the server took it. */
     public boolean isFor(McpServer server) {
       return servers.contains(server);
@@ -81,13 +86,14 @@ public final class Login {
    */
   Token add(AccessToken value, @Nullable Token source, @Nullable String named) {
     for (Token before : tokens) {
-      if (Objects.equals(resource(before.value()), resource(value))) {
+      if (Objects.equals(resource(before.value()), resource(value))
+          && value.standsInFor(before.value())) {
         before.value().forget();
       }
     }
     // What is left out is as in the grant (RFC 6749 §6, RFC 8707 §2.2).
     Token token =
-        source != null && resource(value) == null
+        source != null && resource(value) == null && value.standsInFor(source.value())
             ? new Token(value, this, source.resource(), new LinkedHashSet<>(source.servers()))
             : new Token(value, this, resource(value), new LinkedHashSet<>());
     tokens.addLast(token);

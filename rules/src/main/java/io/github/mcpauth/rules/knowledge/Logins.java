@@ -38,7 +38,7 @@ public final class Logins {
     Login.Token same = with(value.digest());
     Login.Token before = source != null && asksForSame(request, source) ? source : same;
     Login login = before != null ? before.login() : login(request, endpoint);
-    Login.Token token = login.add(value, source, holder);
+    Login.Token token = login.add(value, before == source ? source : null, holder);
     String digest = value.digest();
     if (digest != null) {
       byToken.put(digest, token);

@@ -162,7 +162,7 @@ public final class Provenance {
     List<McpServer> given =
         source == null ? List.of() : Audiences.possible(source.login().servers(), resource);
     if (!given.isEmpty()) {
-      return given.size() == 1
+      return given.size() == 1 && source != null && source.value().isRenewedBy(request)
           ? new Attribution(given.get(0), Evidence.LOGIN)
           : Attribution.byIssuer(given);
     }

@@ -37,7 +37,6 @@ public final class Tokens {
 
   /** The user that the newest taken token names whose issue was not seen. */
   private @Nullable String stranger;
-
   private boolean several;
   private boolean requested;
   private @Nullable String lastTaken;
@@ -119,7 +118,8 @@ public final class Tokens {
     String holder = carried == null ? vouched.holder(digest, refused) : carried.login().holder();
     for (int i = held.size() - 1; i >= 0; i--) {
       Login.Token token = held.get(i);
-      if (isOfSame(carried, sameLogin ? null : holder, token) && token.isFor(server)) {
+      if (isOfSame(carried, sameLogin ? null : holder, token)
+          && token.standsInFor(carried, server)) {
         return token == carried ? null : token.value();
       }
     }

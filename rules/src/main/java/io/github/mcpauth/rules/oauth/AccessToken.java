@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.http.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,33 @@ public final class AccessToken {
 
   public Instant issuedAt() {
     return issued;
+  }
+
+  /**
+   * Whether it may be sent in the place of another token of the same login: it is for the same API,
+   * and permits no less.
+   */
+  public boolean standsInFor(AccessToken other) {
+    return other.isAskedForBy(request, scopes);
+  }
+
+  /** Whether a refresh asks for what this token is for, rather than for somebody else's API. */
+  public boolean isRenewedBy(TokenRequest refresh) {
+    return isAskedForBy(refresh, refresh.scopes());
+  }
+
+  /**
+   * What a refresh leaves out is as in the grant (RFC 6749 §6). One that names another audience, or
+   * scopes of another API alone, is answered with a token for that by those who issue for several.
+   *
+   * @param granted the scopes that are had by it
+   */
+  private boolean isAskedForBy(TokenRequest later, List<String> granted) {
+    boolean named = later.resource() != null && later.resource().equals(request.resource());
+    boolean narrower = later.isRefresh() && (later.scopes().isEmpty() || named);
+    boolean same = later.isRefresh() && later.audience() == null;
+    return (same || Objects.equals(later.audience(), request.audience()))
+        && (narrower || later.scopes().equals(request.scopes()) || Scopes.cover(granted, scopes));
   }
 
   /** What it permits, as granted; empty where neither side named scopes. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and joins scope lists: tokens separated by a space (RFC 6749 §3.3). */
 public final class Scopes {
 
+  private static final Set<String> OF_OPENID =
+      Set.of("openid", "profile", "email", "address", "phone", "offline_access");
+
   /** The scopes in a list, in order, without duplicates; none for null. */
   public static List<String> split(@Nullable String list) {
     if (list == null || list.isBlank()) {
@@ -29,6 +32,16 @@ public final class Scopes {
     Set<String> all = new LinkedHashSet<>(granted);
     all.addAll(asked);
     return String.join(" ", all);
+  }
+
+  /**
+   * Whether some scopes have all of others in them, which must be known. Those of OpenID Connect
+   * (Core 1.0 §5.4, §11) permit nothing at an API.
+   */
+  static boolean cover(Collection<String> some, Collection<String> others) {
+    Set<String> needed = new LinkedHashSet<>(others);
+    needed.removeAll(OF_OPENID);
+    return !needed.isEmpty() && some.containsAll(needed);
   }
 
   private Scopes() {}

@@ -105,9 +105,13 @@ public record TokenRequest(
 
   private static @Nullable String client(RequestHead head, FormParameters form) {
     String id = form.first("client_id");
-    Authorization authorization = Authorization.of(head);
-    if (id != null || authorization == null || !authorization.is("Basic")) {
-      return id;
+    String user = basicUser(Authorization.of(head));
+    return id == null ? user : user == null || user.equals(id) ? id : id + ':' + user;
+  }
+
+  private static @Nullable String basicUser(@Nullable Authorization authorization) {
+    if (authorization == null || !authorization.is("Basic")) {
+      return null;
     }
     try {
       byte[] pair = Base64.getDecoder().decode(authorization.credentials());
