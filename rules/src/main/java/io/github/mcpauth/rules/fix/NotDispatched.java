@@ -23,6 +23,20 @@ final class NotDispatched {
 
   /** Why it was not dispatched, in words; null where it may have been. */
   static @Nullable String proof(Exchange refused) {
+    return hasResult(refused) ? null : proofOfStatus(refused);
+  }
+
+  /** Whether the refusal comes with the result of what was asked: a wrapper refuses after it ran. */
+  private static boolean hasResult(Exchange refused) {
+    for (JsonRpcMessage each : JsonRpc.of(refused.responseBody())) {
+      if (each.kind() == JsonRpcMessage.Kind.RESPONSE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String proofOfStatus(Exchange refused) {
     return switch (refused.status()) {
       case 431 -> "431: its head was not read"; // RFC 6585 §5
       case 421 -> "421: it is for another server"; // RFC 9110 §15.5.20
