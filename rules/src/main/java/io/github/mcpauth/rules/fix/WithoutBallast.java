@@ -31,9 +31,9 @@ final class WithoutBallast implements Fix {
     if (!needsBody(exchange, server) || !HeaderLimit.refuses(exchange)) {
       return null;
     }
-    Set<String> dropped = Ballast.in(exchange);
+    Set<String> dropped = Ballast.in(exchange, server);
     String action = "replayed the request without " + String.join(", ", dropped);
-    RequestHead lighter = exchange.request().withHeaders(Ballast.without(exchange));
+    RequestHead lighter = exchange.request().withHeaders(Ballast.without(exchange, server));
     if (dropped.isEmpty()) {
       return new Plan.Skip("replayed the request without ballast", "every header is needed");
     }

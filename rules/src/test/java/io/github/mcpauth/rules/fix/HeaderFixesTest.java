@@ -60,6 +60,30 @@ class HeaderFixesTest {
     assertThat(world.wire).hasSize(1);
   }
 
+  /** So may a token that was given to the client itself. */
+  @ParameterizedTest
+  @CsvSource({"client_credentials, 431", "authorization_code, 200"})
+  void cookiesStayBesideATokenOfTheClientItself(String grant, int status) {
+    TokenServer server = new TokenServer();
+    FixWorld world =
+        FixWorld.with(
+            "request-headers-rejected",
+            sent -> sent.says("tools/call") && sent.header("Cookie") != null
+                ? Reply.of(431, "")
+                : server.answer(sent));
+    world.post(INITIALIZE);
+    world.get(OAuthServer.PRM_PATH);
+    world.get(OAuthServer.ASM);
+    String form = "grant_type=" + grant + "&client_id=app&" + OAuthServer.RESOURCE + "&code=one";
+    world.form(OAuthServer.TOKEN, form);
+    world.post(LIST, "Authorization", "Bearer token-of-one");
+    assertThat(
+            world
+                .post(CALL, "Authorization", "Bearer token-of-one", "Cookie", "user=alice")
+                .status())
+        .isEqualTo(status);
+  }
+
   @Test
   void cookiesStayWhereTheyAreTheCredential() {
     FixWorld world = FixWorld.with("request-headers-rejected", sent -> Reply.of(431, ""));

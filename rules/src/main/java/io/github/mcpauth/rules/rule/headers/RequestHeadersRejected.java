@@ -115,7 +115,7 @@ public final class RequestHeadersRejected implements Rule {
                 + " front of it as well, and raise it"
             : "MCP server: raise the limit of the request head, e.g. "
                 + (row == null ? "to 32 KiB" : "of " + row.server() + " to 32 KiB"));
-    if (HeaderLimit.refuses(exchange) && !Ballast.in(exchange).isEmpty()) {
+    if (HeaderLimit.refuses(exchange) && !Ballast.in(exchange, server).isEmpty()) {
       finding.fixStep("sends such a request once more without what the call does not need");
     }
     return finding.build();
