@@ -105,6 +105,11 @@ final class Joiner {
     return assigned;
   }
 
+  /** Whether anything but spaces is in it: {@code field 'x'}, {@code rejected value [x]}. */
+  boolean isMarked() {
+    return assigned || quote != 0 || closing() != ' ';
+  }
+
   boolean isQuoted() {
     return quote != 0;
   }

@@ -27,6 +27,7 @@ final class NameBefore {
           "param",
           "parameter",
           "property",
+          "propertypath",
           "header",
           "variable",
           "var",
@@ -37,7 +38,17 @@ final class NameBefore {
 
   /** What is called so has the value of what was named before it. */
   private static final Set<String> OF_VALUES =
-      Set.of("value", "val", "content", "text", "data", "default", "defaultvalue", "string");
+      Set.of(
+          "value",
+          "val",
+          "content",
+          "text",
+          "data",
+          "default",
+          "defaultvalue",
+          "invalidvalue",
+          "rejectedvalue",
+          "string");
 
   private final CharSequence text;
   private String name = "";

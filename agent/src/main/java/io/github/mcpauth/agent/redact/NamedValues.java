@@ -28,6 +28,9 @@ final class NamedValues {
   private static final int LONGEST_PHRASE = 24;
   private static final int MOST_NESTED = 4;
 
+  /** In prose the id of one follows; a request object (RFC 9101) is a parameter. */
+  private static final String REQUEST = "request";
+
   private static final Set<String> VERBS =
       Set.of("is", "was", "are", "equals", "provided", "supplied", "given", "received");
 
@@ -143,21 +146,22 @@ final class NamedValues {
       }
     }
     String name = name(word, start, end);
-    boolean assigned =
-        (name.isEmpty() || NameBefore.isOfNames(word)) && joiner.read(end) && joiner.isAssigned();
-    if (assigned && NameBefore.isOfNames(word) && before.keep(joiner.end())) {
+    boolean names = NameBefore.isOfNames(word);
+    boolean marked = (name.isEmpty() || names) && joiner.read(end) && joiner.isMarked();
+    if (marked && names && before.keep(joiner.end())) {
       return joiner.end();
     }
-    if (assigned && name.isEmpty() && before.isNear(start) && NameBefore.isOfValues(word)) {
+    boolean ofBefore = marked && name.isEmpty() && before.isNear(start);
+    if (ofBefore && NameBefore.isOfValues(word)) {
       name = before.take();
     }
     int login = name.isEmpty() ? login(lower, start, end) : -1;
-    boolean flag = start > 1 && text.charAt(start - 1) == '-' && text.charAt(start - 2) == '-';
+    boolean dashes = start > 1 && text.charAt(start - 1) == '-' && text.charAt(start - 2) == '-';
     follow(start, end);
     if (login > 0) {
       return told.tell("password", login, shape.wordFrom(login), true);
     }
-    return name.isEmpty() ? end : value(name, lower, end, flag);
+    return name.isEmpty() ? end : value(name, lower, end, dashes || ofBefore);
   }
 
   private void follow(int start, int end) {
@@ -222,6 +226,10 @@ final class NamedValues {
       if (assigned && LINES.contains(word)) {
         return line(name, joiner.end());
       }
+      int packed = strong && assigned ? shape.packed(joiner) : -1;
+      if (packed > 0) {
+        return told.tell(name, shape.start(), packed, true);
+      }
       int stop = shape.value(joiner, strong && assigned && joiner.startsLine(wordStart));
       if (stop > shape.start() && joiner.isOpened() && joiner.isName(stop)) {
         end = stop; // A structure: its first member is judged by this name.
@@ -231,7 +239,9 @@ final class NamedValues {
       boolean is =
           certain || strong && joiner.isQuoted()
               ? shape.isValue(stop)
-              : assigned ? shape.isLikelyValue(name, stop) : shape.isMixed(stop);
+              : assigned
+                  ? shape.isLikelyValue(name, stop)
+                  : !word.equals(REQUEST) && shape.isMixed(stop);
       return is ? told.tell(name, shape.start(), stop, certain) : nameEnd;
     }
     return nameEnd;

@@ -65,6 +65,25 @@ final class ValueShape {
     return end;
   }
 
+  /**
+   * The end of a value that is packed into something, or -1: behind what says its type, as in
+   * {@code Some("…")}, {@code u'…'}, {@code string(6) "…"}; or with each of its characters by
+   * itself, as {@code Arrays.toString} has it.
+   */
+  int packed(Joiner joiner) {
+    if (joiner.isQuoted()) {
+      return -1;
+    }
+    int quote = Packing.quote(text, joiner.end(), joiner.closing());
+    if (quote > 0) {
+      start = quote + 1;
+      int end = quoted(text.charAt(quote));
+      return end > start && end < text.length() ? end : -1;
+    }
+    start = joiner.end();
+    return Packing.listEnd(text, start);
+  }
+
   private int quoted(char quote) {
     char close = quote == '“' ? '”' : quote == '‘' ? '’' : quote == '«' ? '»' : quote;
     int end = start;

@@ -62,6 +62,33 @@ class RedactorTest {
     assertThat(redact(Headers.of(line.substring(0, colon), value))).doesNotContain(CANARY);
   }
 
+  /** As {@code Arrays.toString} has an array of characters, or of bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Login(user=u, password=[h, u, 9, t, e, r], x=1)",
+        "Login[password=[104, 117, 57, 116, -101, 114]]",
+        "password: (h,u,9,t,e,r)"
+      })
+  void charactersOfASecretAreHiddenOneByOne(String text) {
+    String safe = String.valueOf(redactor.redact(Map.of("text", text)).fields().get("text"));
+    assertThat(safe).doesNotContain("u, 9", "117", "u,9").contains("password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tool(name=\"x\", tokens=[1, 2, 3, 4, 5])",
+        "the field 'region' rejected value [eu-west]",
+        "propertyPath=region, invalidValue=europe",
+        "tests_passed=unitone",
+        "password: see \"Resetting\" in the manual",
+        "request 3f2b8c1e-7f5e-4f4c-9d7b-0f6f2e1c9a11 failed"
+      })
+  void whatOnlyLooksLikeASecretStays(String text) {
+    assertThat(redactor.redact(Map.of("text", text)).fields().get("text")).isEqualTo(text);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

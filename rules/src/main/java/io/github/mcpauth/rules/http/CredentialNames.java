@@ -37,6 +37,7 @@ final class CredentialNames {
           "password passwords passwd passphrase passcode pass pwd pw usercode otp otpcode totp pin"
               + " pincode mfacode mfatoken cvv cvc username ssn verificationcode onetimecode"
               + " recoverycode backupcode smscode securitycode twofactorcode"
+              + " keypass storepass userpass dbpass requirepass creds"
               + " passwort kennwort contraseña contrasena motdepasse senha wachtwoord hasło haslo"
               + " parola lösenord adgangskode salasana heslo jelszó şifre sifre пароль"
               + " 密码 密碼 口令 パスワード 暗証番号 비밀번호");
@@ -124,7 +125,7 @@ final class CredentialNames {
 
   /** Too short to be found at the end of a name but as a word of its own. */
   private static final Set<String> LAST_WORDS =
-      words("sid pin pat pwd pw sig otp totp ssn cvv cvc dsn jwt csrf xsrf auth nonce");
+      words("sid pin pass pat pwd pw sig otp totp ssn cvv cvc dsn jwt csrf xsrf auth nonce");
 
   private static final Set<String> PARAMETERS =
       words(
