@@ -20,8 +20,8 @@ final class Packing {
       Set.of("string", "str", "text", "char", "bytes", "secret", "unicode");
 
   /**
-   * The quote behind a type that begins there: {@code Some("}, {@code u'}, {@code new Secret(raw='},
-   * {@code string(6) "}, {@code (string) (len=6) "}; or -1.
+   * The quote behind a type that begins there: {@code Some("}, {@code u'}, {@code new
+   * Secret(raw='}, {@code string(6) "}, {@code (string) (len=6) "}; or -1.
    *
    * @param closing what closes the bracket before it
    */

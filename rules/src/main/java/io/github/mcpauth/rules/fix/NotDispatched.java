@@ -26,7 +26,9 @@ final class NotDispatched {
     return hasResult(refused) ? null : proofOfStatus(refused);
   }
 
-  /** Whether the refusal comes with the result of what was asked: a wrapper refuses after it ran. */
+  /**
+   * Whether the refusal comes with the result of what was asked: a wrapper refuses after it ran.
+   */
   private static boolean hasResult(Exchange refused) {
     for (JsonRpcMessage each : JsonRpc.of(refused.responseBody())) {
       if (each.kind() == JsonRpcMessage.Kind.RESPONSE) {

@@ -37,6 +37,7 @@ public final class Tokens {
 
   /** The user that the newest taken token names whose issue was not seen. */
   private @Nullable String stranger;
+
   private boolean several;
   private boolean requested;
   private @Nullable String lastTaken;

@@ -96,7 +96,9 @@ final class NarrowerClaims {
     return word;
   }
 
-  /** Where the word begins that ends there: after a sign, or with a capital after a small letter. */
+  /**
+   * Where the word begins that ends there: after a sign, or with a capital after a small letter.
+   */
   private static int wordStart(String name, int end) {
     int start = end;
     while (start > 0

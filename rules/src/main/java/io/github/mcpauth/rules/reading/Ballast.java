@@ -38,7 +38,8 @@ public final class Ballast {
     Set<String> names = new LinkedHashSet<>();
     List<Header> seen = new ArrayList<>();
     for (Header field : exchange.request().headers()) {
-      if (isBallast(field, exchange, server) || (field.is("Authorization") && seen.contains(field))) {
+      if (isBallast(field, exchange, server)
+          || (field.is("Authorization") && seen.contains(field))) {
         names.add(field.name());
       }
       seen.add(field);
@@ -66,7 +67,9 @@ public final class Ballast {
         || (name.equals("mcp-session-id") && opens);
   }
 
-  /** Whether there is a token, and it is not the client's own, which has no user (RFC 6749 §4.4). */
+  /**
+   * Whether there is a token, and it is not the client's own, which has no user (RFC 6749 §4.4).
+   */
   private static boolean isOfItsUser(Headers headers, McpServer server) {
     AccessToken token = server.tokens().carriedBy(headers.first("Authorization"));
     return headers.has("Authorization") && (token == null || !token.request().isOfClientItself());

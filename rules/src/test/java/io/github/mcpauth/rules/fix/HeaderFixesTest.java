@@ -68,9 +68,10 @@ class HeaderFixesTest {
     FixWorld world =
         FixWorld.with(
             "request-headers-rejected",
-            sent -> sent.says("tools/call") && sent.header("Cookie") != null
-                ? Reply.of(431, "")
-                : server.answer(sent));
+            sent ->
+                sent.says("tools/call") && sent.header("Cookie") != null
+                    ? Reply.of(431, "")
+                    : server.answer(sent));
     world.post(INITIALIZE);
     world.get(OAuthServer.PRM_PATH);
     world.get(OAuthServer.ASM);

@@ -28,12 +28,14 @@ class RefusedWithResultTest {
             "stale-token-after-auth",
             sent ->
                 sent.says("tools/call") && !fresh.equals(sent.header("Authorization"))
-                    ? Reply.of(401, body, "WWW-Authenticate", "Bearer", "Content-Type", "application/json")
+                    ? Reply.of(
+                        401, body, "WWW-Authenticate", "Bearer", "Content-Type", "application/json")
                     : server.answer(sent));
     world.post(INITIALIZE);
     world.get(OAuthServer.PRM_PATH);
     world.get(OAuthServer.ASM);
-    world.form(OAuthServer.TOKEN, "grant_type=authorization_code&code=alice&" + OAuthServer.RESOURCE);
+    world.form(
+        OAuthServer.TOKEN, "grant_type=authorization_code&code=alice&" + OAuthServer.RESOURCE);
     world.post(LIST, "Authorization", "Bearer token-of-alice");
     world.form(OAuthServer.TOKEN, "grant_type=refresh_token&refresh_token=r1");
     assertThat(world.post(CALL, "Authorization", "Bearer token-of-alice").status()).isEqualTo(401);
