@@ -13,6 +13,11 @@ public interface BodyTap {
   BodyTap NONE =
       new BodyTap() {
         @Override
+        public boolean passes(long count) {
+          return true;
+        }
+
+        @Override
         public void bytes(ByteBuffer buffer) {}
 
         @Override
@@ -24,6 +29,14 @@ public interface BodyTap {
         @Override
         public void cancelled() {}
       };
+
+  /**
+   * Whether so many bytes may go by without being shown: then they have. For who would have to copy
+   * them.
+   */
+  default boolean passes(long count) {
+    return false;
+  }
 
   /** The remaining bytes of the buffer went by. */
   void bytes(ByteBuffer buffer);

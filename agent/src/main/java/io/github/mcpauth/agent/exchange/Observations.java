@@ -42,6 +42,7 @@ public final class Observations {
   private final HeldBytes streamed = new HeldBytes(MOST_STREAMED);
   private final AtomicReference<@Nullable Observation> longOne = new AtomicReference<>();
   private final ReadStreams streams = new ReadStreams();
+  private final FirstEvents firstEvents = new FirstEvents();
   private volatile @Nullable Runnable attendant;
 
   /**
@@ -84,7 +85,17 @@ public final class Observations {
 
   /** An event stream begins, which is to be read. */
   EventStream opened(Exchange exchange) {
-    return streams.begin(exchange, this::lose);
+    EventStream stream = streams.begin(exchange);
+    ReadStreams.Reading eldest = streams.oneTooMany();
+    if (eldest != null) {
+      lose(eldest.exchange(), eldest.stream());
+    }
+    return stream;
+  }
+
+  /** The first events of streams, which are not told of in their turn. */
+  FirstEvents firstEvents() {
+    return firstEvents;
   }
 
   /** It has ended. */
@@ -112,7 +123,8 @@ public final class Observations {
     }
   }
 
-  private void lose(Exchange exchange, EventStream stream) {
+  /** The rules hear no more of an event stream. */
+  void lose(Exchange exchange, EventStream stream) {
     if (stream.close()) {
       recorder.unwatched();
       waiting.add(new Observation(Phase.LOST, exchange, null, 0));

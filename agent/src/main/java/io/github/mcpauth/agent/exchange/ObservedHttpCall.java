@@ -238,7 +238,7 @@ final class ObservedHttpCall extends HttpCall {
       }
       if (CurrentExchange.isStream(exchange)) {
         current.streams();
-        return new StreamTap(exchange, pipeline, this::streamEnded);
+        return new StreamTap(exchange, pipeline, new EndedStream(this));
       }
       return new KeepingTap(pipeline.bodyLimit(), pipeline.guard(), new KeptBody(this, true), held);
     } catch (Throwable e) {
@@ -251,7 +251,7 @@ final class ObservedHttpCall extends HttpCall {
     current.responseBody(body, error);
   }
 
-  private synchronized void streamEnded(@Nullable Throwable error, boolean cancelled) {
+  synchronized void streamEnded(@Nullable Throwable error, boolean cancelled) {
     current.streamEnded(error, cancelled);
   }
 

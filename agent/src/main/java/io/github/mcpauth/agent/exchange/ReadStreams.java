@@ -5,40 +5,44 @@ import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.mcp.EventRoom;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BiConsumer;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** The event streams that are read: the newest, since each takes memory for as long as it lasts. */
 final class ReadStreams {
 
   private static final int MOST = 128;
 
-  private record Reading(Exchange exchange, EventStream stream) {}
+  record Reading(Exchange exchange, EventStream stream) {}
 
   private final Deque<Reading> streams = new ArrayDeque<>();
   private final EventRoom room = EventRoom.ofHost();
 
-  /**
-   * One begins.
-   *
-   * @param givesWay is told of the eldest, where there are too many with this one
-   */
-  EventStream begin(Exchange exchange, BiConsumer<Exchange, EventStream> givesWay) {
+  /** One begins. */
+  EventStream begin(Exchange exchange) {
     EventStream stream = new EventStream(room);
-    Reading eldest;
     synchronized (streams) {
       streams.add(new Reading(exchange, stream));
-      eldest = streams.size() > MOST ? streams.remove() : null;
-    }
-    if (eldest != null) {
-      givesWay.accept(eldest.exchange, eldest.stream);
     }
     return stream;
+  }
+
+  /** The eldest, where there are too many; it is no longer among them. */
+  @Nullable Reading oneTooMany() {
+    synchronized (streams) {
+      return streams.size() > MOST ? streams.remove() : null;
+    }
   }
 
   /** One has ended. */
   void end(EventStream stream) {
     synchronized (streams) {
-      streams.removeIf(each -> each.stream == stream);
+      for (Iterator<Reading> each = streams.iterator(); each.hasNext(); ) {
+        if (each.next().stream == stream) {
+          each.remove();
+          break;
+        }
+      }
     }
     stream.end();
   }

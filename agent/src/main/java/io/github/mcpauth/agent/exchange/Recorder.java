@@ -49,8 +49,24 @@ public interface Recorder extends Listener {
   /** An exchange completed, failed, or its stream opened. */
   void exchange(Exchange exchange, @Nullable String serverUrl);
 
-  /** Bytes of an event stream went by, in order; the array is the recorder's to keep. */
-  void streamed(long exchangeId, byte[] bytes);
+  /**
+   * Whether bytes of an event stream would be taken down: asked before they are copied. Those of
+   * which nobody will hear anything are counted by {@link #unread}.
+   */
+  boolean readsStreams();
+
+  /**
+   * Bytes of an event stream went by, in order.
+   *
+   * @param offset how many bytes of the stream came before them
+   * @param bytes the recorder's to keep
+   * @param quotable whether what is said from now on may quote them
+   * @return false where there is no room to learn their secrets first, so that nothing may
+   */
+  boolean streamed(long exchangeId, long offset, byte[] bytes, boolean quotable);
+
+  /** Bytes of an event stream went by that nobody looked at: they are counted as lost. */
+  void unread();
 
   /** The event stream ended. */
   void streamEnded(long exchangeId);

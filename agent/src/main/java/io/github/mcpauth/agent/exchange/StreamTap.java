@@ -3,15 +3,15 @@ package io.github.mcpauth.agent.exchange;
 import io.github.mcpauth.rules.engine.EventStream;
 import io.github.mcpauth.rules.exchange.Exchange;
 import io.github.mcpauth.rules.mcp.SseEvent;
-import io.github.mcpauth.rules.mcp.SseParser;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the bytes of an event stream to the recorder as they pass. Only the first event is read on
  * the spot: the {@code endpoint} of HTTP+SSE must be known before the host posts to it.
  */
-final class StreamTap implements BodyTap {
+final class StreamTap implements BodyTap, Consumer<SseEvent> {
 
   /** Takes how a stream ended. */
   interface Ended {
@@ -22,14 +22,13 @@ final class StreamTap implements BodyTap {
     void take(@Nullable Throwable error, boolean cancelled);
   }
 
-  private static final int LONGEST_FIRST_EVENT = 16 * 1024;
-
   private final Exchange exchange;
   private final Pipeline pipeline;
   private final Ended ended;
   private final EventStream stream;
-  private @Nullable SseParser first;
+  private final @Nullable FirstEvent first;
   private final boolean shown;
+  private long passed;
   private boolean done;
 
   StreamTap(Exchange exchange, Pipeline pipeline, Ended ended) {
@@ -38,7 +37,9 @@ final class StreamTap implements BodyTap {
     this.ended = ended;
     this.stream = pipeline.observations().opened(exchange);
     if (exchange.request().method().equals("GET")) {
-      first = new SseParser(LONGEST_FIRST_EVENT, this::firstEvent);
+      first = pipeline.observations().firstEvents().of(this);
+    } else {
+      first = null;
     }
     shown = pipeline.diagnosis().concerns(exchange);
     if (shown) {
@@ -47,31 +48,66 @@ final class StreamTap implements BodyTap {
   }
 
   @Override
-  public synchronized void bytes(ByteBuffer buffer) {
+  public synchronized boolean passes(long count) {
     try {
       if (done) {
-        return; // A client may go on after the host has given up.
+        return true; // A client may go on after the host has given up.
       }
-      byte[] copy = new byte[buffer.remaining()];
-      buffer.duplicate().get(copy);
+      if (isWanted()) {
+        return false;
+      }
+      passed += count;
       if (shown) {
-        pipeline.recorder().streamed(exchange.id(), copy);
-      } // Before anything can quote it.
-      SseParser parser = first;
-      if (parser != null) {
-        parser.feed(copy, 0, copy.length);
+        pipeline.recorder().unread();
       }
-      pipeline.observations().streamed(exchange, stream, copy);
+    } catch (Throwable e) {
+      pipeline.guard().failed("stream", e);
+    }
+    return true;
+  }
+
+  /**
+   * Whether anybody makes something of what comes: of a flood nobody does, and the host goes on.
+   */
+  private boolean isWanted() {
+    return stream.isOpen()
+        || (first != null && first.isOpen())
+        || (shown && pipeline.recorder().readsStreams());
+  }
+
+  @Override
+  public synchronized void bytes(ByteBuffer buffer) {
+    try {
+      if (!passes(buffer.remaining())) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        long offset = passed;
+        passed += copy.length;
+        take(offset, copy);
+      }
     } catch (Throwable e) {
       pipeline.guard().failed("stream", e);
     }
   }
 
-  private void firstEvent(SseEvent event) {
+  private void take(long offset, byte[] bytes) {
+    boolean quotable = stream.isOpen();
+    boolean learned =
+        !shown || pipeline.recorder().streamed(exchange.id(), offset, bytes, quotable);
     if (first != null) {
-      first = null;
-      pipeline.diagnosis().firstEvent(exchange, event.event(), event.data());
+      first.feed(bytes);
     }
+    if (learned) {
+      pipeline.observations().streamed(exchange, stream, bytes);
+    } else {
+      pipeline.observations().lose(exchange, stream);
+    }
+  }
+
+  /** The first event is there. */
+  @Override
+  public void accept(SseEvent event) {
+    pipeline.diagnosis().firstEvent(exchange, event.event(), event.data());
   }
 
   @Override
@@ -98,6 +134,9 @@ final class StreamTap implements BodyTap {
         done = true;
       }
       pipeline.observations().closed(stream);
+      if (first != null) {
+        first.close();
+      }
       if (shown) {
         pipeline.recorder().streamEnded(exchange.id());
       }

@@ -12,7 +12,6 @@ import io.github.mcpauth.rules.knowledge.StateChange;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ public final class DirectRecorder implements Recorder, AutoCloseable {
 
   private final EntryWriter writer;
   private final RepeatedFindings repeats = new RepeatedFindings();
-  private final Map<Long, Long> streamOffsets = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private long lastExchange;
 
@@ -98,15 +96,21 @@ public final class DirectRecorder implements Recorder, AutoCloseable {
   }
 
   @Override
-  public void streamed(long exchangeId, byte[] bytes) {
-    long offset = streamOffsets.getOrDefault(exchangeId, 0L);
-    streamOffsets.put(exchangeId, offset + bytes.length);
-    write(new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes));
+  public boolean readsStreams() {
+    return true;
   }
 
   @Override
+  public boolean streamed(long exchangeId, long offset, byte[] bytes, boolean quotable) {
+    write(new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes, quotable));
+    return true;
+  }
+
+  @Override
+  public void unread() {}
+
+  @Override
   public void streamEnded(long exchangeId) {
-    streamOffsets.remove(exchangeId);
     write(new QueueEntry.StreamEnded(exchangeId));
   }
 

@@ -45,6 +45,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   private final EventStreams streams = new EventStreams(this);
   private final AnsweredRequests requests = new AnsweredRequests();
   private final Set<String> shownFixes = new HashSet<>();
+  private long lines;
 
   EntryWriter(RecorderSetup.Session session, PrintStream err) {
     this.settings = session.settings();
@@ -69,6 +70,11 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
   /** The text without what is secret in it. */
   String safe(String text) {
     return log.safe(text);
+  }
+
+  /** How many messages were written, of which an entry may bring any number. */
+  long lines() {
+    return lines;
   }
 
   /** The exchange is about to be quoted. */
@@ -156,6 +162,7 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
       String direction,
       List<JsonRpcMessage> messages,
       @Nullable String serverUrl) {
+    lines += messages.size();
     for (JsonRpcMessage message : messages) {
       String method = requests.method(message, serverUrl, direction);
       SafeRecord written =

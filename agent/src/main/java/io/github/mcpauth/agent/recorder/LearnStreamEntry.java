@@ -1,8 +1,8 @@
 package io.github.mcpauth.agent.recorder;
 
 /**
- * What follows may quote an event in these bytes of a stream. Beside {@link QueueEntry.Streamed},
- * which is left out where the recorder cannot keep up.
+ * What follows may quote an event in these bytes of a stream. In the place of {@link
+ * QueueEntry.Streamed}, for which there is no room.
  */
 record LearnStreamEntry(byte[] bytes) implements QueueEntry.Aside {
 

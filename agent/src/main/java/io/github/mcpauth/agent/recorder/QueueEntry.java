@@ -43,6 +43,9 @@ interface QueueEntry {
   /** Has it written, on the recorder's thread. */
   void write(EntryWriter writer);
 
+  /** There is no time to write it: what cannot be left out is done, on the recorder's thread. */
+  default void leaveOut(EntryWriter writer) {}
+
   /** One that is no line: nothing is lost with it, and the process does not wait for it. */
   interface Aside extends QueueEntry {
     @Override
@@ -153,8 +156,10 @@ interface QueueEntry {
    * Bytes of an event stream went by.
    *
    * @param offset how many bytes of the stream came before them
+   * @param quotable whether what follows may quote an event in them
    */
-  record Streamed(Instant at, long exchangeId, long offset, byte[] bytes) implements QueueEntry {
+  record Streamed(Instant at, long exchangeId, long offset, byte[] bytes, boolean quotable)
+      implements QueueEntry {
     @Override
     public Loss loss() {
       return Loss.STREAM;
@@ -172,7 +177,16 @@ interface QueueEntry {
 
     @Override
     public void write(EntryWriter writer) {
+      leaveOut(writer);
       writer.streamed(at, exchangeId, offset, bytes);
+    }
+
+    /** An event that is cut by what was lost is no event of the log, and quoted all the same. */
+    @Override
+    public void leaveOut(EntryWriter writer) {
+      if (quotable && LearnEntry.tellsOfAnError(bytes)) {
+        writer.learn(bytes);
+      }
     }
   }
 

@@ -79,6 +79,16 @@ final class RecorderQueue {
     return bulk.get() > MOST_BULK / 2;
   }
 
+  /** Whether there is room for more of what there is much of. */
+  boolean hasRoom() {
+    return bulk.get() < MOST_BULK && bytes.fits(1);
+  }
+
+  /** Whether nothing of what there is much of waits in it. */
+  boolean isEmpty() {
+    return bulk.get() == 0;
+  }
+
   /** Whether there ever was anything for which the end of the process waits. */
   boolean isAwaited() {
     return awaited;

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +33,6 @@ public final class RecorderThread implements Recorder, Runnable {
   private final RecorderSetup setup;
   private final RecorderQueue queue = new RecorderQueue();
   private final RepeatedFindings repeats = new RepeatedFindings();
-  private final Map<Long, Long> streamOffsets = new ConcurrentHashMap<>();
   private final Thread thread;
   private final WorkBudget budget =
       new WorkBudget(Runtime.getRuntime().availableProcessors(), System.nanoTime());
@@ -101,19 +99,30 @@ public final class RecorderThread implements Recorder, Runnable {
   }
 
   @Override
-  public void streamed(long exchangeId, byte[] bytes) {
-    Long before = streamOffsets.get(exchangeId);
-    long offset = before == null ? 0 : before;
-    streamOffsets.put(exchangeId, offset + bytes.length);
-    queue.offer(new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes));
-    if (LearnEntry.tellsOfAnError(bytes)) {
-      queue.offer(new LearnStreamEntry(bytes));
+  public boolean readsStreams() {
+    return queue.hasRoom() && (queue.isEmpty() || !budget.isSpentAt(System.nanoTime()));
+  }
+
+  @Override
+  public boolean streamed(long exchangeId, long offset, byte[] bytes, boolean quotable) {
+    if (!readsStreams()) {
+      unread();
+    } else if (queue.offer(
+        new QueueEntry.Streamed(Instant.now(), exchangeId, offset, bytes, quotable))) {
+      return true;
     }
+    return !quotable
+        || !LearnEntry.tellsOfAnError(bytes)
+        || queue.offer(new LearnStreamEntry(bytes));
+  }
+
+  @Override
+  public void unread() {
+    queue.lost(Loss.STREAM);
   }
 
   @Override
   public void streamEnded(long exchangeId) {
-    streamOffsets.remove(exchangeId);
     queue.offer(new QueueEntry.StreamEnded(exchangeId));
   }
 
@@ -230,10 +239,12 @@ public final class RecorderThread implements Recorder, Runnable {
     }
     long start = System.nanoTime();
     if (closing ? start - writesUntil < 0 : budget.allows(start)) {
+      long lines = writer.lines();
       entry.write(writer);
-      budget.spent(System.nanoTime() - start);
+      budget.spent(System.nanoTime() - start, (int) Math.max(1, writer.lines() - lines));
     } else {
       queue.drop(entry);
+      entry.leaveOut(writer);
     }
   }
 

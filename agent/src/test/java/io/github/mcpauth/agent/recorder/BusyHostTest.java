@@ -68,18 +68,36 @@ class BusyHostTest {
     RecorderThread recording = recording(goesOn);
     byte[] event = {'d', 'a', 't', 'a', ':', ' ', '1', '\n', '\n'};
     for (int i = 0; i < 10_000; i++) {
-      recording.streamed(1, event);
+      recording.streamed(1, (long) i * event.length, event, true);
     }
     String error =
         "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":"
             + "\"no\",\"data\":{\"password\":\"hunterkitesesame\"}}}\n\n";
-    recording.streamed(1, error.getBytes(StandardCharsets.UTF_8));
+    recording.streamed(1, 90_000, error.getBytes(StandardCharsets.UTF_8), true);
     recording.switchedOff(Map.of(Field.ERROR_MESSAGE, "it said hunterkitesesame"));
     goesOn.countDown();
     recording.close(Duration.ofSeconds(20));
     assertThat(Files.readString(folder.resolve("x.jsonl")))
         .contains("it said")
         .doesNotContain("hunterkitesesame");
+  }
+
+  /** Asked before the bytes of a stream are copied. */
+  @Test
+  void streamsAreReadWhereThereIsRoom() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    RecorderThread recording = recording(goesOn);
+    byte[] event = {'d', 'a', 't', 'a', ':', ' ', '1', '\n', '\n'};
+    int read = 0;
+    while (read < 100_000 && recording.readsStreams()) {
+      recording.streamed(1, (long) read * event.length, event, false);
+      read++;
+    }
+    assertThat(read).isBetween(1000, 10_000);
+    goesOn.countDown();
+    boolean again = untilSoon(recording::readsStreams, () -> {}, Duration.ofMillis(5));
+    recording.close(Duration.ofSeconds(20));
+    assertThat(again).isTrue();
   }
 
   private RecorderThread recording() throws Exception {

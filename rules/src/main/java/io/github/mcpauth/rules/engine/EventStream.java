@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,14 @@ public final class EventStream {
     }
   }
 
+  /** No lambda: the first stream begins on the host's thread. */
+  private final class Reader implements Consumer<SseEvent> {
+    @Override
+    public void accept(SseEvent event) {
+      read.add(Event.of(event));
+    }
+  }
+
   private final List<Event> read = new ArrayList<>();
   private final Queue<Part> unread = new ConcurrentLinkedQueue<>();
   private volatile @Nullable SseParser parser;
@@ -126,7 +135,7 @@ public final class EventStream {
    * @param room what all of them may hold of events that have begun
    */
   public EventStream(EventRoom room) {
-    parser = new SseParser(LONGEST_EVENT, event -> read.add(Event.of(event)), room);
+    parser = new SseParser(LONGEST_EVENT, new Reader(), room);
   }
 
   /**

@@ -47,10 +47,12 @@ final class TappedSource extends ForwardingSource {
 
   private void show(Buffer sink, long read) {
     try {
-      Buffer copy = new Buffer();
-      sink.copyTo(copy, sink.size() - read, read);
-      tap.bytes(ByteBuffer.wrap(copy.readByteArray()));
       seen += read;
+      if (!tap.passes(read)) {
+        Buffer copy = new Buffer();
+        sink.copyTo(copy, sink.size() - read, read);
+        tap.bytes(ByteBuffer.wrap(copy.readByteArray()));
+      }
     } catch (Throwable ignored) {
       // The host has its bytes; ours are a courtesy.
     }
