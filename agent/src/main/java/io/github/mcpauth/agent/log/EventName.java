@@ -91,7 +91,12 @@ public enum EventName {
   CALL(
       "A JSON-RPC request ended without its answer, or was answered by an error.",
       List.of(Field.EXCHANGE_ID, Field.METHOD, Field.REQUEST_ID, Field.CALL_OUTCOME),
-      List.of(Field.SERVER_URL, Field.DURATION, Field.ERROR_TYPE, Field.ERROR_MESSAGE)),
+      List.of(
+          Field.SERVER_URL,
+          Field.DURATION,
+          Field.ERROR_TYPE,
+          Field.ERROR_MESSAGE,
+          Field.CALL_OTHERS)),
   FINDING("A rule fired.", FindingFields.REQUIRED, FindingFields.OPTIONAL),
   FINDING_REPEATED(
       "The same again: written now and then, with the count so far.",

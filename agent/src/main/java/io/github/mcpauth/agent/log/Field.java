@@ -144,6 +144,11 @@ public enum Field {
   MCP_VERSION("mcp.protocol.version", FieldType.TEXT, "where the message names one"),
   RPC_STATUS("rpc.response.status_code", FieldType.TEXT, "of an error: its code"),
   CALL_OUTCOME("mcpauth.call.outcome", FieldType.TEXT, "how it ended"),
+  CALL_OTHERS(
+      "mcpauth.call.others",
+      FieldType.WHOLE_NUMBER,
+      "how many more requests of the same batch ended like this one: they have no lines of their"
+          + " own; of a longer batch, those among the 1,024 that are followed"),
 
   RULE(
       "mcpauth.rule",

@@ -125,8 +125,8 @@ public final class LogEvents {
     return new LogEvent(EventName.MCP_MESSAGE, at, level, fields);
   }
 
-  /** How a call ended, where not with a result. */
-  public static LogEvent call(Instant at, Call call, String serverUrl) {
+  /** How a call ended, and others of its batch with it, where not with a result. */
+  public static LogEvent call(Instant at, Call call, String serverUrl, int others) {
     Map<Field, @Nullable Object> fields = new EnumMap<>(Field.class);
     fields.put(Field.EXCHANGE_ID, call.exchangeId());
     fields.put(Field.SERVER_URL, url(serverUrl));
@@ -137,6 +137,9 @@ public final class LogEvents {
     if (call.end() == Call.End.ERROR) {
       fields.put(Field.ERROR_TYPE, String.valueOf(call.errorCode()));
       fields.put(Field.ERROR_MESSAGE, call.said());
+    }
+    if (others > 0) {
+      fields.put(Field.CALL_OTHERS, others);
     }
     boolean bad = call.isUnanswered() || call.end() == Call.End.ERROR;
     return new LogEvent(EventName.CALL, at, bad ? LogLevel.WARN : LogLevel.INFO, fields);

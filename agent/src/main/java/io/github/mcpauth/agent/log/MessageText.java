@@ -35,6 +35,7 @@ final class MessageText {
               .say("", Field.METHOD)
               .say(", id ", Field.REQUEST_ID)
               .say(": ", Field.CALL_OUTCOME)
+              .say(", others with it: ", Field.CALL_OTHERS)
               .say(": ", Field.ERROR_MESSAGE);
       case FINDING, FINDING_REPEATED, FINDING_LINKED -> message.finding(event);
       case FIX_APPLIED, FIX_SKIPPED -> message.fix(event);

@@ -131,8 +131,8 @@ public final class DirectRecorder implements Recorder, AutoCloseable {
   }
 
   @Override
-  public void called(Call call, String serverUrl) {
-    write(new QueueEntry.Called(Instant.now(), call, serverUrl));
+  public void called(Call call, String serverUrl, int others) {
+    write(new QueueEntry.Called(Instant.now(), call, serverUrl, others));
   }
 
   @Override

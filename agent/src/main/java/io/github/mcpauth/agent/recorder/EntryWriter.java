@@ -206,8 +206,8 @@ final class EntryWriter implements RepeatedFindings.Sink, EventStreams.Sink {
     log.write(FindingEvents.repeated(Instant.now(), finding, count));
   }
 
-  void called(Instant at, Call call, String serverUrl) {
-    log.write(LogEvents.call(at, call, serverUrl));
+  void called(Instant at, Call call, String serverUrl, int others) {
+    log.write(LogEvents.call(at, call, serverUrl, others));
   }
 
   void moved(Instant at, StateChange change) {

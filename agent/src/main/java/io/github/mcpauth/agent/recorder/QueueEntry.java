@@ -229,8 +229,8 @@ interface QueueEntry {
     }
   }
 
-  /** A call ended without an answer, or with an error. */
-  record Called(Instant at, Call call, String serverUrl) implements QueueEntry {
+  /** A call ended without an answer, or with an error, and so did so many others with it. */
+  record Called(Instant at, Call call, String serverUrl, int others) implements QueueEntry {
     @Override
     public Loss loss() {
       return Loss.STATE;
@@ -238,7 +238,7 @@ interface QueueEntry {
 
     @Override
     public void write(EntryWriter writer) {
-      writer.called(at, call, serverUrl);
+      writer.called(at, call, serverUrl, others);
     }
   }
 

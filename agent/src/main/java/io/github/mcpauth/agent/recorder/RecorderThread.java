@@ -142,8 +142,8 @@ public final class RecorderThread implements Recorder, Runnable {
   }
 
   @Override
-  public void called(Call call, String serverUrl) {
-    queue.offer(new QueueEntry.Called(Instant.now(), call, serverUrl));
+  public void called(Call call, String serverUrl, int others) {
+    queue.offer(new QueueEntry.Called(Instant.now(), call, serverUrl, others));
   }
 
   @Override

@@ -22,8 +22,12 @@ public interface Listener {
   /** A server is not connected, and nothing more happens; or it is again. */
   default void stands(ServerStatus status) {}
 
-  /** A JSON-RPC call ended without an answer, or was answered by an error. */
-  void called(Call call, String serverUrl);
+  /**
+   * A JSON-RPC call ended without an answer, or was answered by an error.
+   *
+   * @param others how many more of the same exchange ended like it, of which nothing else is told
+   */
+  void called(Call call, String serverUrl, int others);
 
   void fixed(FixReport report);
 

@@ -41,7 +41,7 @@ final class PhaseObserver {
   private final Reporter reporter;
   private final CallObserver calls;
   private final RefusedStreams refused = new RefusedStreams();
-  private final Listener listener;
+  private final ToldCalls told;
   private final InstantSource clock;
 
   PhaseObserver(
@@ -55,7 +55,7 @@ final class PhaseObserver {
     CredentialLedger ledger = new CredentialLedger();
     this.servers = servers;
     this.provenance = provenance;
-    this.listener = listener;
+    this.told = new ToldCalls(listener);
     this.clock = clock;
     this.rules = new Rules(Catalogue.enabled(config, clock, ledger), listener);
     this.states = new States(servers, provenance, clock, listener);
@@ -87,6 +87,7 @@ final class PhaseObserver {
       statuses.sent(exchange, server);
       rules.ask(Phase.SENT, exchange, server, reporter.on(exchange, server));
       calls.sent(exchange, server);
+      told.phaseEnds();
       if (first) {
         tellOfRefusedLogins(server);
       }
@@ -102,6 +103,7 @@ final class PhaseObserver {
       statuses.answered(exchange, server);
       rules.ask(Phase.ANSWERED, exchange, server, reporter.on(exchange, server));
       calls.answered(exchange, server);
+      told.phaseEnds();
     }
   }
 
@@ -133,6 +135,7 @@ final class PhaseObserver {
   void event(Exchange exchange, EventStream.Event event) {
     refused.event(exchange, event);
     calls.event(exchange.id(), event);
+    told.phaseEnds();
   }
 
   void completed(Exchange ended, Attribution attribution) {
@@ -155,6 +158,7 @@ final class PhaseObserver {
     statuses.ended(exchange, server);
     rules.ask(Phase.LEARNED, exchange, server, report);
     calls.completed(exchange, server);
+    told.phaseEnds();
     if (exchange.role().isOAuthDocument()) {
       tellOfRefusedLogins(server);
     }
@@ -183,6 +187,7 @@ final class PhaseObserver {
       states.failed(exchange, server);
       statuses.ended(exchange, server);
       calls.failed(exchange, server);
+      told.phaseEnds();
     }
     knowledge.failed(exchange, server);
     servers.remember(exchange, its);
@@ -207,7 +212,7 @@ final class PhaseObserver {
     states.called(call, exchange, server);
     boolean redirected = call.end() == Call.End.REFUSED && exchange.status() < 400;
     if (call.end() != Call.End.RESULT && call.end() != Call.End.UNREAD && !redirected) {
-      listener.called(call, server.url());
+      told.ended(call, server.url());
     }
   }
 
@@ -241,6 +246,7 @@ final class PhaseObserver {
 
   private void judge(boolean all) {
     calls.tick(all);
+    told.phaseEnds();
     reporter.judge(all);
     statuses.tick(all);
   }

@@ -228,7 +228,7 @@ final class Player implements Listener {
   }
 
   @Override
-  public void called(Call call, String serverUrl) {
+  public void called(Call call, String serverUrl, int others) {
     calls.add(call);
   }
 

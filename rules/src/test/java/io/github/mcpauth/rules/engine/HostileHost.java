@@ -116,7 +116,7 @@ final class HostileHost implements Listener {
   public void linked(Finding finding, String cause, long causedBy) {}
 
   @Override
-  public void called(Call call, String serverUrl) {}
+  public void called(Call call, String serverUrl, int others) {}
 
   @Override
   public void moved(StateChange change) {

@@ -42,6 +42,7 @@ final class Scenario implements Listener {
   final List<String> linked = new ArrayList<>();
   final List<String> failedRules = new ArrayList<>();
   long repeats;
+  int otherCalls;
   Consumer<Finding> whenRepeated = finding -> {};
   private Instant now = Instant.parse("2026-11-21T00:00:00Z");
   private final Diagnosis diagnosis;
@@ -202,8 +203,9 @@ final class Scenario implements Listener {
   }
 
   @Override
-  public void called(Call call, String serverUrl) {
+  public void called(Call call, String serverUrl, int others) {
     calls.add(call);
+    otherCalls += others;
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Told implements Listener {
   public void linked(Finding finding, String cause, long causedBy) {}
 
   @Override
-  public void called(Call call, String serverUrl) {}
+  public void called(Call call, String serverUrl, int others) {}
 
   @Override
   public void moved(StateChange change) {}
