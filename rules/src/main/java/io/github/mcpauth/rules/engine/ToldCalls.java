@@ -30,9 +30,7 @@ final class ToldCalls {
   /** A call ended, or waits for too long. */
   void ended(Call call, String server) {
     Call before = last;
-    if (before == null
-        || before.exchangeId() != call.exchangeId()
-        || before.end() != call.end()) {
+    if (before == null || before.exchangeId() != call.exchangeId() || before.end() != call.end()) {
       phaseEnds();
     }
     last = call;

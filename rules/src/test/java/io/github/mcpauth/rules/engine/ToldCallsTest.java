@@ -22,9 +22,7 @@ class ToldCallsTest {
     }
     RequestHead head =
         new RequestHead(
-            "POST",
-            URI.create(Scenario.SERVER),
-            Headers.of("Content-Type", "application/json"));
+            "POST", URI.create(Scenario.SERVER), Headers.of("Content-Type", "application/json"));
     Headers type = Headers.of("Content-Type", "text/plain");
     host.play(head, batch.append("]").toString(), new ResponseHead(503, type), "no");
     return host;
