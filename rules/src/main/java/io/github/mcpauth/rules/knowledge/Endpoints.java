@@ -160,7 +160,7 @@ final class Endpoints {
   }
 
   /** Whether every other server is known to have its issuers elsewhere. */
-  private boolean isOnlyUser(McpServer user, @Nullable Origin origin) {
+  boolean isOnlyUser(McpServer user, @Nullable Origin origin) {
     List<McpServer> named = origin == null ? List.of() : issuers.in(origin);
     for (McpServer other : servers.all()) {
       boolean elsewhere = other.discovery().isPublished() && !named.contains(other);

@@ -190,7 +190,9 @@ public final class Provenance {
     McpServer its = users.size() == 1 ? clients.of(client, url) : null;
     // One that does not want a login now is not asked for one: the client is used for somebody
     // else.
-    return its != null && users.contains(its) && its.progress().waitingSince() != null
+    // What was known of the others when it was registered may have changed: where they log in, too.
+    boolean alone = its != null && endpoints.isOnlyUser(its, Origin.of(url));
+    return alone && users.contains(its) && its.progress().waitingSince() != null
         ? new Attribution(its, Evidence.CLIENT)
         : Attribution.byIssuer(users);
   }

@@ -100,6 +100,29 @@ class ProvenanceGuardsTest {
     assertThat(world.last().body()).doesNotContain("resource=");
   }
 
+  /**
+   * A host keeps what it knows of an authorization server, and its client there: nobody asks again.
+   */
+  @Test
+  void aClientThatMayByNowBeUsedForAnotherServerIsNotTheFirstOnes() {
+    FixWorld world = GuardedServers.discovered(servers.several());
+    world.register(OAuthServer.REGISTER);
+    String login = CODE.replace("host", "client-1");
+    world.form(OAuthServer.TOKEN, login + "c");
+    assertThat(world.last().body()).contains("resource=");
+    String good = "https://good.example/mcp";
+    String document = "https://good.example/.well-known/oauth-protected-resource/mcp";
+    servers.answers.put(document, Reply.of(200, OAuthServer.resource(good, "https://own.example")));
+    world.host("POST", good, INITIALIZE, FixWorld.mcp());
+    world.get(document);
+    world.form(OAuthServer.TOKEN, login + "d");
+    assertThat(world.last().body()).contains("resource=");
+    servers.answers.put(document, Reply.of(200, OAuthServer.resource(good, AS)));
+    world.get(document);
+    world.form(OAuthServer.TOKEN, login + "e");
+    assertThat(world.last().body()).doesNotContain("resource=");
+  }
+
   @Test
   void aRequestToAnotherHostAtTheSameAddressIsAnotherServers() {
     servers.takes.put(MCP, "new-token-1234567");
