@@ -2,13 +2,9 @@ package io.github.mcpauth.rules.engine;
 
 import io.github.mcpauth.rules.exchange.Call;
 import io.github.mcpauth.rules.exchange.Exchange;
-import io.github.mcpauth.rules.exchange.Failure;
-import io.github.mcpauth.rules.exchange.FollowUp;
 import io.github.mcpauth.rules.exchange.Role;
-import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.Digest;
-import io.github.mcpauth.rules.http.Origin;
 import io.github.mcpauth.rules.http.ResponseHead;
 import io.github.mcpauth.rules.http.Urls;
 import io.github.mcpauth.rules.knowledge.Attribution;
@@ -18,7 +14,6 @@ import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpSession;
 import io.github.mcpauth.rules.knowledge.Provenance;
 import io.github.mcpauth.rules.mcp.McpMethods;
-import io.github.mcpauth.rules.oauth.AuthorizationServerMetadata;
 import io.github.mcpauth.rules.oauth.Challenge;
 import io.github.mcpauth.rules.oauth.Challenges;
 import io.github.mcpauth.rules.oauth.ProtectedResourceMetadata;
@@ -30,7 +25,6 @@ import io.github.mcpauth.rules.reading.McpRequest;
 import io.github.mcpauth.rules.reading.Permissions;
 import java.net.URI;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what an exchange with a server shows into knowledge of that server: sessions, documents,
@@ -44,11 +38,13 @@ final class KnowledgeUpdater {
   private final InstantSource clock;
   private final LoginUpdater logins;
   private final EarlyDocuments early = new EarlyDocuments();
+  private final MetadataUpdater metadata;
 
   KnowledgeUpdater(Provenance provenance, InstantSource clock, LoginUpdater logins) {
     this.provenance = provenance;
     this.clock = clock;
     this.logins = logins;
+    this.metadata = new MetadataUpdater(provenance);
   }
 
   void sent(Exchange exchange, McpServer server) {
@@ -134,8 +130,8 @@ final class KnowledgeUpdater {
           steppedUp(exchange, server);
         }
       }
-      case PROTECTED_RESOURCE_METADATA -> resourceMetadata(exchange, server);
-      case AUTHORIZATION_SERVER_METADATA -> authorizationServer(exchange, server);
+      case PROTECTED_RESOURCE_METADATA -> metadata.resource(exchange, server);
+      case AUTHORIZATION_SERVER_METADATA -> metadata.authorizationServer(exchange, server);
       case REGISTRATION -> {
         if (exchange.status() == 200 || exchange.status() == 201) {
           provenance.registered(exchange, RegisteredClient.id(exchange.responseBody()));
@@ -208,6 +204,11 @@ final class KnowledgeUpdater {
     }
   }
 
+  /** What documents, and fixes that serve them, tell. */
+  MetadataUpdater metadata() {
+    return metadata;
+  }
+
   /** A document of no known server was answered; it may be one's that becomes known. */
   void ofNobody(Exchange exchange) {
     early.answered(exchange);
@@ -225,76 +226,6 @@ final class KnowledgeUpdater {
           provenance.visited(url); // By the document: what came after it was nobody's as well.
         }
       }
-    }
-  }
-
-  /** A fix served a document in the server's place. */
-  void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
-    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA && answer.response().status() == 200) {
-      learn(ProtectedResourceMetadata.parse(Body.of(answer.body())), true, exchange, server);
-    }
-  }
-
-  private void resourceMetadata(Exchange exchange, McpServer server) {
-    ProtectedResourceMetadata document =
-        exchange.status() == 200 ? ProtectedResourceMetadata.parse(exchange.responseBody()) : null;
-    if (!learn(document, false, exchange, server) && exchange.followUp() != FollowUp.AUTOFIX) {
-      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
-    }
-  }
-
-  private boolean learn(
-      @Nullable ProtectedResourceMetadata document,
-      boolean served,
-      Exchange exchange,
-      McpServer server) {
-    URI url = exchange.request().url();
-    if (document == null || !document.isUsable() || !provenance.confirms(server, document, url)) {
-      return false;
-    }
-    server.discovery().found(document, url, exchange.id(), !served);
-    provenance.learn(server, document);
-    return true;
-  }
-
-  /** What a server named in another origin is no document of it: it will be no use again. */
-  void unconfirmed(Exchange exchange, McpServer server) {
-    if (exchange.role() == Role.PROTECTED_RESOURCE_METADATA) {
-      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
-    }
-  }
-
-  /** A place that cannot be reached has no document either. */
-  void failed(Exchange exchange, McpServer server) {
-    boolean metadata = exchange.role() == Role.PROTECTED_RESOURCE_METADATA;
-    Failure failure = exchange.failure();
-    boolean cancelled = failure != null && failure.kind() == Failure.Kind.CANCELLED;
-    if (metadata && !cancelled && exchange.followUp() != FollowUp.AUTOFIX) {
-      server.discovery().resourceMissing(exchange.request().url().toString(), exchange.sentAt());
-    }
-  }
-
-  private void authorizationServer(Exchange exchange, McpServer server) {
-    AuthorizationServerMetadata document =
-        exchange.status() == 200
-            ? AuthorizationServerMetadata.parse(exchange.responseBody())
-            : null;
-    URI url = exchange.request().url();
-    if (document == null || !document.isUsable()) {
-      String flaw =
-          exchange.status() == 200
-              ? AuthorizationServerMetadata.flaw(exchange.responseBody())
-              : null;
-      String answer = flaw == null ? exchange.outcome() : flaw;
-      server.discovery().serverMissing(url.toString(), answer);
-      return;
-    }
-    server.discovery().found(document, url, exchange.id());
-    provenance.learn(document, url);
-    URI issuer = Urls.parse(document.issuer());
-    Origin origin = server.origin();
-    if (issuer != null && origin != null && origin.contains(issuer)) {
-      server.discovery().own(document);
     }
   }
 }

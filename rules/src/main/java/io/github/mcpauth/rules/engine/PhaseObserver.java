@@ -109,7 +109,7 @@ final class PhaseObserver {
 
   /** The host got another answer than the one that came. */
   void served(Exchange exchange, ResponseDecision.Answer answer, McpServer server) {
-    knowledge.served(exchange, answer, server);
+    knowledge.metadata().served(exchange, answer, server);
   }
 
   /**
@@ -144,7 +144,7 @@ final class PhaseObserver {
     if (!its.isShown()) {
       its = provenance.confirmed(exchange);
       if (its == null) {
-        knowledge.unconfirmed(exchange, attribution.server());
+        knowledge.metadata().unconfirmed(exchange, attribution.server());
         return;
       }
       servers.remember(exchange, its);
@@ -189,7 +189,7 @@ final class PhaseObserver {
       calls.failed(exchange, server);
       told.phaseEnds();
     }
-    knowledge.failed(exchange, server);
+    knowledge.metadata().failed(exchange, server);
     servers.remember(exchange, its);
   }
 
