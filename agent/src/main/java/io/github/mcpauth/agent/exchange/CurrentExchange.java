@@ -195,6 +195,17 @@ final class CurrentExchange {
     }
   }
 
+  /** The host gets something else: what has not left at all is not told of. */
+  void answeredFromElsewhere() {
+    Exchange known = exchange;
+    if (known != null && known.response() != null) {
+      completed(); // It led there.
+    } else if (known != null) {
+      exchange = null;
+      pipeline.closed(call);
+    }
+  }
+
   /** Nobody wants more of its answer. */
   void completed() {
     Exchange known = exchange;

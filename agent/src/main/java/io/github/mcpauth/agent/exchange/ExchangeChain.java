@@ -112,6 +112,15 @@ final class ExchangeChain {
   }
 
   /**
+   * Whether a client must add none of its cookies to a replay: they were taken out of it, or it
+   * asks for a public document.
+   */
+  boolean sendsNoCookies(Exchange before, ResponseDecision.Replay replay) {
+    boolean had = before.request().headers().has("Cookie");
+    return replay.looks() || (had && !replay.request().headers().has("Cookie"));
+  }
+
+  /**
    * The replay as a client can send it: without what the client adds by itself, and with what was
    * kept of a body that only passed by, since that may be gone from the host's side.
    */
@@ -122,6 +131,7 @@ final class ExchangeChain {
         ClientHeaders.without(replay.request(), hostRequest),
         kept && !hostBody.isEmpty() ? hostBody.bytes() : replay.body(),
         replay.onFailure(),
-        replay.mayAct());
+        replay.mayAct(),
+        replay.own());
   }
 }

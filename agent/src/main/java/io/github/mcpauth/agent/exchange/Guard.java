@@ -29,6 +29,15 @@ public final class Guard {
     return failures.get() < TOLERATED;
   }
 
+  /** Takes a step of ours; never throws. */
+  void run(String where, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      failed(where, e);
+    }
+  }
+
   /** Our code threw; never rethrows. {@code where} names the step, e.g. {@code "decide"}. */
   public void failed(String where, Throwable error) {
     try {

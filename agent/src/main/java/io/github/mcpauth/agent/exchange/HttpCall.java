@@ -78,6 +78,12 @@ public abstract class HttpCall {
   /** The replay that {@link #decide} wanted cannot be sent: the host gets the answer that came. */
   public abstract void notReplaying();
 
+  /**
+   * What the host gets is not what came over the wire last, so that {@link #responseTap} is not
+   * asked for: it is in memory, or comes from the client's cache.
+   */
+  public abstract void answeredFromElsewhere();
+
   /** Sees the body of the response that the host gets. */
   public abstract BodyTap responseTap();
 

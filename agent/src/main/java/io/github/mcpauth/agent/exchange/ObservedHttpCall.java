@@ -88,11 +88,7 @@ final class ObservedHttpCall extends HttpCall {
 
   @Override
   public synchronized void served(RequestDecision.Answer answer) {
-    try {
-      current.answeredFromMemory(answer);
-    } catch (Throwable e) {
-      pipeline.guard().failed("served", e);
-    }
+    pipeline.guard().run("served", () -> current.answeredFromMemory(answer));
   }
 
   @Override
@@ -186,8 +182,7 @@ final class ObservedHttpCall extends HttpCall {
       }
       if (decision instanceof ResponseDecision.Replay replay) {
         offered = exchange;
-        boolean had = exchange.request().headers().has("Cookie");
-        sendsNoCookies = had && !replay.request().headers().has("Cookie");
+        sendsNoCookies = chain.sendsNoCookies(exchange, replay);
         return chain.sendable(replay);
       }
       return decision;
@@ -213,11 +208,13 @@ final class ObservedHttpCall extends HttpCall {
 
   @Override
   public synchronized void notReplaying() {
-    try {
-      withdraw();
-    } catch (Throwable e) {
-      pipeline.guard().failed("notReplaying", e);
-    }
+    pipeline.guard().run("notReplaying", () -> withdraw());
+  }
+
+  @Override
+  public synchronized void answeredFromElsewhere() {
+    pipeline.guard().run("notReplaying", this::withdraw);
+    pipeline.guard().run("answeredFromElsewhere", current::answeredFromElsewhere);
   }
 
   private void withdraw() {

@@ -143,6 +143,13 @@ final class UnwatchedCall extends HttpCall {
   }
 
   @Override
+  public synchronized void answeredFromElsewhere() {
+    if (watched != null) {
+      watched.answeredFromElsewhere();
+    }
+  }
+
+  @Override
   public synchronized BodyTap responseTap() {
     return watched == null ? BodyTap.NONE : watched.responseTap();
   }

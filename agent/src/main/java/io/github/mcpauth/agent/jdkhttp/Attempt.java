@@ -27,17 +27,26 @@ final class Attempt<T> implements BodyHandler<T> {
   private final BodyHandler<T> host;
   private final Guard guard;
   private final Track track;
+  private final boolean own;
   private volatile ResponseDecision.@Nullable Replay replay;
   private volatile @Nullable ResponseInfo shown;
   private volatile @Nullable ResponseInfo received;
   private volatile byte[] kept = new byte[0];
 
-  Attempt(HttpCall call, HttpRequest request, BodyHandler<T> host, Guard guard) {
+  /**
+   * @param own whether it carries a request of a fix's own, rather than the host's
+   */
+  Attempt(HttpCall call, HttpRequest request, BodyHandler<T> host, Guard guard, boolean own) {
     this.call = call;
     this.request = request;
     this.host = host;
     this.guard = guard;
     this.track = new Track(call);
+    this.own = own;
+  }
+
+  boolean isOwn() {
+    return own;
   }
 
   Track track() {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host's client without what adds credentials of its own accord, for a request that a redirect
- * took to another origin: an authenticator answers whoever asks, and what it adds to a request no
- * hook can take out again.
+ * took to another origin, or that a fix makes by itself: an authenticator answers whoever asks, and
+ * what it adds to a request no hook can take out again.
  */
 final class CrossOriginClient {
 

@@ -24,8 +24,10 @@ final class Delivery<T> {
   /**
    * The response of the last attempt, which went through the host's handler already; as a rule the
    * client's own one.
+   *
+   * @param real where it came from: of the host's request, rather than of a fix's own
    */
-  HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response) {
+  HttpResponse<T> seen(Attempt<T> attempt, HttpResponse<T> response, HttpResponse<T> real) {
     boolean isTapped = TappedPublisher.isOf(attempt.request());
     boolean asAsked = attempt.request() == hostRequest || isTapped;
     ResponseInfo info = attempt.shown();
@@ -34,9 +36,7 @@ final class Delivery<T> {
     }
     HttpRequest request = asAsked ? UntappedRequest.of(response.request()) : hostRequest;
     ResponseInfo seen = info == null ? attempt.received() : info;
-    return seen == null
-        ? response
-        : new DeliveredResponse<>(request, seen, response.body(), response);
+    return seen == null ? response : new DeliveredResponse<>(request, seen, response.body(), real);
   }
 
   /** A replay could not be carried out: the host gets what came before it. */

@@ -29,6 +29,9 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
   private final Guard guard;
   private final Outgoing outgoing;
 
+  /** The response to the host's request, once it was given up for one of a fix's own. */
+  private volatile @Nullable HttpResponse<T> hosts;
+
   JdkHttpCall(
       HttpCall call, Sender<T> sender, HttpRequest request, BodyHandler<T> handler, Guard guard) {
     this.call = call;
@@ -52,7 +55,7 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
 
   @Override
   public Attempt<T> first(RequestDecision decision, @Nullable Duration left) {
-    return attempt(outgoing.first(decision, left));
+    return attempt(outgoing.first(decision, left), false);
   }
 
   @Override
@@ -62,14 +65,16 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
       ResponseDecision.Replay replay,
       @Nullable Duration left) {
     try {
-      return attempt(outgoing.replayed(replay, left));
+      Attempt<T> next = attempt(outgoing.replayed(replay, left), replay.own());
+      hosts = before.isOwn() ? hosts : response;
+      return next;
     } catch (IllegalArgumentException e) {
       return null; // A URL that this client does not take, e.g. a host with an underscore.
     }
   }
 
-  private Attempt<T> attempt(HttpRequest request) {
-    return new Attempt<>(call, request, handler, guard);
+  private Attempt<T> attempt(HttpRequest request, boolean own) {
+    return new Attempt<>(call, request, handler, guard, own);
   }
 
   @Override
@@ -86,7 +91,8 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
     URI url = attempt.request().uri();
     Origin home = Origin.of(hostRequest.uri());
     boolean isHome = url.equals(hostRequest.uri()) || (home != null && home.contains(url));
-    return isHome ? sender : sender.acrossOrigins(url);
+    boolean looks = attempt.isOwn() && attempt.request().method().equals("GET");
+    return isHome && !looks ? sender : sender.withoutCredentials(url);
   }
 
   @Override
@@ -96,13 +102,20 @@ final class JdkHttpCall<T> implements HttpClientCall<Attempt<T>, HttpResponse<T>
 
   @Override
   public HttpResponse<T> delivered(Attempt<T> attempt, HttpResponse<T> response) {
-    return new Delivery<>(hostRequest, handler).seen(attempt, response);
+    return new Delivery<>(hostRequest, handler).seen(attempt, response, real(attempt, response));
+  }
+
+  /** Where an answer to the host's request came from. */
+  private HttpResponse<T> real(Attempt<T> attempt, HttpResponse<T> response) {
+    HttpResponse<T> known = hosts;
+    return attempt.isOwn() && known != null ? known : response;
   }
 
   @Override
   public CompletionStage<HttpResponse<T>> firstAnswer(
       Attempt<T> attempt, HttpResponse<T> response, ResponseDecision decision) {
-    return new Delivery<>(hostRequest, handler).firstAnswer(attempt, response, decision);
+    return new Delivery<>(hostRequest, handler)
+        .firstAnswer(attempt, real(attempt, response), decision);
   }
 
   @Override

@@ -34,8 +34,8 @@ final class Sender<T> {
     this.wire = wire;
   }
 
-  /** The same, for a request of the call that leaves its origin for this URL. */
-  Sender<T> acrossOrigins(URI url) {
+  /** The same without what adds credentials: for a request that is not to carry the host's. */
+  Sender<T> withoutCredentials(URI url) {
     HttpClient without = CrossOriginClient.of(client, url);
     return without == client ? this : new Sender<>(without, without, push, wire);
   }

@@ -44,7 +44,8 @@ final class ReplaySteps {
         send.request(),
         send.body(),
         before == null ? ResponseDecision.DELIVER_AS_IS : step.firstAnswer(),
-        send.repeats() && McpRequest.mayAct(exchange));
+        send.repeats() && McpRequest.mayAct(exchange),
+        fix != null && !send.repeats());
   }
 
   /** Whether more may be sent now. */
@@ -79,7 +80,8 @@ final class ReplaySteps {
         send.request(),
         send.body(),
         step.firstAnswer(),
-        send.repeats() && McpRequest.mayAct(carried));
+        send.repeats() && McpRequest.mayAct(carried),
+        !send.repeats());
   }
 
   /** The host got what came of it. */

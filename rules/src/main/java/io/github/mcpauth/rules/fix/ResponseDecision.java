@@ -30,15 +30,26 @@ public sealed interface ResponseDecision {
    * @param onFailure what the host gets if the replay cannot be carried out
    * @param mayAct whether it is a request of the host that may have an effect: if it fails once it
    *     may have arrived, the host's call fails with it
+   * @param own whether it is a request of the fix's own, rather than the host's once more: what
+   *     comes back is no answer to the host's request, whatever the client makes of it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Replay(
-      RequestHead request, byte @Nullable [] body, ResponseDecision onFailure, boolean mayAct)
+      RequestHead request,
+      byte @Nullable [] body,
+      ResponseDecision onFailure,
+      boolean mayAct,
+      boolean own)
       implements ResponseDecision {
+
+    /** Whether it asks for a document, for which no credential is needed. */
+    public boolean looks() {
+      return own && request.method().equals("GET");
+    }
 
     /** The same replay with another request. */
     public Replay sending(RequestHead other) {
-      return new Replay(other, body, onFailure, mayAct);
+      return new Replay(other, body, onFailure, mayAct, own);
     }
   }
 }

@@ -67,6 +67,9 @@ final class JdkClient implements Host.Client {
         .forEach(
             (name, values) ->
                 values.forEach(v -> text.append(name).append(": ").append(v).append('\n')));
+    if (!response.uri().equals(URI.create(step.url()))) {
+      text.append("asked instead: ").append(response.uri()).append('\n');
+    }
     return text.append('\n').append(response.body()).toString();
   }
 }

@@ -90,7 +90,14 @@ final class OkClient implements Host.Client {
     boolean none = body.length == 0 && !step.method().equals("POST");
     built.method(step.method(), none ? null : RequestBody.create(body, AS_ITS_HEADER_SAYS));
     try (Response response = client(step).newCall(built.build()).execute()) {
-      return response.code() + "\n" + response.headers() + '\n' + response.body().string();
+      String asked = response.request().method() + ' ' + response.request().url();
+      boolean same = asked.equals(step.method() + ' ' + built.build().url());
+      return response.code()
+          + "\n"
+          + response.headers()
+          + (same ? "" : "asked instead: " + asked + '\n')
+          + '\n'
+          + response.body().string();
     }
   }
 }

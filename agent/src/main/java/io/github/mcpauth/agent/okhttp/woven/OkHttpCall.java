@@ -9,6 +9,7 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import okhttp3.Call;
@@ -33,14 +34,26 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
     /** The tap for the request's body, {@link BodyTap#NONE} where it is known. */
     final BodyTap requestTap;
 
+    /** What a fix sends, or null where it is the host's first request. */
+    final ResponseDecision.@Nullable Replay sent;
+
     ResponseDecision.@Nullable Replay replay;
+
+    /** What the host gets where the answer came to a request of a fix's own. */
+    ResponseDecision.@Nullable Answer answer;
 
     /** The start of the response's body, or all of it, once a replay gave the response up. */
     @Nullable Body kept;
 
-    Attempt(Request request, BodyTap requestTap) {
+    Attempt(Request request, BodyTap requestTap, ResponseDecision.@Nullable Replay sent) {
       this.request = request;
       this.requestTap = requestTap;
+      this.sent = sent;
+    }
+
+    /** Whether it carries a request of a fix's own, rather than the host's. */
+    boolean isOwn() {
+      return sent != null && sent.own();
     }
   }
 
@@ -49,11 +62,16 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
   private final Guard guard;
   private Attempt attempt;
 
+  /** The latest attempt that carried the host's request, and its response, once given up. */
+  private @Nullable Attempt hosts;
+
+  private @Nullable Response hostsResponse;
+
   OkHttpCall(Interceptor.Chain chain, HttpCall call, Guard guard) {
     this.chain = chain;
     this.call = call;
     this.guard = guard;
-    this.attempt = new Attempt(chain.request(), BodyTap.NONE);
+    this.attempt = new Attempt(chain.request(), BodyTap.NONE, null);
   }
 
   /** The call that is under way on this thread, null where it is not watched. */
@@ -104,14 +122,14 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
     try {
       if (decision instanceof RequestDecision.Send send) {
         Request changed = Heads.request(host, send.request(), send.body());
-        return new Attempt(changed, send.body() == null ? call.requestTap() : BodyTap.NONE);
+        return new Attempt(changed, send.body() == null ? call.requestTap() : BodyTap.NONE, null);
       }
-      return new Attempt(host, call.requestTap());
+      return new Attempt(host, call.requestTap(), null);
     } catch (IllegalArgumentException e) {
-      return new Attempt(host, call.requestTap()); // As for a replay.
+      return new Attempt(host, call.requestTap(), null); // As for a replay.
     } catch (Throwable e) {
       guard.failed("request", e);
-      return new Attempt(host, BodyTap.NONE);
+      return new Attempt(host, BodyTap.NONE, null);
     }
   }
 
@@ -128,7 +146,11 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
       Request request = Heads.request(chain.request(), replay.request(), replay.body());
       before.kept = first;
       response.close();
-      return new Attempt(request, BodyTap.NONE);
+      if (!before.isOwn()) {
+        hosts = before;
+        hostsResponse = response;
+      }
+      return new Attempt(request, BodyTap.NONE, replay);
     } catch (IllegalArgumentException e) {
       return null; // A URL, or a field of what a peer issued, that this client does not take.
     }
@@ -137,7 +159,12 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
   @Override
   public Response send(Attempt next) throws IOException {
     attempt = next;
-    return chain.proceed(next.request);
+    if (next.sent == null) {
+      return chain.proceed(next.request);
+    }
+    Response response = chain.proceed(ClientCache.passedBy(next.request));
+    Request asked = ClientCache.asMade(response.request(), next.request);
+    return response.newBuilder().request(asked).build();
   }
 
   /** The client itself calls us on a thread of its own for that. */
@@ -154,7 +181,19 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
   @Override
   public CompletionStage<Response> firstAnswer(
       Attempt ended, Response response, ResponseDecision decision) {
-    return CompletableFuture.completedStage(first(ended.kept, response, decision));
+    return CompletableFuture.completedStage(
+        ended.isOwn() ? ofHosts(response, decision) : first(ended.kept, response, decision));
+  }
+
+  /** What the host gets after a request of a fix's own, as the answer to its own one. */
+  private Response ofHosts(Response response, @Nullable ResponseDecision decision) {
+    response.close();
+    Attempt before = Objects.requireNonNull(hosts);
+    Response answered = Objects.requireNonNull(hostsResponse);
+    return first(
+        before.kept,
+        answered,
+        decision instanceof ResponseDecision.Answer ? decision : ResponseDecision.DELIVER_AS_IS);
   }
 
   private Response first(@Nullable Body kept, Response response, ResponseDecision decision) {
@@ -182,6 +221,14 @@ final class OkHttpCall implements HttpClientCall<OkHttpCall.Attempt, Response> {
 
   @Override
   public Response delivered(Attempt ended, Response response) {
+    if (ended.isOwn()) {
+      call.answeredFromElsewhere();
+      return ofHosts(response, ended.answer);
+    }
+    if (response.networkResponse() == null) {
+      call.answeredFromElsewhere();
+      return response;
+    }
     return tapped(response);
   }
 

@@ -11,6 +11,7 @@ import io.github.mcpauth.rules.fix.ResponseDecision;
 import io.github.mcpauth.rules.http.Body;
 import io.github.mcpauth.rules.http.RequestHead;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.util.function.UnaryOperator;
 import okhttp3.Connection;
@@ -54,7 +55,11 @@ final class WireInterceptor implements Interceptor {
 
   /** The request of this hop, without what must not go along; its head is told. */
   private Request leaving(Chain chain, OkHttpCall watched) {
-    Request request = chain.request();
+    OkHttpCall.Attempt attempt = watched.attempt();
+    Request request =
+        attempt.sent == null
+            ? chain.request()
+            : ClientCache.asMade(chain.request(), attempt.request);
     HttpCall call = watched.call();
     try {
       if (call.sendsNoCookies() && request.header("Cookie") != null) {
@@ -72,7 +77,7 @@ final class WireInterceptor implements Interceptor {
       } else if (toProxy != null) {
         head = new Leaving(request, protocol);
       }
-      watched.attempt().replay = null;
+      attempt.replay = null;
       call.sending(head);
     } catch (Throwable e) {
       guard.failed("leaving", e);
@@ -181,14 +186,17 @@ final class WireInterceptor implements Interceptor {
     call.answered(Heads.of(response));
     Body body = call.needsBody() ? Bodies.peek(response, call.bodyLimit()) : null;
     ResponseDecision decision = call.decide(body);
+    if (watched.attempt().isOwn()) {
+      return own(response, decision, watched.attempt());
+    }
     if (decision instanceof ResponseDecision.Deliver deliver) {
-      return Heads.response(response, deliver.response());
+      return ClientCache.notKept(Heads.response(response, deliver.response()));
     }
     if (decision instanceof ResponseDecision.Answer answer) {
       Response replaced =
           Heads.answer(response.request(), answer.response(), answer.body(), response);
       response.close();
-      return replaced;
+      return ClientCache.notKept(replaced);
     }
     if (decision instanceof ResponseDecision.Replay replay) {
       boolean redirect = response.code() >= 300 && response.code() < 400;
@@ -199,11 +207,26 @@ final class WireInterceptor implements Interceptor {
                   replay.request(),
                   replay.body(),
                   new ResponseDecision.Deliver(Heads.of(response)),
-                  replay.mayAct())
+                  replay.mayAct(),
+                  replay.own())
               : replay;
       // Without it OkHttp does not follow by itself.
-      return redirect ? response.newBuilder().removeHeader("Location").build() : response;
+      return redirect
+          ? ClientCache.notKept(response.newBuilder().removeHeader("Location").build())
+          : response;
     }
     return response;
+  }
+
+  /**
+   * The answer to a request of a fix's own, as one that OkHttp has nothing to do about: it would
+   * ask the host's authenticator for a password, follow, or send once more, and give the host what
+   * comes of that for the answer to its own request.
+   */
+  private static Response own(
+      Response response, ResponseDecision decision, OkHttpCall.Attempt attempt) {
+    attempt.replay = decision instanceof ResponseDecision.Replay replay ? replay : null;
+    attempt.answer = decision instanceof ResponseDecision.Answer answer ? answer : null;
+    return response.newBuilder().code(HttpURLConnection.HTTP_OK).build();
   }
 }
