@@ -191,8 +191,10 @@ public final class Provenance {
     // One that does not want a login now is not asked for one: the client is used for somebody
     // else.
     // What was known of the others when it was registered may have changed: where they log in, too.
-    boolean alone = its != null && endpoints.isOnlyUser(its, Origin.of(url));
-    return alone && users.contains(its) && its.progress().waitingSince() != null
+    return its != null
+            && endpoints.isOnlyUser(its, Origin.of(url))
+            && users.contains(its)
+            && its.progress().waitingSince() != null
         ? new Attribution(its, Evidence.CLIENT)
         : Attribution.byIssuer(users);
   }
