@@ -189,8 +189,7 @@ public final class Provenance {
   private @Nullable Attribution byClient(@Nullable String client, URI url, List<McpServer> users) {
     McpServer its = users.size() == 1 ? clients.of(client, url) : null;
     // One that does not want a login now is not asked for one: the client is used for somebody
-    // else.
-    // What was known of the others when it was registered may have changed: where they log in, too.
+    // else. So it may be since it was registered: where others log in may have changed.
     return its != null
             && endpoints.isOnlyUser(its, Origin.of(url))
             && users.contains(its)
