@@ -277,9 +277,7 @@ public final class Tokens {
     requested = true;
   }
 
-  /**
-   * Another use of the same code or refresh token (by digest), or null where it is the only one.
-   */
+  /** Another use of the same code or refresh token, by its digest; null where there is none. */
   public @Nullable Use others(String digest, long exchangeId) {
     for (Use use : uses) {
       if (use.digest().equals(digest) && use.exchangeId() != exchangeId) {
