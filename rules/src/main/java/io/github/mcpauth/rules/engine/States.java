@@ -8,6 +8,7 @@ import io.github.mcpauth.rules.finding.Finding;
 import io.github.mcpauth.rules.finding.RuleInfo;
 import io.github.mcpauth.rules.finding.Severity;
 import io.github.mcpauth.rules.finding.Trait;
+import io.github.mcpauth.rules.http.Digest;
 import io.github.mcpauth.rules.knowledge.McpServer;
 import io.github.mcpauth.rules.knowledge.McpServers;
 import io.github.mcpauth.rules.knowledge.Provenance;
@@ -67,7 +68,8 @@ final class States {
       server.discovery().secondHint(Challenges.in(exchange.responseHeaders()).secondHint());
       Challenge bearer = Challenges.in(exchange.responseHeaders()).bearer();
       if (bearer != null && server.speaksAt(exchange.request().url())) {
-        server.discovery().scope(bearer.parameter("scope"), clock.instant());
+        String token = Digest.of(exchange.bearerToken());
+        server.discovery().scope(bearer.parameter("scope"), token, clock.instant());
       }
       if (!isFarewell(exchange, server)) {
         move(exchange, server, ServerState.NEEDS_AUTH);

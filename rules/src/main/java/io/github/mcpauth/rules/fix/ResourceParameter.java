@@ -70,7 +70,8 @@ final class ResourceParameter implements RequestFix {
     ProtectedResourceMetadata document = server.resourceMetadata();
     String published = document == null ? null : document.resource();
     if (published != null && !isTheServers(published, server)) {
-      // The token would be for whoever the document names, and go to the server that wrote it.
+      // The token would be for whoever the document names, and go to the server that wrote it; so
+      // it would where that is an origin that has others in it.
       return Edit.skip(ACTION, sending.request(), "the metadata names another server's resource");
     }
     String resource = published == null ? server.resource() : published;
@@ -91,7 +92,7 @@ final class ResourceParameter implements RequestFix {
 
   private static boolean isTheServers(String resource, McpServer server) {
     URI url = Urls.parse(resource);
-    return url != null && server.isNamedBy(url);
+    return url != null && server.isNamedAloneBy(url);
   }
 
   private boolean isRefused(String place, Exchange sending) {

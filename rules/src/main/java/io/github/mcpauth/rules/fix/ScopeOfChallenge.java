@@ -66,7 +66,9 @@ final class ScopeOfChallenge implements RequestFix {
       return null;
     }
     Instant since = clock.instant().minus(LATELY);
-    if (users != Users.ONE && !areOfOne(server.stepUps().tokensSince(since), server.tokens())) {
+    Set<@Nullable String> lacking = server.stepUps().tokensSince(since);
+    lacking.addAll(server.discovery().scopeNamedTo(since));
+    if (users != Users.ONE && !areOfOne(lacking, server.tokens())) {
       return Edit.skip(
           ACTION,
           sending.request(),

@@ -6,6 +6,7 @@ import io.github.mcpauth.rules.oauth.RegistrationResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Discovery {
   private @Nullable String secondHint;
   private @Nullable String scope;
   private @Nullable Instant scopeNamed;
+  private final Map<String, Instant> scopeNamedTo = new BoundedMap<>(MOST_FAILURES);
   private @Nullable Found<ProtectedResourceMetadata> resource;
   private boolean published;
   private @Nullable Found<AuthorizationServerMetadata> server;
@@ -64,12 +66,33 @@ public final class Discovery {
     return at != null && !at.isBefore(since);
   }
 
-  /** A challenge came. */
-  public void scope(@Nullable String named, Instant now) {
+  /**
+   * A challenge came.
+   *
+   * @param token the digest of the token that was refused, or null where there was none
+   */
+  public void scope(@Nullable String named, @Nullable String token, Instant now) {
     if (named != null && named.length() <= LONGEST) {
       scope = named;
       scopeNamed = now;
+      if (token != null) {
+        scopeNamedTo.put(token, now);
+      }
     }
+  }
+
+  /**
+   * The tokens, by their digests, that were refused since then with a challenge that has a scope.
+   */
+  public Set<@Nullable String> scopeNamedTo(Instant since) {
+    Set<@Nullable String> tokens = new HashSet<>();
+    scopeNamedTo.forEach(
+        (token, at) -> {
+          if (isSince(at, since)) {
+            tokens.add(token);
+          }
+        });
+    return tokens;
   }
 
   void forgetScope() {

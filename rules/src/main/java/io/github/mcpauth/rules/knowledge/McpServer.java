@@ -87,6 +87,17 @@ public final class McpServer {
     return told && ServerKey.covers(resource, endpoint);
   }
 
+  /** Whether a resource names this server, and no other one that is known with it. */
+  public boolean isNamedAloneBy(URI resource) {
+    boolean alone = isNamedBy(resource);
+    if (alone && !ServerKey.isAt(resource, endpoint)) {
+      for (McpServer other : servers.all()) {
+        alone &= other == this || !other.isNamedBy(resource);
+      }
+    }
+    return alone;
+  }
+
   /**
    * Whether a URL is the server's: its endpoint, or one to which its stream has hosts post. A slash
    * at the end of the path makes no other server (MCP, Canonical Server URI), unless both are

@@ -124,6 +124,24 @@ class ProvenanceGuardsTest {
   }
 
   @Test
+  void aResourceThatNamesAnotherServerInTheOriginTooIsNotAdded() {
+    String origin = "https://mcp.example";
+    servers.answers.put(OAuthServer.PRM_PATH, Reply.of(200, OAuthServer.resource(origin, AS)));
+    FixWorld world = GuardedServers.discovered(servers.several());
+    world.register(OAuthServer.REGISTER);
+    String login = CODE.replace("host", "client-1");
+    world.form(OAuthServer.TOKEN, login + "c");
+    assertThat(world.last().body()).contains("resource=");
+    String document = origin + "/.well-known/oauth-protected-resource/other";
+    servers.answers.put(
+        document, Reply.of(200, OAuthServer.resource(origin + "/other", "https://own.example")));
+    world.host("POST", origin + "/other", INITIALIZE, FixWorld.mcp());
+    world.get(document);
+    world.form(OAuthServer.TOKEN, login + "d");
+    assertThat(world.last().body()).doesNotContain("resource=");
+  }
+
+  @Test
   void aRequestToAnotherHostAtTheSameAddressIsAnotherServers() {
     servers.takes.put(MCP, "new-token-1234567");
     FixWorld world = GuardedServers.discovered(servers.one());

@@ -73,6 +73,32 @@ class ScopeOfChallengeTest {
     assertThat(asked(world)).endsWith("&scope=write");
   }
 
+  /** A server may name to each what its role has: in a 401, too. */
+  @Test
+  void whatWasNamedToSeveralUsersIsAskedForInNoLogin() {
+    FixWorld world =
+        FixWorld.with(
+            RULE,
+            sent -> {
+              Reply forbidden = answer(sent);
+              return forbidden.status() != 403
+                  ? forbidden
+                  : Reply.of(
+                      401,
+                      "",
+                      "WWW-Authenticate",
+                      String.valueOf(forbidden.headers().first("WWW-Authenticate"))
+                          .replace("insufficient_scope", "invalid_token"));
+            });
+    world.post(INITIALIZE);
+    OAuthServer.logIn(world);
+    world.later(Duration.ofSeconds(1));
+    world.post(CALL, "Authorization", "Bearer mallory-admin");
+    assertThat(asked(world)).endsWith("&scope=admin");
+    world.post(CALL, "Authorization", "Bearer alice-write");
+    assertThat(asked(world)).doesNotContain("scope=");
+  }
+
   @Test
   void whereThereIsOneUserAllAreAskedForTogether() {
     FixWorld world = world(FixWorld::forOneUser);
