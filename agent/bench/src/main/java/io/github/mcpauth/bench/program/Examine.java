@@ -85,7 +85,7 @@ public final class Examine {
     public void linked(Finding finding, String cause, long causedBy) {}
 
     @Override
-    public void called(Call call, String serverUrl) {}
+    public void called(Call call, String serverUrl, int others) {}
 
     @Override
     public void moved(StateChange change) {}
