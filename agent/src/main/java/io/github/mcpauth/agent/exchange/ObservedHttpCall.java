@@ -208,7 +208,7 @@ final class ObservedHttpCall extends HttpCall {
 
   @Override
   public synchronized void notReplaying() {
-    pipeline.guard().run("notReplaying", () -> withdraw());
+    pipeline.guard().run("notReplaying", this::withdraw);
   }
 
   @Override

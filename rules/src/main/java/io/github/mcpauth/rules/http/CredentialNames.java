@@ -251,15 +251,7 @@ final class CredentialNames {
     while (end > 0 && !Character.isLetter(name.charAt(end - 1))) {
       end--;
     }
-    int start = end;
-    while (start > 0
-        && Character.isLetter(name.charAt(start - 1))
-        && !(start < end
-            && Character.isUpperCase(name.charAt(start))
-            && Character.isLowerCase(name.charAt(start - 1)))) {
-      start--;
-    }
-    return name.substring(start, end).toLowerCase(Locale.ROOT);
+    return name.substring(Letters.wordStart(name, end), end).toLowerCase(Locale.ROOT);
   }
 
   private CredentialNames() {}

@@ -17,6 +17,22 @@ public final class Letters {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
+  /**
+   * Where the word begins that ends at an index: after what is no letter, or with a capital after a
+   * small letter, as in {@code orgId}.
+   */
+  public static int wordStart(CharSequence text, int end) {
+    int start = end;
+    while (start > 0
+        && Character.isLetter(text.charAt(start - 1))
+        && !(start < end
+            && Character.isUpperCase(text.charAt(start))
+            && Character.isLowerCase(text.charAt(start - 1)))) {
+      start--;
+    }
+    return start;
+  }
+
   /** The index behind the white space that begins there. */
   public static int spaceEnd(CharSequence text, int from) {
     int at = from;

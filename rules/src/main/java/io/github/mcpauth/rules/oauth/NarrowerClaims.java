@@ -1,5 +1,6 @@
 package io.github.mcpauth.rules.oauth;
 
+import io.github.mcpauth.rules.http.Letters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class NarrowerClaims {
   private static boolean narrows(String claim) {
     int end = claim.length();
     while (end > 0) {
-      int start = wordStart(claim, end);
+      int start = Letters.wordStart(claim, end);
       String word = claim.substring(start, end).toLowerCase(Locale.ROOT);
       if (TELLING.contains(word) || TELLING.contains(withoutTail(word))) {
         return true;
@@ -94,21 +95,6 @@ final class NarrowerClaims {
       }
     }
     return word;
-  }
-
-  /**
-   * Where the word begins that ends there: after a sign, or with a capital after a small letter.
-   */
-  private static int wordStart(String name, int end) {
-    int start = end;
-    while (start > 0
-        && Character.isLetter(name.charAt(start - 1))
-        && !(start < end
-            && Character.isUpperCase(name.charAt(start))
-            && Character.isLowerCase(name.charAt(start - 1)))) {
-      start--;
-    }
-    return start;
   }
 
   private NarrowerClaims() {}

@@ -1,5 +1,6 @@
 package io.github.mcpauth.agent.okhttp.woven;
 
+import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -22,11 +23,11 @@ final class ClientCache {
    * @param made as it was before {@link #passedBy}
    */
   static Request asMade(Request passedBy, Request made) {
-    Request.Builder request = passedBy.newBuilder().removeHeader(FIELD);
+    Headers.Builder headers = passedBy.headers().newBuilder().removeAll(FIELD);
     for (String value : made.headers(FIELD)) {
-      request.addHeader(FIELD, value);
+      headers.addUnsafeNonAscii(FIELD, value); // A host may have it so, and a check would throw.
     }
-    return request.build();
+    return passedBy.newBuilder().headers(headers.build()).build();
   }
 
   /** A response that is not as it came: a cache keeps those of GET alone. */
